@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+const source = '@sintonia/source';
+
+export default defineConfig({
+  resolve: { conditions: [source] },
+  ssr: { resolve: { conditions: [source], externalConditions: [source] } },
+  test: {
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'examples/*/src/**/*.test.ts',
+      'bench/src/**/*.test.ts',
+      'tools/**/*.test.{ts,mjs}',
+    ],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    pool: 'forks',
+    // Worker threads and child processes that a test starts from TypeScript source inherit these.
+    execArgv: ['--import', 'tsx', `--conditions=${source}`],
+  },
+});
