@@ -15,6 +15,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
     // Worker threads and child processes that a test starts from TypeScript source inherit these.
-    execArgv: ['--import', 'tsx', `--conditions=${source}`],
+    execArgv: ['--import', new URL('./tools/typescript.mjs', import.meta.url).href, `--conditions=${source}`],
   },
 });
