@@ -1,0 +1,14 @@
+import type { JsonValue } from './json.js';
+
+export interface Finding {
+  /** A stable word, such as `noSignals`, `neverFitted`, `sameForEveryone`, `held`. */
+  readonly finding: string;
+  readonly severity: 'problem' | 'notice';
+  /** One English sentence: what is so, and what to do. */
+  readonly advice: string;
+  readonly facts: Readonly<Record<string, JsonValue>>;
+}
+
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+}

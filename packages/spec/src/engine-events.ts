@@ -1,0 +1,21 @@
+import type { Decision } from './decision.js';
+import type { FitReport } from './fit.js';
+import type { MessageState } from './message.js';
+import type { PersonId } from './person.js';
+
+/** What an engine tells its listeners. No addresses, no contents. */
+export interface EngineEvents {
+  collected: { readonly accepted: number; readonly duplicates: number; readonly refused: number };
+  consent: { readonly person: PersonId; readonly purposes: readonly string[]; readonly granted: boolean };
+  erased: { readonly person: PersonId };
+  fitProgress: { readonly model: string; readonly fraction: number };
+  fitted: { readonly model: string; readonly report: FitReport };
+  decided: Decision;
+  message: {
+    readonly sendKey: string;
+    readonly campaign: string;
+    readonly state: MessageState;
+    readonly code?: string;
+  };
+  error: { readonly where: string; readonly error: unknown };
+}

@@ -1,0 +1,122 @@
+import type { Moment } from './clock.js';
+import type { Privacy } from './consent.js';
+import type { Decision } from './decision.js';
+import type { Diagnosis } from './diagnosis.js';
+import type { EngineEvents } from './engine-events.js';
+import type { ErrorCode } from './errors.js';
+import type { FitReport } from './fit.js';
+import type { Item } from './item.js';
+import type { SendResult } from './message.js';
+import type { PersonReference } from './person.js';
+import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
+import type { IdentifyInput, Profile } from './profile.js';
+import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
+import type { Segments } from './segmenter.js';
+import type { SignalDefinition, SignalInput } from './signal.js';
+
+/** What became of collected signals. Whatever is counted as accepted is durable. */
+export interface CollectResult {
+  readonly accepted: number;
+  /** Ids that were there already. Harmless. */
+  readonly duplicates: readonly string[];
+  /** Signals that were not stored, by their place in the input. */
+  readonly refused: readonly { readonly index: number; readonly code: ErrorCode; readonly field?: string }[];
+}
+
+export interface CollectOptions {
+  /** Whether one invalid signal refuses the whole call (`throw`, the default) or only itself (`skip`). */
+  readonly onInvalid?: 'throw' | 'skip';
+}
+
+export interface FitOptions {
+  readonly abort?: AbortSignal;
+  /** Learn only from what happened before this moment. For evaluation. */
+  readonly until?: Moment;
+}
+
+/** What one `tick` did. */
+export interface TickReport {
+  readonly sent: number;
+  readonly failed: number;
+  readonly unknown: number;
+  /** Given up because consent or suppression changed after the decision. */
+  readonly suppressed: number;
+  /** Put off to a later try. */
+  readonly retrying: number;
+  /** When there is something to do again, in milliseconds since 1970. Absent when nothing waits. */
+  readonly next?: number;
+}
+
+/** What `items` to keep: how many there are is `size`. */
+export interface Catalog<S extends Schema = OpenSchema> {
+  /** Adds or replaces up to 10,000 items at once. @throws SINTONIA_INPUT_INVALID, and none of them is stored. */
+  put(items: readonly Item<ItemAttributesOf<S>>[]): Promise<void>;
+  /** Items that are gone for good. Removing what is not there is no error. */
+  remove(itemIds: readonly string[]): Promise<void>;
+  get(itemId: string): Promise<Item<ItemAttributesOf<S>> | undefined>;
+  size(): Promise<number>;
+}
+
+/**
+ * The engine. All methods may be called at the same time. Whatever is invalid throws a `SintoniaError` that names the field,
+ * before anything is changed; after `close` everything throws SINTONIA_ENGINE_CLOSED.
+ */
+export interface Engine<S extends Schema = OpenSchema, CampaignName extends string = string> {
+  readonly tenant: string;
+
+  /** Takes what people did. Resolves once it is durable. At most 10,000 signals a call. */
+  collect(signals: SignalInput<S> | readonly SignalInput<S>[], options?: CollectOptions): Promise<CollectResult>;
+
+  /** Takes what is known about a person: name, address, language, consent-free facts. */
+  identify(input: IdentifyInput<S>): Promise<Profile<S>>;
+
+  /** What is known about a person. Somebody unknown has an empty profile. */
+  profileOf(person: PersonReference): Promise<Profile<S>>;
+
+  readonly catalog: Catalog<S>;
+
+  /** What this person may want, best first, each pick with its score and reasons. */
+  recommend(request: RecommendRequest<S>): Promise<Recommendations<S>>;
+
+  /** Items like this one. @throws SINTONIA_ITEM_UNKNOWN */
+  similar(request: SimilarRequest<S>): Promise<readonly Pick<S>[]>;
+
+  /** The segments that a person is in, each with confidence and reasons. */
+  segmentsOf(person: PersonReference): Promise<Segments>;
+
+  /** Whether, when and how this person may get this campaign. Changes nothing. @throws SINTONIA_CAMPAIGN_UNKNOWN */
+  decide(request: PersonReference & { readonly campaign: CampaignName }): Promise<Decision>;
+
+  /**
+   * Decides, composes and queues a message, durably. It goes out once: `occasion` (such as `2026-W47`) says which sending this
+   * is, and a second call with the same campaign, person and occasion is a duplicate. Delivery follows by itself, or by
+   * `tick` where `delivery` is `manual`.
+   */
+  send(request: PersonReference & { readonly campaign: CampaignName; readonly occasion: string }): Promise<SendResult>;
+
+  /** Takes "I like it", "not for me, because…". Counts from the next list on. */
+  feedback(input: FeedbackInput): Promise<void>;
+
+  /** Learns anew from everything collected and swaps the models in. Resolves to a report by model name. */
+  fit(options?: FitOptions): Promise<Readonly<Record<string, FitReport>>>;
+
+  /** Does what is due: sends, retries, gives up expired claims, refits. For tests, serverless and cron. */
+  tick(now?: Moment): Promise<TickReport>;
+
+  readonly privacy: Privacy;
+
+  /** Replaces what signal types mean, at once, for all later answers. */
+  declare(signals: { readonly [Type in SignalTypeOf<S>]?: SignalDefinition }): void;
+
+  /** Listens. A listener that throws harms nobody; its error is emitted as `error`. Returns how to stop. */
+  on<Name extends keyof EngineEvents>(
+    name: Name,
+    listener: (event: EngineEvents[Name]) => void | Promise<void>,
+  ): () => void;
+
+  /** Why is my list empty, or the same for everyone? Findings, most serious first, each with what to do. */
+  diagnose(person?: PersonReference): Promise<Diagnosis>;
+
+  /** Finishes what is under way, writes what is pending, closes plugins and the store. Calling it again does nothing. */
+  close(): Promise<void>;
+}

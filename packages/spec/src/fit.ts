@@ -1,0 +1,31 @@
+import type { Item } from './item.js';
+import type { JsonValue } from './json.js';
+import type { Profile } from './profile.js';
+import type { Interaction, Signal } from './signal.js';
+
+/** What a model learns from, streamed in batches so that nothing has to fit in memory twice. Each stream can be read again. */
+export interface FitContext {
+  /** The moment that decay and recency refer to, in milliseconds since 1970. */
+  readonly now: number;
+  /** For anything random. Same streams and same seed give the same model, byte by byte. */
+  readonly seed: number;
+  readonly abort: AbortSignal;
+  /** Weighted interactions of everybody who agreed to personalisation, in the order of their collection. */
+  interactions(): AsyncIterable<readonly Interaction[]>;
+  /** The signals themselves. Same people, same order. */
+  signals(): AsyncIterable<readonly Signal[]>;
+  profiles(): AsyncIterable<readonly Profile[]>;
+  items(): AsyncIterable<readonly Item[]>;
+  /** How far it is, 0 to 1. */
+  progress(fraction: number): void;
+}
+
+/** What came of a fit. */
+export interface FitReport {
+  readonly people: number;
+  readonly items: number;
+  readonly interactions: number;
+  /** `insufficientData` when it declined to learn; `details` says what it lacks. */
+  readonly outcome: 'fitted' | 'insufficientData';
+  readonly details?: Readonly<Record<string, JsonValue>>;
+}

@@ -1,0 +1,65 @@
+import { SintoniaError } from '../errors.js';
+import type { JsonValue } from '../json.js';
+import { assertBoundedJson, type Bounds, bounds } from './bounds.js';
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+
+/**
+ * Parses JSON from outside. Size, depth and number of elements are bounded before the parser sees a byte.
+ *
+ * @param body text, or bytes in UTF-8.
+ * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_TOO_DEEP, SINTONIA_INPUT_TOO_MANY_KEYS, SINTONIA_INPUT_NOT_JSON,
+ *   SINTONIA_INPUT_KEY_FORBIDDEN, SINTONIA_INPUT_INVALID.
+ */
+export function parseJson(body: string | Uint8Array, limits: Bounds = bounds): JsonValue {
+  if (body.length > limits.bytes) tooLarge(limits);
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  if (bytes.length > limits.bytes) tooLarge(limits);
+  assertShallow(bytes, limits);
+  let value: JsonValue;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own message quotes the body, which may be personal data.
+    throw new SintoniaError('INPUT_NOT_JSON', 'The body is no valid JSON.', { field: 'body' });
+  }
+  assertBoundedJson(value, 'body', limits);
+  return value;
+}
+
+function assertShallow(bytes: Uint8Array, limits: Bounds): void {
+  let depth = 0;
+  let elements = 0;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number;
+    if (inText) {
+      if (byte === BACKSLASH) at++;
+      else if (byte === QUOTE) inText = false;
+    } else if (byte === QUOTE) inText = true;
+    else if (byte === COMMA) elements++;
+    else if (OPENING.has(byte)) {
+      depth++;
+      elements++;
+      if (depth > limits.depth) {
+        throw new SintoniaError('INPUT_TOO_DEEP', `The body is nested deeper than ${limits.depth} levels.`, {
+          field: 'body',
+        });
+      }
+    } else if (CLOSING.has(byte)) depth--;
+    // Each comma or bracket stands for at most one element more than there are, so twice the bound is surely too many.
+    if (elements > 2 * limits.keys + 1) {
+      throw new SintoniaError('INPUT_TOO_MANY_KEYS', `The body has more than ${limits.keys} keys and elements.`, {
+        field: 'body',
+      });
+    }
+  }
+}
+
+function tooLarge(limits: Bounds): never {
+  throw new SintoniaError('INPUT_TOO_LARGE', `The body has more than ${limits.bytes} bytes.`, { field: 'body' });
+}

@@ -1,0 +1,74 @@
+import { MINUTE } from '../clock.js';
+import { SintoniaError } from '../errors.js';
+import type { JsonObject } from '../json.js';
+import { assertIdentifier, personOf } from '../person.js';
+import type { Signal, SignalDefinitions } from '../signal.js';
+import { assertBoundedJson } from './bounds.js';
+import { readMoment, readNumber, readObject } from './read.js';
+
+/** How far ahead of ours a sender's clock may be. */
+export const FUTURE_TOLERANCE = 5 * MINUTE;
+
+export interface ReadSignalContext {
+  readonly definitions: SignalDefinitions;
+  readonly now: number;
+  /** Makes an id for a signal that comes without. */
+  readonly newId: () => string;
+  /** Path of the signal in what the caller gave, such as `[3]`. Default: none. */
+  readonly path?: string;
+}
+
+/**
+ * A signal from outside, checked in every part.
+ *
+ * @throws SINTONIA_SIGNAL_TYPE_UNKNOWN, SINTONIA_PERSON_MISSING, SINTONIA_SIGNAL_TIMESTAMP_FUTURE, SINTONIA_INPUT_*; `field`
+ *   names the value, with `path` in front.
+ */
+export function readSignal(input: unknown, context: ReadSignalContext): Signal {
+  const { definitions, now, newId, path = '' } = context;
+  const at = (field: string) => (path === '' ? field : `${path}.${field}`);
+  const fields = readObject(input, path === '' ? 'signal' : path);
+
+  assertIdentifier(fields.type, at('type'));
+  if (!Object.hasOwn(definitions, fields.type)) {
+    throw new SintoniaError('SIGNAL_TYPE_UNKNOWN', 'No signal type of this name is declared.', {
+      field: at('type'),
+      details: { type: fields.type.slice(0, 64) },
+    });
+  }
+  const person = personAt(fields, at);
+  const timestamp = fields.timestamp === undefined ? now : readMoment(fields.timestamp, at('timestamp'));
+  if (timestamp > now + FUTURE_TOLERANCE) {
+    throw new SintoniaError('SIGNAL_TIMESTAMP_FUTURE', `${at('timestamp')} lies in the future.`, {
+      field: at('timestamp'),
+    });
+  }
+  if (fields.id !== undefined) assertIdentifier(fields.id, at('id'));
+  if (fields.itemId !== undefined) assertIdentifier(fields.itemId, at('itemId'));
+  for (const name of ['properties', 'context'] as const) {
+    if (fields[name] === undefined) continue;
+    readObject(fields[name], at(name));
+    assertBoundedJson(fields[name], at(name));
+  }
+  return {
+    id: (fields.id as string | undefined) ?? newId(),
+    type: fields.type,
+    person,
+    timestamp,
+    receivedAt: now,
+    ...(fields.itemId === undefined ? {} : { itemId: fields.itemId as string }),
+    ...(fields.value === undefined ? {} : { value: readNumber(fields.value, at('value')) }),
+    ...(fields.properties === undefined ? {} : { properties: fields.properties as JsonObject }),
+    ...(fields.context === undefined ? {} : { context: fields.context as JsonObject }),
+  };
+}
+
+function personAt(fields: Record<string, unknown>, at: (field: string) => string): string {
+  try {
+    return personOf(fields);
+  } catch (error) {
+    if (!(error instanceof SintoniaError)) throw error;
+    const name = error.code.slice('SINTONIA_'.length) as 'PERSON_MISSING' | 'INPUT_INVALID';
+    throw new SintoniaError(name, error.message, { field: at(error.field ?? 'userId') });
+  }
+}

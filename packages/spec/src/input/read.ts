@@ -1,0 +1,54 @@
+import type { Moment } from '../clock.js';
+import { SintoniaError } from '../errors.js';
+
+/**
+ * A plain object from outside.
+ *
+ * @throws SINTONIA_INPUT_INVALID that names `field`.
+ */
+export function readObject(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must be an object.`, { field });
+  }
+  return value as Record<string, unknown>;
+}
+
+/** A moment in milliseconds since 1970. @throws SINTONIA_INPUT_INVALID that names `field`. */
+export function readMoment(value: Moment | unknown, field: string): number {
+  const at =
+    value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : (value as number);
+  // The range of ECMAScript dates.
+  if (typeof at !== 'number' || !(Math.abs(at) <= 8.64e15)) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must be a Date, an ISO 8601 text or milliseconds since 1970.`, {
+      field,
+    });
+  }
+  return Math.trunc(at);
+}
+
+/** A finite number. @throws SINTONIA_INPUT_INVALID that names `field`. */
+export function readNumber(value: unknown, field: string, range: { min?: number; max?: number } = {}): number {
+  const { min = -Infinity, max = Infinity } = range;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
+    const within = Number.isFinite(min) || Number.isFinite(max) ? ` from ${min} to ${max}` : '';
+    throw new SintoniaError('INPUT_INVALID', `${field} must be a finite number${within}.`, { field });
+  }
+  return value;
+}
+
+/** A whole number. @throws SINTONIA_INPUT_INVALID that names `field`. */
+export function readInteger(value: unknown, field: string, range: { min: number; max: number }): number {
+  const number = readNumber(value, field, range);
+  if (!Number.isInteger(number)) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must be a whole number.`, { field });
+  }
+  return number;
+}
+
+/** One of some words. @throws SINTONIA_INPUT_INVALID that names `field`. */
+export function readOneOf<Word extends string>(value: unknown, field: string, words: readonly Word[]): Word {
+  if (!words.includes(value as Word)) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must be one of ${words.join(', ')}.`, { field });
+  }
+  return value as Word;
+}

@@ -1,0 +1,62 @@
+import type { Purpose } from './consent.js';
+import type { Decision } from './decision.js';
+import type { Pick } from './pick.js';
+import type { Profile } from './profile.js';
+import type { OpenSchema, Schema } from './schema.js';
+
+/** What a message says, before anything about its transport. */
+export interface Content {
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+/** A message that is ready to go out. */
+export interface Message {
+  /** The same for the same tenant, campaign, occasion, person and channel: the key under which it is sent at most once. */
+  readonly sendKey: string;
+  readonly channel: string;
+  /** Address on the channel, such as an e-mail address. Personal data: never logged. */
+  readonly to: string;
+  readonly campaign: string;
+  readonly purpose: Purpose;
+  /** BCP 47 tag of the language that it is written in. */
+  readonly locale: string;
+  readonly content: Content;
+}
+
+/** Where a message stands. `unknown`: handed over, but nobody knows whether it was accepted; never sent again by itself. */
+export type MessageState = 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'suppressed';
+
+export interface ComposeContext<S extends Schema = OpenSchema> {
+  readonly profile: Profile<S>;
+  readonly picks: readonly Pick<S>[];
+  /** The person's language if the campaign speaks it, else the campaign's first. */
+  readonly locale: string;
+  readonly decision: Decision;
+  /** A pick's first reason as a sentence in that language; empty when there is nothing to say. */
+  reason(pick: Pick<S>): string;
+  /** Makes a text safe to stand in HTML. */
+  escape(text: string): string;
+}
+
+/** A message that you send to many people, each their own. Declared by name in `createEngine({ campaigns })`. */
+export interface Campaign<S extends Schema = OpenSchema> {
+  readonly channel: string;
+  /** Default: `marketing`. */
+  readonly purpose?: Purpose;
+  /** How many picks it shows. 0 to 100. Default: 5. */
+  readonly picks?: number;
+  /** Languages that `compose` writes, first is the default. Default: `['en', 'es']`. */
+  readonly locales?: readonly string[];
+  /** Writes the message. Throwing fails this one message only. */
+  compose(context: ComposeContext<S>): Content;
+}
+
+/** What is sent, and when nothing is, why. */
+export interface SendResult {
+  /** `duplicate`: this occasion's message was queued before. */
+  readonly status: 'queued' | 'held' | 'duplicate';
+  readonly sendKey: string;
+  readonly decision: Decision;
+}

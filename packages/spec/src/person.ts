@@ -1,0 +1,64 @@
+import { SintoniaError } from './errors.js';
+
+/**
+ * The one key under which everything about a person is stored: the user id of somebody known, `~` and the anonymous id of
+ * somebody who is not. Made by {@link personOf} only; treat it as opaque.
+ */
+export type PersonId = string;
+
+/** How callers name a person: by your own user id, or by the anonymous id of a browser or device. */
+export interface PersonReference {
+  readonly userId?: string | undefined;
+  readonly anonymousId?: string | undefined;
+}
+
+const ANONYMOUS = '~';
+const LONGEST_ID = 256;
+
+/**
+ * The person that a reference names. `userId` wins where both are given.
+ *
+ * @throws SINTONIA_PERSON_MISSING when neither id is there.
+ * @throws SINTONIA_INPUT_INVALID (`userId` or `anonymousId`) when an id is no text of 1 to 256 characters, holds a control
+ *   character, or is a user id that starts with `~`.
+ */
+export function personOf(reference: PersonReference): PersonId {
+  const { userId, anonymousId } = reference;
+  if (userId !== undefined && userId !== null) {
+    assertIdentifier(userId, 'userId');
+    if (userId.startsWith(ANONYMOUS)) {
+      throw new SintoniaError('INPUT_INVALID', 'A user id must not start with "~".', { field: 'userId' });
+    }
+    return userId;
+  }
+  if (anonymousId !== undefined && anonymousId !== null) {
+    assertIdentifier(anonymousId, 'anonymousId');
+    return ANONYMOUS + anonymousId;
+  }
+  throw new SintoniaError('PERSON_MISSING', 'Neither userId nor anonymousId is given.', { field: 'userId' });
+}
+
+/** Whether this person is known by an anonymous id only. */
+export function isAnonymous(person: PersonId): boolean {
+  return person.startsWith(ANONYMOUS);
+}
+
+/** The reference that {@link personOf} turns into this person. */
+export function referenceOf(person: PersonId): { userId: string } | { anonymousId: string } {
+  return isAnonymous(person) ? { anonymousId: person.slice(ANONYMOUS.length) } : { userId: person };
+}
+
+/**
+ * Ids (people, items, signals, campaigns) are texts of 1 to 256 characters without control characters or lone surrogates,
+ * so that every store, header and log can carry them.
+ *
+ * @throws SINTONIA_INPUT_INVALID that names `field`.
+ */
+export function assertIdentifier(value: unknown, field: string): asserts value is string {
+  if (typeof value !== 'string' || value.length === 0 || value.length > LONGEST_ID) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must be a text of 1 to ${LONGEST_ID} characters.`, { field });
+  }
+  if (/\p{Cc}/u.test(value) || !value.isWellFormed()) {
+    throw new SintoniaError('INPUT_INVALID', `${field} must not hold control characters or broken Unicode.`, { field });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Moment } from './clock.js';
+import type { Variant } from './decision.js';
+import type { Item } from './item.js';
+import type { ItemFilter } from './item-filter.js';
+import type { PersonId, PersonReference } from './person.js';
+import type { PickReason } from './reason.js';
+import type { AttributeNameOf, ItemAttributesOf, OpenSchema, Schema } from './schema.js';
+
+/** One place in a list: an item, how good, from where, and why. */
+export interface Pick<S extends Schema = OpenSchema> {
+  readonly itemId: string;
+  /** The catalogue's entry, where there is one. */
+  readonly item?: Item<ItemAttributesOf<S>>;
+  /** Higher is better, comparable within its source. */
+  readonly score: number;
+  /** Name of the recommender that proposed it. */
+  readonly source: string;
+  readonly reasons: readonly PickReason<AttributeNameOf<S>>[];
+}
+
+export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & {
+  /** 1 to 1,000. Default: 10. */
+  readonly limit?: number;
+  readonly where?: ItemFilter<ItemAttributesOf<S>>;
+  /** Items that must not be in the list, besides those the person has. At most 10,000. */
+  readonly exclude?: readonly string[];
+  /** Whether the list may hold what the person already has. Default: only items marked `repeatable`. */
+  readonly includeSeen?: boolean;
+  /** Ask only these recommenders, in this order. Default: all, in the order of their plugins, each filling up the one before. */
+  readonly sources?: readonly string[];
+  /** Whether it is shown to the person, and so logged as an exposure. Default: true. */
+  readonly exposure?: boolean;
+  /** As if it were this moment: nothing that happened since is looked at, and no exposure is logged. For evaluation. */
+  readonly asOf?: Moment;
+};
+
+export interface Recommendations<S extends Schema = OpenSchema> {
+  readonly person: PersonId;
+  readonly picks: readonly Pick<S>[];
+  /** `generic` for the holdout, and for who does not agree to personalisation. */
+  readonly variant: Variant;
+  /** Names this list in feedback. Absent when it was not logged. */
+  readonly exposureId?: string;
+}
+
+export interface SimilarRequest<S extends Schema = OpenSchema> {
+  readonly itemId: string;
+  /** 1 to 1,000. Default: 10. */
+  readonly limit?: number;
+  readonly where?: ItemFilter<ItemAttributesOf<S>>;
+}
+
+/** That a list was shown or a message sent, and how likely that was: what lift and fairness are measured from. */
+export interface Exposure {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly kind: 'list' | 'message';
+  readonly at: number;
+  readonly variant: Variant;
+  readonly propensity: number;
+  readonly itemIds: readonly string[];
+  /** With `message`. */
+  readonly campaign?: string;
+  readonly channel?: string;
+  readonly sendKey?: string;
+}
+
+/** What a person says about a pick. */
+export type FeedbackInput = PersonReference & {
+  readonly itemId: string;
+  readonly kind: 'clicked' | 'dismissed' | 'liked';
+  /**
+   * With `dismissed`, why. `notNow` hides the item for 30 days, every other word for good; only `notMyTaste` also counts
+   * against items like it.
+   */
+  readonly because?: 'notMyTaste' | 'alreadyHave' | 'tooExpensive' | 'notNow' | 'other';
+  /** The list in which it stood. */
+  readonly exposureId?: string;
+  /** Makes a repeated call harmless. Default: a new UUID. */
+  readonly id?: string;
+};

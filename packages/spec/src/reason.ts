@@ -1,0 +1,25 @@
+/** Why an item was picked. Data, so that any language and any screen can say it. */
+export type PickReason<Attribute extends string = string> =
+  /** People who took `itemId` also took this. */
+  | { readonly kind: 'similarTo'; readonly itemId: string; readonly contribution: number }
+  /** Many people take it now. `people` is how many did, as far as counted. */
+  | { readonly kind: 'popular'; readonly people: number; readonly contribution: number }
+  /** It shares an attribute that this person leans to. */
+  | { readonly kind: 'attribute'; readonly attribute: Attribute; readonly value: string; readonly contribution: number }
+  /** It is rising at the moment. */
+  | { readonly kind: 'trending'; readonly contribution: number }
+  /** Typical of a segment that the person is in. */
+  | { readonly kind: 'segment'; readonly segment: string; readonly contribution: number }
+  /** Shown to learn whether it fits. */
+  | { readonly kind: 'exploration'; readonly contribution: number };
+
+/** Why a person is in a segment: one measured fact and where it lies. */
+export interface MembershipReason {
+  /** What was measured, such as `recency`, `frequency`, `monetary`, `age`. */
+  readonly measure: string;
+  readonly value: number | string | null;
+  /** Unit of `value`, such as `days`, `orders`, `EUR`. */
+  readonly unit?: string;
+  /** The class that the value falls into, such as `4 of 5`. */
+  readonly band?: string;
+}

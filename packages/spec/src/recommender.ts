@@ -1,0 +1,49 @@
+import type { FitContext, FitReport } from './fit.js';
+import type { PersonId } from './person.js';
+import type { PickReason } from './reason.js';
+import type { Interaction } from './signal.js';
+
+export interface RecommenderRequest {
+  readonly person: PersonId;
+  /**
+   * What the person did, newest first, up to this very moment, so that a model needs no training on this person. Negative
+   * weights count against an item.
+   */
+  readonly history: readonly Interaction[];
+  /** How many candidates are wanted. */
+  readonly limit: number;
+  /** Whether an item may be in the list. Ask it before ranking, so that the list is not short. */
+  allows(itemId: string): boolean;
+  /** The moment of asking, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** An item that a recommender proposes. */
+export interface Candidate {
+  readonly itemId: string;
+  /** Higher is better. Finite; comparable within one answer only. */
+  readonly score: number;
+  /** At least one. Contributions of additive models add up to the score. */
+  readonly reasons: readonly PickReason[];
+}
+
+/** Proposes items for a person. The engine owns exclusion, eligibility, blending and paging. */
+export interface Recommender {
+  readonly name: string;
+  readonly specVersion: 1;
+  /**
+   * Candidates by falling score, ties by `itemId`; no item twice; only what `allows` admits; at most `limit`. An unfitted
+   * recommender answers with an empty list.
+   */
+  recommend(request: RecommenderRequest): readonly Candidate[] | Promise<readonly Candidate[]>;
+  /** Whether its lists ignore who asks (such as popularity), and so may be given to who wants no personalisation. Default: false. */
+  readonly impersonal?: boolean;
+  /** Learns from everybody. @throws SINTONIA_ABORTED; the previous model then stays. */
+  fit?(context: FitContext): Promise<FitReport>;
+  /** Items like this one, by falling score. Empty for an unknown item. */
+  similar?(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[];
+  /** The model as bytes; `restore` brings it back. Absent before the first fit. */
+  snapshot?(): Uint8Array | undefined;
+  /** @throws SINTONIA_SNAPSHOT_INVALID; the previous model then stays. */
+  restore?(bytes: Uint8Array): void;
+}

@@ -1,0 +1,130 @@
+import type { JsonValue } from './json.js';
+import type { PersonId } from './person.js';
+import type { Signal } from './signal.js';
+
+/** Names one entry. Whatever belongs to a person carries the person, so that erasure finds it. */
+export interface Key {
+  readonly tenant: string;
+  /** What kind of thing it is, such as `profile` or `outbox`. */
+  readonly collection: string;
+  readonly person?: PersonId | undefined;
+  /** Unique within tenant, collection and person. */
+  readonly id: string;
+}
+
+/** JSON for what people may read, bytes for models. */
+export type StoreValue = JsonValue | Uint8Array;
+
+export interface Entry {
+  readonly key: Key;
+  readonly value: StoreValue;
+  /** Positive integer. Grows with every put and is never used again for the same key, not even after a delete. */
+  readonly version: number;
+}
+
+/** A condition of a commit: the entry has exactly this version, or (0) does not exist. */
+export interface Check {
+  readonly key: Key;
+  readonly version: number;
+}
+
+/** One atomic write. Either all of it happens, durably, or nothing. */
+export interface Batch {
+  readonly tenant: string;
+  /** Signals to add. One whose id the tenant already has (or that came earlier in this list) is a duplicate. */
+  readonly append?: readonly Signal[];
+  /**
+   * What a duplicate does: it is left out (`skip`, the default), or it refuses the whole batch (`refuse`), for batches whose
+   * puts were computed from the signals.
+   */
+  readonly onDuplicate?: 'skip' | 'refuse';
+  readonly check?: readonly Check[];
+  readonly put?: readonly { readonly key: Key; readonly value: StoreValue }[];
+  /** Deleting what is not there is no error. */
+  readonly delete?: readonly Key[];
+}
+
+export interface CommitResult {
+  /** How many signals were added. */
+  readonly appended: number;
+  /** Ids of those that were there already. */
+  readonly duplicates: readonly string[];
+  /** Versions of what was put, in the order of `put`. */
+  readonly versions: readonly number[];
+}
+
+/** A place in the order in which signals were appended. Opaque, sortable by nobody but its store. */
+export type Cursor = string;
+
+export interface ScanQuery {
+  readonly tenant: string;
+  /** Only this person's signals. */
+  readonly person?: PersonId | undefined;
+  /** Go on behind (with `backward`: before) this place. Default: from the start (with `backward`: the end). */
+  readonly after?: Cursor | undefined;
+  /** In which order. Default: `forward`, as appended. */
+  readonly direction?: 'forward' | 'backward' | undefined;
+  /** At most this many. 1 to 10,000. */
+  readonly limit: number;
+}
+
+export interface ScanPage {
+  readonly signals: readonly Signal[];
+  /** Where to go on. Absent when nothing has been read from anywhere. A forward cursor never skips a signal that commits later. */
+  readonly cursor?: Cursor;
+  /** Whether there was more at the time of reading. */
+  readonly more: boolean;
+}
+
+export interface ListQuery {
+  readonly tenant: string;
+  readonly collection: string;
+  /** Only this person's entries. */
+  readonly person?: PersonId | undefined;
+  /** Only ids that start so. */
+  readonly prefix?: string | undefined;
+  /** Only ids from this one on, inclusive. */
+  readonly from?: string | undefined;
+  /** Only ids before this one, exclusive. */
+  readonly to?: string | undefined;
+  /** Go on behind the entry with this key. */
+  readonly after?: Key | undefined;
+  /** At most this many. 1 to 10,000. */
+  readonly limit: number;
+}
+
+/**
+ * Where an engine keeps everything: an ordered log of signals beside versioned entries, changed together by one atomic,
+ * conditional write. Six members, so that a store for another database is an afternoon's work; `storeSuite` of
+ * `@sintonia/testing` says whether it is right.
+ */
+export interface Store {
+  readonly name: string;
+  readonly specVersion: 1;
+
+  /**
+   * Resolves once everything in the batch is as durable as the store promises.
+   *
+   * @throws SINTONIA_STORE_CONFLICT when a check fails, SINTONIA_STORE_DUPLICATE (`details.ids`) when `onDuplicate` is
+   *   `refuse` and there are duplicates, SINTONIA_STORE_FULL, SINTONIA_STORE_FAILED, SINTONIA_STORE_CLOSED. Nothing of the
+   *   batch has happened then.
+   */
+  commit(batch: Batch): Promise<CommitResult>;
+
+  /** Signals in the order in which they were appended. */
+  scan(query: ScanQuery): Promise<ScanPage>;
+
+  get(key: Key): Promise<Entry | undefined>;
+
+  /** Entries in the order of `id` (by its UTF-8 bytes), then of `person` (none first). */
+  list(query: ListQuery): Promise<readonly Entry[]>;
+
+  /** Removes all signals and entries of a person, in one atomic write. */
+  erase(tenant: string, person: PersonId): Promise<{ readonly signals: number; readonly entries: number }>;
+
+  /** Waits for what is under way, then lets go of everything. Calling it again does nothing. */
+  close(): Promise<void>;
+
+  /** Calls back after commits, also of other processes where the store can tell. Returns how to stop. Optional. */
+  watch?(tenant: string, changed: () => void): () => void;
+}
