@@ -1,0 +1,128 @@
+import {
+  type ChannelDispatcher,
+  type DispatchContext,
+  type Message,
+  type Receipt,
+  SintoniaError,
+} from '@sintonia/spec';
+
+/**
+ * What the pretended provider does with a message: take it (`accept`); answer with an error and not take it (`busy`,
+ * `slow-down`, `refuse`, `unauthorised`, `unreachable`); take it and let the answer get lost (`lose`); take it and never
+ * answer (`hang`, ends with the abort signal); throw an error that is none of ours (`crash`).
+ */
+export type FakeBehaviour =
+  | 'accept'
+  | 'busy'
+  | 'slow-down'
+  | 'refuse'
+  | 'unauthorised'
+  | 'unreachable'
+  | 'lose'
+  | 'hang'
+  | 'crash';
+
+export interface FakeDispatcherOptions {
+  /** Default: `fake`. */
+  readonly name?: string;
+  /** Default: `email`. */
+  readonly channel?: string;
+  /** Messages at once, as `limits.concurrency`. Default: not stated. */
+  readonly concurrency?: number;
+}
+
+/** A provider that lives in memory: a mailbox to look into, and failures on demand. */
+export interface FakeDispatcher extends ChannelDispatcher {
+  /** What the provider has taken, in order. The same send key twice means that a person got it twice. */
+  readonly messages: readonly Message[];
+  /** Every call of `dispatch`, whatever came of it. */
+  readonly attempts: readonly { readonly message: Message; readonly context: DispatchContext }[];
+  /** What to do with all messages from now on, behind what `next` lists. */
+  behave(behaviour: FakeBehaviour): void;
+  /** What to do with the next messages, one after the other. */
+  next(...behaviours: FakeBehaviour[]): void;
+  /** Forgets messages, attempts and behaviours. */
+  clear(): void;
+}
+
+/** A dispatcher that passes `dispatcherSuite` without a network. */
+export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatcher {
+  const { name = 'fake', channel = 'email', concurrency } = options;
+  const messages: Message[] = [];
+  const attempts: { message: Message; context: DispatchContext }[] = [];
+  const script: FakeBehaviour[] = [];
+  let always: FakeBehaviour = 'accept';
+
+  function accept(message: Message): Receipt {
+    messages.push(message);
+    return { providerId: `${name}-${messages.length}` };
+  }
+
+  async function dispatch(message: Message, context: DispatchContext): Promise<Receipt> {
+    attempts.push({ message, context });
+    assertAddress(message);
+    if (context.abort.aborted)
+      throw new SintoniaError('DELIVERY_TRANSIENT', 'Aborted before the message was handed over.');
+    const behaviour = script.shift() ?? always;
+    switch (behaviour) {
+      case 'accept':
+        return accept(message);
+      case 'busy':
+        throw new SintoniaError('DELIVERY_TRANSIENT', 'The provider is busy.');
+      case 'unreachable':
+        throw new SintoniaError('DELIVERY_TRANSIENT', 'The provider cannot be reached.');
+      case 'slow-down':
+        throw new SintoniaError('DELIVERY_RATE_LIMITED', 'The provider asks to slow down.', {
+          details: { retryAfterMs: 30_000 },
+        });
+      case 'refuse':
+        throw new SintoniaError('DELIVERY_REJECTED', 'The provider refused the message.');
+      case 'unauthorised':
+        throw new SintoniaError('DELIVERY_UNAUTHORISED', 'The provider refused our credentials.');
+      case 'lose':
+        accept(message);
+        throw new SintoniaError('DELIVERY_UNKNOWN', 'The connection was lost before the answer.');
+      case 'hang':
+        accept(message);
+        await aborted(context.abort);
+        throw new SintoniaError('DELIVERY_UNKNOWN', 'Aborted before the answer.');
+      case 'crash':
+        throw new TypeError('The fake dispatcher crashed, as it was told.');
+    }
+  }
+
+  return {
+    name,
+    specVersion: 1,
+    channel,
+    ...(concurrency === undefined ? {} : { limits: { concurrency } }),
+    messages,
+    attempts,
+    dispatch,
+    behave(behaviour) {
+      always = behaviour;
+    },
+    next(...behaviours) {
+      script.push(...behaviours);
+    },
+    clear() {
+      messages.length = 0;
+      attempts.length = 0;
+      script.length = 0;
+      always = 'accept';
+    },
+  };
+}
+
+/** Coarser than the real policy in `@sintonia/adapter-kit`, and stricter: a test needs no exotic addresses. */
+function assertAddress({ channel, to }: Message): void {
+  const plain = channel === 'email' ? /^[\w.+-]{1,64}@[\p{L}\p{N}.-]{1,180}$/u : /^[^\p{Cc}]{1,256}$/u;
+  if (!plain.test(to)) throw new SintoniaError('ADDRESS_INVALID', 'The address is not exactly one plain address.');
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
