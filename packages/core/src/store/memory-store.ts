@@ -1,0 +1,171 @@
+import {
+  type Batch,
+  type CommitResult,
+  type Entry,
+  type Key,
+  type ListQuery,
+  type PersonId,
+  readInteger,
+  type ScanPage,
+  type ScanQuery,
+  type Signal,
+  SintoniaError,
+  type Store,
+  type StoreValue,
+} from '@sintonia/spec';
+import { EntryTable } from './entry-table.js';
+import { frozenCopy } from './frozen-copy.js';
+import { SignalLog } from './signal-log.js';
+
+interface Tenant {
+  readonly signals: SignalLog;
+  readonly collections: Map<string, EntryTable>;
+}
+
+/** A store that lives and dies with the process. For tests, examples and whatever may be forgotten. */
+export function memoryStore(): Store {
+  return new MemoryStore();
+}
+
+class MemoryStore implements Store {
+  readonly name = 'memory';
+  readonly specVersion = 1;
+  readonly #tenants = new Map<string, Tenant>();
+  readonly #watchers = new Map<string, Set<() => void>>();
+  #version = 0;
+  #closed = false;
+
+  // No step of a commit waits, so that nobody can come in between. Whatever may throw stands before the first change.
+  async commit(batch: Batch): Promise<CommitResult> {
+    this.#assertOpen();
+    const { tenant: name, append = [], check = [], put = [], delete: gone = [] } = batch;
+    assertKeysOf(name, 'check', check);
+    assertKeysOf(name, 'put', put);
+    gone.forEach((key, index) => {
+      assertTenant(name, key, `delete[${index}]`);
+    });
+    const tenant = this.#tenant(name);
+    for (const { key, version } of check) {
+      if (tableOf(tenant, key).versionOf(key) !== version) {
+        throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', {
+          details: { collection: key.collection },
+        });
+      }
+    }
+    const { fresh, duplicates } = sift(append, tenant.signals);
+    if (duplicates.length > 0 && batch.onDuplicate === 'refuse') {
+      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
+        details: { ids: duplicates },
+      });
+    }
+    const signals = fresh.map(frozenCopy);
+    const values = put.map(({ value }) => copyOf(value));
+
+    for (const signal of signals) tenant.signals.append(signal);
+    const versions = put.map(({ key }, index) => {
+      this.#version += 1;
+      tableOf(tenant, key).put(key, values[index] as StoreValue, this.#version);
+      return this.#version;
+    });
+    for (const key of gone) tableOf(tenant, key).delete(key);
+    this.#tell(name);
+    return { appended: signals.length, duplicates, versions };
+  }
+
+  async scan(query: ScanQuery): Promise<ScanPage> {
+    this.#assertOpen();
+    readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
+    return this.#tenant(query.tenant).signals.scan(query);
+  }
+
+  async get(key: Key): Promise<Entry | undefined> {
+    this.#assertOpen();
+    return this.#tenant(key.tenant).collections.get(key.collection)?.get(key);
+  }
+
+  async list(query: ListQuery): Promise<readonly Entry[]> {
+    this.#assertOpen();
+    readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
+    return this.#tenant(query.tenant).collections.get(query.collection)?.list(query) ?? [];
+  }
+
+  async erase(name: string, person: PersonId): Promise<{ signals: number; entries: number }> {
+    this.#assertOpen();
+    const tenant = this.#tenant(name);
+    const signals = tenant.signals.erase(person);
+    let entries = 0;
+    for (const table of tenant.collections.values()) entries += table.erase(person);
+    this.#tell(name);
+    return { signals, entries };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#tenants.clear();
+    this.#watchers.clear();
+  }
+
+  watch(tenant: string, changed: () => void): () => void {
+    const watchers = this.#watchers.get(tenant) ?? new Set();
+    this.#watchers.set(tenant, watchers);
+    const watcher = () => changed();
+    watchers.add(watcher);
+    return () => {
+      watchers.delete(watcher);
+    };
+  }
+
+  #tell(tenant: string): void {
+    for (const watcher of this.#watchers.get(tenant) ?? []) queueMicrotask(watcher);
+  }
+
+  #tenant(name: string): Tenant {
+    let tenant = this.#tenants.get(name);
+    if (tenant === undefined) {
+      tenant = { signals: new SignalLog(), collections: new Map() };
+      this.#tenants.set(name, tenant);
+    }
+    return tenant;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new SintoniaError('STORE_CLOSED', 'The store is closed.');
+  }
+}
+
+function tableOf({ collections }: Tenant, { collection }: Key): EntryTable {
+  let table = collections.get(collection);
+  if (table === undefined) {
+    table = new EntryTable();
+    collections.set(collection, table);
+  }
+  return table;
+}
+
+/** Splits signals into those that are new and the ids of those that are not, one way or the other. */
+function sift(append: readonly Signal[], stored: SignalLog): { fresh: Signal[]; duplicates: string[] } {
+  const fresh = new Map<string, Signal>();
+  const duplicates: string[] = [];
+  for (const signal of append) {
+    if (fresh.has(signal.id) || stored.has(signal.id)) duplicates.push(signal.id);
+    else fresh.set(signal.id, signal);
+  }
+  return { fresh: [...fresh.values()], duplicates };
+}
+
+function copyOf(value: StoreValue): StoreValue {
+  return value instanceof Uint8Array ? value.slice() : frozenCopy(value);
+}
+
+function assertKeysOf(tenant: string, part: string, list: readonly { readonly key: Key }[]): void {
+  list.forEach(({ key }, index) => {
+    assertTenant(tenant, key, `${part}[${index}].key`);
+  });
+}
+
+function assertTenant(tenant: string, key: Key, field: string): void {
+  if (key.tenant === tenant) return;
+  throw new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
+    field: `${field}.tenant`,
+  });
+}
