@@ -14,6 +14,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
+    // Two cores shared with a build make anything slow; a test that hangs still ends.
+    testTimeout: 20_000,
     // Worker threads and child processes that a test starts from TypeScript source inherit these.
     execArgv: ['--import', new URL('./tools/typescript.mjs', import.meta.url).href, `--conditions=${source}`],
   },

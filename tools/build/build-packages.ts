@@ -14,6 +14,11 @@ const tsup = join(root, 'node_modules/tsup/dist/cli-default.js');
 export async function buildPackages(packages: readonly Package[]): Promise<BuildFailure[]> {
   const failures: BuildFailure[] = [];
   const build = async (pkg: Package) => {
+    const broken = needs(pkg, packages).filter((other) => failures.some(({ id }) => id === other.id));
+    if (broken.length > 0) {
+      failures.push({ id: pkg.id, output: `It needs ${broken.map(({ id }) => id).join(', ')}.` });
+      return;
+    }
     const started = Date.now();
     const { code, output } = await node([tsup], { cwd: pkg.folder });
     if (code !== 0) failures.push({ id: pkg.id, output });

@@ -18,6 +18,7 @@ export async function inTurn<T>(
         done.add(item);
         running.delete(run);
       });
+      run.catch(() => {}); // the race below tells of the first failure; later ones must not be "unhandled"
       running.add(run);
     }
     if (running.size === 0) throw new Error(`These wait for each other in a circle: ${[...waiting].join(', ')}`);
