@@ -1,0 +1,92 @@
+import {
+  type Candidate,
+  DAY,
+  type FitContext,
+  type FitReport,
+  type Recommender,
+  type RecommenderRequest,
+} from '@sintonia/spec';
+import { readInteractionLog } from './interaction-log.js';
+import { Pace } from './pace.js';
+import { packPopularity, unpackPopularity } from './popular-snapshot.js';
+import type { PopularityModel } from './popularity-model.js';
+import { readOption } from './read-option.js';
+import { tasteMatrix } from './taste-matrix.js';
+
+export interface PopularOptions {
+  /** Days after which a person's taking an item counts half. Above 0; `Infinity` counts everybody the same. Default: 90. */
+  readonly halfLifeDays?: number;
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  readonly personLimit?: number;
+}
+
+/**
+ * What many different people took lately: score(j) = Σ over the people who took j of ½^(days since they last did / half-life).
+ * People, not purchases, so that one wholesaler makes no best-seller. The same for everybody, and said so (`impersonal`).
+ */
+export class PopularRecommender implements Recommender {
+  readonly name = 'popular';
+  readonly specVersion = 1;
+  readonly impersonal = true;
+  readonly #halfLife: number;
+  readonly #personLimit: number;
+  #model: PopularityModel | undefined;
+
+  /** @throws SINTONIA_OPTION_INVALID that names the field. */
+  constructor(options: PopularOptions = {}) {
+    this.#halfLife = readOption(options, 'halfLifeDays', 90, { min: 0.01, max: Infinity }) * DAY;
+    this.#personLimit = readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true });
+  }
+
+  recommend({ limit, allows }: RecommenderRequest): readonly Candidate[] {
+    const candidates: Candidate[] = [];
+    const model = this.#model;
+    for (let place = 0; model && place < model.itemIds.length && candidates.length < limit; place++) {
+      const itemId = model.itemIds[place] as string;
+      const score = model.scores[place] as number;
+      const people = model.people[place] as number;
+      if (allows(itemId))
+        candidates.push({ itemId, score, reasons: [{ kind: 'popular', people, contribution: score }] });
+    }
+    return candidates;
+  }
+
+  /** Without a single item taken the outcome is `insufficientData`, and the model is empty. */
+  async fit(context: FitContext): Promise<FitReport> {
+    const pace = new Pace(context.abort);
+    const log = await readInteractionLog(context, pace);
+    const { itemIds, items, times, people } = await tasteMatrix(log, this.#personLimit, pace);
+    const counts = new Int32Array(itemIds.length);
+    const scores = new Float64Array(itemIds.length);
+    for (let entry = 0; entry < items.length; entry++) {
+      const item = items[entry] as number;
+      const age = Math.max(0, context.now - (times[entry] as number));
+      counts[item] = (counts[item] as number) + 1;
+      scores[item] = (scores[item] as number) + 2 ** (-age / this.#halfLife);
+    }
+    const order = itemIds.map((_, item) => item).filter((item) => (scores[item] as number) > 0);
+    order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+    pace.check();
+    context.progress(1);
+    this.#model =
+      order.length === 0
+        ? undefined
+        : {
+            itemIds: order.map((item) => itemIds[item] as string),
+            scores: Float64Array.from(order, (item) => scores[item] as number),
+            people: Int32Array.from(order, (item) => counts[item] as number),
+          };
+    const report = { people, items: itemIds.length, interactions: items.length };
+    return order.length > 0
+      ? { ...report, outcome: 'fitted' }
+      : { ...report, outcome: 'insufficientData', details: { lacks: 'people who took an item' } };
+  }
+
+  snapshot(): Uint8Array | undefined {
+    return this.#model && packPopularity(this.#model);
+  }
+
+  restore(bytes: Uint8Array): void {
+    this.#model = unpackPopularity(bytes);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Interaction } from '@sintonia/spec';
+
+/**
+ * What a history says about each item: the weights of all interactions with it, summed up and saturated, so that the tenth
+ * purchase counts less than the first. Below 0 for what the person turned down, by `negativeShare` only.
+ *
+ * @param history newest first; at most `limit` different items of it count.
+ */
+export function seedsOf(
+  history: readonly Interaction[],
+  limit: number,
+  negativeShare: number,
+): ReadonlyMap<string, number> {
+  const net = new Map<string, number>();
+  for (const { itemId, weight } of history) {
+    if (!Number.isFinite(weight)) continue;
+    const before = net.get(itemId);
+    if (before === undefined && net.size === limit) continue;
+    net.set(itemId, (before ?? 0) + weight);
+  }
+  const seeds = new Map<string, number>();
+  for (const [itemId, weight] of net) {
+    if (weight > 0) seeds.set(itemId, saturated(weight));
+    else if (weight < 0 && negativeShare > 0) seeds.set(itemId, -negativeShare * saturated(-weight));
+  }
+  return seeds;
+}
+
+const saturated = (weight: number) => Math.log1p(weight);

@@ -1,0 +1,34 @@
+import { SintoniaError } from '@sintonia/spec';
+
+export interface RfmOptions {
+  /** Signal types that are orders. At least one. Default: `['Order Completed']`. */
+  readonly orders?: readonly string[];
+  /** With fewer buyers than this nothing is learnt and nobody is in a segment. 5 to 1,000,000. Default: 20. */
+  readonly minimumBuyers?: number;
+  /** Unit of revenue in reasons, such as `EUR`. Default: none. */
+  readonly currency?: string;
+}
+
+export interface RfmSettings {
+  readonly orders: ReadonlySet<string>;
+  readonly minimumBuyers: number;
+  readonly currency: string | undefined;
+}
+
+/** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
+export function readRfmOptions({
+  orders = ['Order Completed'],
+  minimumBuyers = 20,
+  currency,
+}: RfmOptions): RfmSettings {
+  const invalid = (field: keyof RfmOptions, must: string) =>
+    new SintoniaError('OPTION_INVALID', `${field} must be ${must}.`, { field });
+  if (!Array.isArray(orders) || orders.length === 0 || orders.some((type) => typeof type !== 'string' || !type)) {
+    throw invalid('orders', 'a list of at least one signal type');
+  }
+  if (!Number.isInteger(minimumBuyers) || minimumBuyers < 5 || minimumBuyers > 1_000_000) {
+    throw invalid('minimumBuyers', 'a whole number from 5 to 1,000,000');
+  }
+  if (currency !== undefined && typeof currency !== 'string') throw invalid('currency', 'a text');
+  return { orders: new Set(orders), minimumBuyers, currency };
+}
