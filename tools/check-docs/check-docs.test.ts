@@ -41,6 +41,26 @@ describe('checkDocs', () => {
   });
 });
 
+describe('code', () => {
+  const config = '{ "compilerOptions": { "module": "nodenext", "strict": true, "types": [], "lib": ["es2023"] } }';
+  const source = { 'tsconfig.base.json': config, 'packages/spec/src/index.ts': 'export const one: number = 1;' };
+
+  it('compiles the blocks of a document as one module', () => {
+    const first = "```ts\nimport { one } from '@sintonia/spec';\nconst two = one + one;\n```\n";
+    const second = "```ts\nimport { one } from '@sintonia/spec';\nexport const three = two + one;\n```\n";
+    const ignored = '```ts sketch\nnot code\n```\n```js\nnot, typed\n```\n';
+    expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n${first}${second}${ignored}` }))).toEqual([]);
+  });
+
+  it('says in which line of the document a name is wrong', () => {
+    const wrong = "```ts\nimport { won } from '@sintonia/spec';\n```\n";
+    const [problem] = checkDocs(
+      workspace({ ...source, 'packages/spec/README.md': `# spec\n\n${wrong}`, 'README.md': '@sintonia/spec' }),
+    );
+    expect(problem).toMatch(/^packages\/spec\/README\.md:4: .*no exported member.* 'won'/);
+  });
+});
+
 describe('links', () => {
   it('reads links and pictures, but not those in code', () => {
     expect(linksOf('![p](a.png "title") [x](b.md)\n```md\n[no](c.md)\n```\n')).toEqual(['a.png', 'b.md']);

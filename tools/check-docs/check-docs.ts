@@ -1,15 +1,17 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root as ownRoot, publishedPackages } from '../workspace/packages.js';
+import { codeProblems } from './code-blocks.js';
 import { decisionProblems } from './decisions.js';
 import { linkProblems } from './links.js';
 
 const elsewhere = new Set(['node_modules', 'dist', '.git', '.sintonia', '.changeset']);
 
-/** What is wrong with the documents: links that lead nowhere, packages nobody names, decisions numbered twice. */
+/** What is wrong with the documents: code that does not compile, links that lead nowhere, packages nobody names, decisions numbered twice. */
 export function checkDocs(root = ownRoot): string[] {
   const files = markdownIn(root);
   return [
+    ...codeProblems(files, root),
     ...files.flatMap((file) => linkProblems(file).map((problem) => `${relative(root, file)}: ${problem}`)),
     ...unnamedPackages(root),
     ...decisionProblems(join(root, 'docs/decisions')),

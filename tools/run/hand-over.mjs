@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { onStarterGone } from './starter.mjs';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -13,6 +14,8 @@ export function handOver(command, args) {
       child.kill(signal);
     });
   }
+
+  onStarterGone(() => child.kill('SIGTERM'));
 
   child.once('error', (error) => {
     console.error(`Cannot start ${command}: ${error.message}`);

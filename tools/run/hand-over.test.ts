@@ -4,12 +4,15 @@ import { describe, expect, it } from 'vitest';
 
 const module = new URL('./hand-over.mjs', import.meta.url).href;
 
-/** A process that hands over to Node running `script`. */
-function handingOver(script: string) {
-  const call = `import { handOver } from ${JSON.stringify(module)};
-    handOver(process.execPath, ['-e', ${JSON.stringify(script)}]);`;
-  return spawn(process.execPath, ['--input-type=module', '-e', call], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
+/** A program that hands over to Node running `script`. */
+const call = (script: string) =>
+  `import { handOver } from ${JSON.stringify(module)}; handOver(process.execPath, ['-e', ${JSON.stringify(script)}]);`;
+
+/** Starts an ES module given as text. */
+const start = (program: string) =>
+  spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+
+const handingOver = (script: string) => start(call(script));
 
 describe('handOver', () => {
   it('ends with the exit code of the task', async () => {
@@ -34,5 +37,18 @@ describe('handOver', () => {
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([null, 'SIGTERM']);
+  });
+
+  it('ends the task when whoever started it is gone without a word', async () => {
+    const task = "process.on('SIGTERM', () => { console.log('tidy'); process.exit(); }); setInterval(() => {}, 1000);";
+    const inner = JSON.stringify(call(`${task} console.log('ready')`));
+    const child = start(`import { spawn } from 'node:child_process';
+      spawn(process.execPath, ['--input-type=module', '-e', ${inner}], { stdio: 'inherit' });`);
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child.stdout, 'end');
+    expect(output).toBe('ready\ntidy\n');
   });
 });

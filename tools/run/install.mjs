@@ -13,11 +13,11 @@ export async function ensureInstalled() {
   return withLock(lock, install, () => say('Another process is installing here; waiting for it.'));
 }
 
-async function install() {
+async function install(holdFor) {
   if (isCurrent()) return true;
   say(`Installing what this needs (pnpm ${pnpmVersion} by npx; the first time takes a minute).`);
   const started = Date.now();
-  const code = await pnpm(['install', '--frozen-lockfile']);
+  const code = await pnpm(['install', '--frozen-lockfile'], holdFor);
   if (code !== 0) {
     say(`The install failed (exit code ${code}). If a package.json was changed, bring the lockfile along with`);
     say(`  npx -y pnpm@${pnpmVersion} install`);

@@ -1,13 +1,23 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const beatMs = 1_000;
-const staleMs = 15_000;
+const staleMs = 60_000;
 
 /**
- * Runs `work` while no other process on this machine runs its own under the same lock file.
- * The holder touches the file every second; one that died (or was killed) is noticed and cleared away.
+ * Runs `work` while no other process on this machine runs its own under the same lock file. `work` may name a child as
+ * a holder too, so that the lock outlives us if we are killed and the child is not. A lock whose holders are all dead is
+ * cleared away; so is one that nobody touched for a minute, since by then a number may belong to another process.
  */
 export async function withLock(file, work, onWait = () => {}) {
   mkdirSync(dirname(file), { recursive: true });
@@ -20,7 +30,7 @@ export async function withLock(file, work, onWait = () => {}) {
   const release = () => rmSync(file, { force: true });
   process.once('exit', release);
   try {
-    return await work();
+    return await work((pid) => appendFileSync(file, ` ${pid}`));
   } finally {
     clearInterval(beat);
     process.off('exit', release);
@@ -41,9 +51,10 @@ function take(file) {
 function clearIfDead(file) {
   try {
     const { mtimeMs, ino } = statSync(file);
-    const holder = Number(readFileSync(file, 'utf8'));
+    const holders = readFileSync(file, 'utf8').split(' ').map(Number);
     const fresh = Date.now() - mtimeMs < staleMs;
-    if (fresh && (holder === 0 || isAlive(holder))) return;
+    // Number('') is 0: the file was made a moment ago and its holder is yet to be written.
+    if (fresh && holders.some((pid) => pid === 0 || isAlive(pid))) return;
     // Moving before removing: of two processes that both saw it dead, only one gets to move it.
     if (statSync(file).ino !== ino) return;
     const aside = `${file}.${process.pid}`;

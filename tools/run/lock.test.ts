@@ -47,6 +47,16 @@ describe('withLock', () => {
     expect(waited).toBe(true);
   });
 
+  it('waits for the child of a holder that was killed', async () => {
+    const lock = join(temporaryFolder(), 'lock');
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 400)']);
+    writeFileSync(lock, `999999999 ${child.pid}`);
+    const ended = once(child, 'close');
+    let childEnded = false;
+    ended.then(() => (childEnded = true));
+    await withLock(lock, async () => expect(childEnded).toBe(true));
+  });
+
   it('opens again when the work throws', async () => {
     const lock = join(temporaryFolder(), 'lock');
     const broken = withLock(lock, async () => {

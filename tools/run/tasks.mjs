@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './root.mjs';
 
+const preload = (file) => ['--import', pathToFileURL(join(root, file)).href];
+
 /** Arguments with which Node runs a TypeScript file of this workspace from source, without a build. */
 export const source = (file, args = []) => [
-  '--import',
-  pathToFileURL(join(root, 'tools/typescript.mjs')).href,
+  ...preload('tools/typescript.mjs'),
+  ...preload('tools/run/ends-with-starter.mjs'),
   '--conditions=@sintonia/source',
   join(root, file),
   ...args,

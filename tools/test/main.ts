@@ -27,6 +27,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+process.once('SIGTERM', () => process.exit(143));
+
 const started = Date.now();
 const total = sum(
   await runSteps(

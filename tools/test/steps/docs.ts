@@ -4,7 +4,7 @@ import { oneStep } from '../tally.js';
 
 export const docs: Step = {
   name: 'docs',
-  title: 'Documents (links, packages named, decisions numbered)',
+  title: 'Documents (code compiles, links lead somewhere, packages named)',
   async run() {
     const problems = checkDocs();
     for (const problem of problems) console.log(`  ${problem}`);
