@@ -1,0 +1,20 @@
+/** Every kind of entry that the engine keeps in its store. */
+export const COLLECTIONS = {
+  profile: 'profile',
+  consent: 'consent',
+  contact: 'contact',
+  outbox: 'outbox',
+  due: 'outbox-due',
+  exposure: 'exposure',
+  /** Nameless marks of erased people. */
+  erased: 'erased',
+  item: 'item',
+  catalogRevision: 'catalog-revision',
+  model: 'model',
+  modelPart: 'model-part',
+} as const;
+
+export type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
+
+/** Those that hold something about a person, as `privacy.export` shows it. */
+export const PERSONAL_COLLECTIONS: readonly Collection[] = ['profile', 'contact', 'outbox', 'exposure'];

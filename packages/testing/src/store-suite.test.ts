@@ -1,0 +1,158 @@
+import type { Batch, Store } from '@sintonia/spec';
+import { describe, expect, it } from 'vitest';
+import { referenceStore } from './store-suite/reference-store.js';
+import { storeLaws, storeSuite } from './store-suite.js';
+
+storeSuite('the reference store', { open: referenceStore });
+
+/** Stores with one bug each, and the laws that must notice, among others. */
+const planted: Record<string, { store: (right: Store) => Partial<Store>; noticed: readonly RegExp[] }> = {
+  'ignores checks': {
+    store: (right) => ({ commit: ({ check, ...batch }) => right.commit(batch) }),
+    noticed: [/failed check leaves/, /version 0 holds/, /exactly the current/, /100 concurrent/, /random sequences/],
+  },
+  'writes signals before it checks': {
+    store: (right) => ({
+      async commit({ append = [], ...batch }) {
+        const { appended, duplicates } = await right.commit({ tenant: batch.tenant, append });
+        return { ...(await right.commit(batch)), appended, duplicates };
+      },
+    }),
+    noticed: [/failed check leaves/, /does not harm/, /random sequences/],
+  },
+  'checks and puts in two steps': {
+    store: (right) => ({
+      async commit({ check = [], ...batch }) {
+        await right.commit({ tenant: batch.tenant, check });
+        return right.commit(batch);
+      },
+    }),
+    noticed: [/100 concurrent/, /exactly one succeeds/],
+  },
+  'never refuses duplicates': {
+    store: (right) => ({ commit: ({ onDuplicate, ...batch }) => right.commit(batch) }),
+    noticed: [/`refuse`, a duplicate refuses/, /`refuse`, a duplicate inside/, /random sequences/],
+  },
+  'looks for duplicates in the store only': {
+    store: (right) => ({
+      commit: ({ append = [], ...batch }) =>
+        right.commit({
+          ...batch,
+          append: append.map((signal, at) =>
+            append.findIndex(({ id }) => id === signal.id) < at ? { ...signal, id: `${signal.id}#${at}` } : signal,
+          ),
+        }),
+    }),
+    noticed: [/two signals with one id/, /a duplicate inside the batch/, /random sequences/],
+  },
+  'mixes tenants up': {
+    store: (right) => ({
+      commit: ({ put = [], check = [], delete: gone = [], ...batch }) =>
+        right.commit({ ...batch, tenant: 'all', put: put.map(all), check: check.map(all), delete: gone.map(intoOne) }),
+      get: (key) => right.get(intoOne(key)),
+      scan: (query) => right.scan({ ...query, tenant: 'all' }),
+      list: (query) => right.list({ ...query, tenant: 'all' }),
+      erase: (_, person) => right.erase('all', person),
+    }),
+    noticed: [/tenants share nothing/, /random sequences/],
+  },
+  'numbers versions by key and forgets them with it': {
+    store: (right) => {
+      const counts = new Map<string, number>();
+      return {
+        async commit(batch) {
+          const result = await right.commit(batch);
+          for (const key of batch.delete ?? []) counts.delete(JSON.stringify(key));
+          const versions = (batch.put ?? []).map(({ key }) => {
+            const version = (counts.get(JSON.stringify(key)) ?? 0) + 1;
+            counts.set(JSON.stringify(key), version);
+            return version;
+          });
+          return { ...result, versions };
+        },
+      };
+    },
+    noticed: [/never used again/, /random sequences/],
+  },
+  'sorts as JavaScript does': {
+    store: (right) => ({
+      list: async (query) =>
+        [...(await right.list({ ...query, limit: 10_000 }))]
+          .sort((a, b) => (a.key.id < b.key.id ? -1 : a.key.id > b.key.id ? 1 : 0))
+          .slice(0, query.limit),
+    }),
+    noticed: [/order of the UTF-8 bytes/, /plain filter and sort/],
+  },
+  'always says there is no more': {
+    store: (right) => ({ scan: async (query) => ({ ...(await right.scan(query)), more: false }) }),
+    noticed: [/pages of every size/, /random sequences/],
+  },
+  'forgets the entries of whom it erases': {
+    store: (right) => ({
+      async erase(tenant, person) {
+        const kept = (await right.list({ tenant, collection: 'things', person, limit: 10_000 })) ?? [];
+        const counts = await right.erase(tenant, person);
+        await right.commit({ tenant, put: kept });
+        return counts;
+      },
+    }),
+    noticed: [/erase removes every/, /nothing remembers/, /random sequences/],
+  },
+  'hands out its own memory': {
+    store: (right) => {
+      const seen = new Map<string, Awaited<ReturnType<Store['get']>>>();
+      return {
+        async get(key) {
+          const name = JSON.stringify(key);
+          if (!seen.has(name)) seen.set(name, await right.get(key));
+          return seen.get(name);
+        },
+      };
+    },
+    noticed: [/does not change the store/],
+  },
+  'answers after it is closed': {
+    store: (right) => ({ get: (key) => right.get(key).catch(() => undefined) }),
+    noticed: [/closed store/],
+  },
+  'acknowledges before it has written': {
+    store: (right) => ({
+      async commit(batch) {
+        setTimeout(() => right.commit(batch).catch(() => undefined), 20);
+        return {
+          appended: batch.append?.length ?? 0,
+          duplicates: [],
+          versions: (batch.put ?? []).map((_, at) => at + 1),
+        };
+      },
+    }),
+    noticed: [/seen by the next read/, /happen together/],
+  },
+};
+
+describe('storeSuite notices', () => {
+  for (const [bug, { store, noticed }] of Object.entries(planted)) {
+    it.each(noticed)(`a store that ${bug}: %s`, async (pattern) => {
+      const found = storeLaws.filter(({ law }) => pattern.test(law));
+      expect(found).toHaveLength(1);
+      const right = referenceStore();
+      const broken: Store = { ...right, ...store(right) };
+      await expect(found[0]?.check(broken, async () => broken)).rejects.toThrow();
+    });
+  }
+
+  it('a skip without a reason, and a skip of no law', () => {
+    expect(() => storeSuite('x', { open: referenceStore, skip: { 'no such law': 'because' } })).toThrow('no law');
+    expect(() => storeSuite('x', { open: referenceStore, skip: { [storeLaws[0]?.law as string]: ' ' } })).toThrow(
+      'reason',
+    );
+  });
+});
+
+function intoOne<K extends { readonly tenant: string }>(key: K): K {
+  return { ...key, tenant: 'all' };
+}
+
+function all<P extends NonNullable<Batch['put']>[number] | NonNullable<Batch['check']>[number]>(part: P): P {
+  return { ...part, key: intoOne(part.key) };
+}
