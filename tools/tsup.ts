@@ -13,6 +13,7 @@ export function packageBuild(entry: Record<string, string> = { index: 'src/index
     sourcemap: true,
     clean: true,
     skipNodeModulesBundle: true,
+    removeNodeProtocol: false,
     external: [/^@sintonia\//, /^vitest/],
     // The types are checked against what the other packages built, not against their source.
     dts: { compilerOptions: { customConditions: [] } },
