@@ -1,1 +1,3 @@
-export {};
+export * from './plain-address.js';
+export * from './redact.js';
+export * from './settings.js';

@@ -1,1 +1,2 @@
-export {};
+export { type SmtpPlugin, smtp } from './smtp.js';
+export type { Sender, SmtpOptions } from './smtp-options.js';

@@ -1,0 +1,110 @@
+import { SintoniaError } from '@sintonia/spec';
+
+/** Reads one option: returns it checked, or throws SINTONIA_OPTION_INVALID that names `field` and never repeats the value. */
+export type Setting<T> = (value: unknown, field: string) => T;
+
+/** What {@link readSettings} makes of a description. */
+export type SettingsOf<Description extends Record<string, Setting<unknown>>> = {
+  readonly [Name in keyof Description]: ReturnType<Description[Name]>;
+};
+
+/**
+ * An adapter's options, read against a description of them.
+ *
+ * ```ts
+ * const { shop, token } = readSettings(options, { shop: urlSetting(['https:']), token: secretSetting() });
+ * ```
+ *
+ * @throws SINTONIA_OPTION_INVALID for an option that is missing, wrong, or not described.
+ */
+export function readSettings<Description extends Record<string, Setting<unknown>>>(
+  options: unknown,
+  description: Description,
+): SettingsOf<Description> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw invalid('options', 'must be an object');
+  }
+  const given = options as Record<string, unknown>;
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(description, name)) throw invalid(name, 'is no option here');
+  }
+  const read = (name: string, setting: Setting<unknown>) =>
+    setting(Object.hasOwn(given, name) ? given[name] : undefined, name);
+  const entries = Object.entries(description).map(([name, setting]) => [name, read(name, setting)]);
+  return Object.fromEntries(entries) as SettingsOf<Description>;
+}
+
+/** A text without control characters. `max` in characters, default: 1,000. */
+export function textSetting({ max = 1000 }: { readonly max?: number } = {}): Setting<string> {
+  return (value, field) => {
+    if (typeof value !== 'string' || value === '' || value.length > max || /\p{Cc}/u.test(value)) {
+      throw invalid(field, `must be a text of 1 to ${max} characters without control characters`);
+    }
+    return value;
+  };
+}
+
+/** A secret: a text without white space, so that a pasted line break is found out here and not by the provider. */
+export function secretSetting({ min = 8 }: { readonly min?: number } = {}): Setting<string> {
+  return (value, field) => {
+    if (typeof value !== 'string' || value.length < min || /[\s\p{Cc}]/u.test(value)) {
+      throw invalid(field, `must be a text of at least ${min} characters without white space`);
+    }
+    return value;
+  };
+}
+
+/** An absolute URL with one of these protocols, written with their colon. */
+export function urlSetting(protocols: readonly string[] = ['https:']): Setting<URL> {
+  return (value, field) => {
+    const text = typeof value === 'string' || value instanceof URL ? String(value) : '';
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !protocols.includes(url.protocol) || url.hostname === '') {
+      throw invalid(field, `must be an absolute URL that starts with ${protocols.join(' or ')}`);
+    }
+    return url;
+  };
+}
+
+/** A finite number within a range, both ends included. */
+export function numberSetting(range: {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}): Setting<number> {
+  return (value, field) => {
+    const { min, max, whole = false } = range;
+    if (typeof value !== 'number' || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
+      throw invalid(field, `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
+    }
+    return value;
+  };
+}
+
+/** `true` or `false`. */
+export const flagSetting: Setting<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw invalid(field, 'must be true or false');
+  return value;
+};
+
+/** One of some words. */
+export function oneOfSetting<const Word extends string>(words: readonly Word[]): Setting<Word> {
+  return (value, field) => {
+    if (!words.includes(value as Word)) throw invalid(field, `must be one of ${words.join(', ')}`);
+    return value as Word;
+  };
+}
+
+/** A setting that may be left out. */
+export function optional<T>(setting: Setting<T>): Setting<T | undefined> {
+  return (value, field) => (value === undefined ? undefined : setting(value, field));
+}
+
+/** A setting with a default. */
+export function withDefault<T>(setting: Setting<T>, fallback: T): Setting<T> {
+  return (value, field) => (value === undefined ? fallback : setting(value, field));
+}
+
+function invalid(field: string, must: string): SintoniaError {
+  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+}

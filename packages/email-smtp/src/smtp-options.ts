@@ -1,0 +1,133 @@
+import { isIP } from 'node:net';
+import {
+  numberSetting,
+  oneOfSetting,
+  optional,
+  plainAddress,
+  readSettings,
+  type Setting,
+  textSetting,
+  urlSetting,
+  withDefault,
+} from '@sintonia/adapter-kit';
+import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+
+/** Who the messages are from. */
+export interface Sender {
+  /** What mail programs show. At most 200 characters. Default: nothing but the address. */
+  readonly name?: string;
+  readonly address: string;
+}
+
+export interface SmtpOptions {
+  /**
+   * `smtp://user:password@host:port` (default port 587) or, with TLS from the start, `smtps://…` (465). User and password
+   * are percent-encoded and may be absent. Nothing behind the port is allowed: no option hides in a query.
+   */
+  readonly url: string | URL;
+  /**
+   * The sender. Default: `no-reply@` and the host name of `url` (`no-reply@localhost` where that is an IP address), good for
+   * trying out; a real provider accepts only senders that you own.
+   */
+  readonly from?: string | Sender;
+  /** Connections at once, and so messages at once. 1 to 100. Default: 5. */
+  readonly connections?: number;
+  /** How long to wait for a connection, and then for any next word of the server. Milliseconds, 100 to 300,000. Default: 20,000. */
+  readonly timeoutMs?: number;
+  /**
+   * For `smtp://`: `required` refuses to go on without STARTTLS, `optional` uses it where offered, `off` never. Certificates
+   * are always verified. Default: `off` on this machine (loopback), `required` when `url` holds a password, else `optional`.
+   */
+  readonly tls?: 'required' | 'optional' | 'off';
+  /** Certificates (PEM) of an authority of your own, to trust instead of the well-known ones. */
+  readonly ca?: string;
+}
+
+/** {@link SmtpOptions}, checked and complete. */
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly auth: { readonly user: string; readonly pass: string } | undefined;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly connections: number;
+  readonly timeoutMs: number;
+  readonly tls: 'required' | 'optional' | 'off';
+  readonly ca: string | undefined;
+}
+
+/** @throws SINTONIA_OPTION_INVALID that names the option and never repeats its value. */
+export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
+  const given = readSettings(options, {
+    url: urlSetting(['smtp:', 'smtps:']),
+    from: optional(senderSetting),
+    connections: withDefault(numberSetting({ min: 1, max: 100, whole: true }), 5),
+    timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 20_000),
+    tls: optional(oneOfSetting(['required', 'optional', 'off'])),
+    ca: optional(certificateSetting),
+  });
+  const { url, from, connections, timeoutMs, tls, ca } = given;
+  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
+    throw invalid('url', 'must end behind the host or port; other settings are options of their own');
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const secure = url.protocol === 'smtps:';
+  const auth = url.username === '' ? undefined : { user: decoded(url.username), pass: decoded(url.password) };
+  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host);
+  return {
+    host,
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    auth,
+    from: from ?? { name: '', address: `no-reply@${isIP(host) ? 'localhost' : plainHost(host)}` },
+    connections,
+    timeoutMs,
+    tls: tls ?? (loopback ? 'off' : auth === undefined ? 'optional' : 'required'),
+    ca,
+  };
+}
+
+const nameSetting = textSetting({ max: 200 });
+
+const senderSetting: Setting<{ name: string; address: string }> = (value, field) => {
+  if (typeof value === 'string') return { name: '', address: senderAddress(value, field) };
+  const { name, address } = readSettings(value, {
+    name: (given) => (given === undefined ? '' : nameSetting(given, `${field}.name`)),
+    address: (given) => senderAddress(given, `${field}.address`),
+  });
+  return { name, address };
+};
+
+function senderAddress(value: unknown, field: string): string {
+  try {
+    return plainAddress(value, field);
+  } catch (error) {
+    if (!isSintoniaError(error)) throw error;
+    throw invalid(field, 'must be exactly one plain e-mail address; a name goes into { name, address }');
+  }
+}
+
+const certificateSetting: Setting<string> = (value, field) => {
+  if (typeof value !== 'string' || !value.includes('-----BEGIN CERTIFICATE-----')) throw invalid(field, 'must be PEM');
+  return value;
+};
+
+function plainHost(host: string): string {
+  try {
+    return plainAddress(`no-reply@${decoded(host)}`).slice('no-reply@'.length);
+  } catch {
+    throw invalid('url', 'has a host name that cannot stand in an e-mail address; set from');
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid('url', 'holds a broken percent escape');
+  }
+}
+
+function invalid(field: string, must: string): SintoniaError {
+  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+}
