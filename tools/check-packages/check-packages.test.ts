@@ -187,7 +187,7 @@ describe('check-packages', () => {
     const [finding] = findingsIn({ ...soundPackage('spec'), 'packages/spec/src/index.ts': "import 'left-pad';\n" });
     expect(finding && describeFinding(finding)).toBe(
       '✗ packages/spec/src/index.ts [declared-imports] imports left-pad, which package.json does not declare. ' +
-        'Add it to dependencies, or import it only in tests.',
+        'Add it to dependencies, or, if only tests use this file, end its name in .fixture.ts.',
     );
   });
 });

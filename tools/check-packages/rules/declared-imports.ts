@@ -24,7 +24,9 @@ function undeclared({ id, manifest, sources }: CheckedPackage, ofTheRoot: readon
         message: `imports ${name}, which package.json does not declare`,
         fix: builtinModules.includes(name)
           ? `Write node:${name}`
-          : `Add it to ${isTestFile(path) ? 'devDependencies' : 'dependencies'}, or import it only in tests`,
+          : isTestFile(path)
+            ? 'Add it to devDependencies'
+            : 'Add it to dependencies, or, if only tests use this file, end its name in .fixture.ts',
       }));
   });
 }

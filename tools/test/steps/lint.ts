@@ -10,7 +10,7 @@ export const lint: Step = {
   name: 'lint',
   title: 'Lint and format (biome)',
   async run() {
-    const { code } = await node([biome, 'check', '--error-on-warnings', root], { show: true });
+    const { code } = await node([biome, 'check', '--error-on-warnings', '--max-diagnostics=100', root], { show: true });
     if (code !== 0) console.log('Most of it is mended by `npm run format`.');
     return oneStep(code === 0);
   },
