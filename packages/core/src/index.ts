@@ -1,1 +1,6 @@
-export {};
+export { escapeHtml } from './compose/escape-html.js';
+export { renderReason } from './compose/render-reason.js';
+export { createEngine } from './create-engine.js';
+export type { EngineModule } from './engine-module.js';
+export type { EngineOptions } from './engine-options.js';
+export { memoryStore } from './store/memory-store.js';

@@ -13,6 +13,7 @@ export const systemClock: Clock = { now: () => Date.now() };
 /** A moment as callers may write it: a `Date`, an ISO 8601 text, or milliseconds since 1970. */
 export type Moment = Date | string | number;
 
-export const MINUTE = 60_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;

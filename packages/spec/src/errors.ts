@@ -29,7 +29,7 @@ export const errorTable = {
     'A signal with this id is stored already. It was not counted twice; nothing to do.',
   ),
   SIGNAL_ERASED: definition(false, 'The signal is older than the erasure of its person and was not stored.'),
-  ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and nobody has acted on it.'),
+  ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and no model knows it.'),
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),
   RECOMMENDER_UNKNOWN: definition(false, 'No recommender of this name is installed.'),

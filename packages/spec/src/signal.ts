@@ -47,6 +47,11 @@ export interface SignalDefinition {
   readonly polarity?: 'positive' | 'negative';
   /** Days after which it says half as much. Default: never less. */
   readonly halfLifeDays?: number;
+  /**
+   * Whether the person has (or has been through) the item afterwards, so that it is not recommended to them again unless it
+   * is `repeatable`. Default: false.
+   */
+  readonly consumes?: boolean;
   /** The purpose that a person must agree to before such a signal is stored. Default: `personalisation`. */
   readonly purpose?: Purpose;
   /** Whether `value` is revenue (negative where the polarity is). Default: false. */

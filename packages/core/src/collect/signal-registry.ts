@@ -1,0 +1,27 @@
+import type { SignalDefinition, SignalDefinitions } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { Settings } from '../settings.js';
+import { readSignalDefinitions } from './read-signal-definitions.js';
+
+/** What each signal type means, at this moment. */
+@injectable()
+export class SignalRegistry {
+  #definitions: SignalDefinitions;
+
+  constructor(@inject(TOKENS.Settings) settings: Settings) {
+    this.#definitions = settings.signals;
+  }
+
+  get definitions(): SignalDefinitions {
+    return this.#definitions;
+  }
+
+  of(type: string): SignalDefinition | undefined {
+    return Object.hasOwn(this.#definitions, type) ? this.#definitions[type] : undefined;
+  }
+
+  declare(signals: object): void {
+    this.#definitions = { ...this.#definitions, ...readSignalDefinitions(signals, 'signals') };
+  }
+}

@@ -1,0 +1,148 @@
+import { isSintoniaError, type PersonId, type Signal } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
+import type { Profiles } from '../profile/profiles.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
+import type { Reading, TenantStore } from '../store/tenant-store.js';
+import type { SignalRegistry } from './signal-registry.js';
+
+export type SignalFate = 'accepted' | 'duplicate' | 'denied' | 'erased';
+
+interface Call {
+  readonly signals: readonly Signal[];
+  readonly settle: (fates: readonly SignalFate[]) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+const MOST_PER_COMMIT = 10_000;
+
+/**
+ * Writes signals together with the profiles that they change. Calls that arrive while a commit is under way share the next
+ * one, so that many small calls cost few syncs, and calls for the same person never run into each other.
+ */
+@injectable()
+export class SignalWriter {
+  readonly #waiting: Call[] = [];
+  #draining: Promise<void> | undefined;
+
+  constructor(
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+  ) {}
+
+  /** Resolves, once all of it is durable, to what became of each signal. */
+  write(signals: readonly Signal[]): Promise<readonly SignalFate[]> {
+    if (signals.length === 0) return Promise.resolve([]);
+    return new Promise((settle, fail) => {
+      this.#waiting.push({ signals, settle, fail });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Waits until nothing is under way. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop lets calls of the same moment gather.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const calls = this.#takeCalls();
+      try {
+        const fates = await this.#commit(calls.flatMap((call) => call.signals));
+        let from = 0;
+        for (const call of calls) {
+          call.settle(fates.slice(from, from + call.signals.length));
+          from += call.signals.length;
+        }
+      } catch (error) {
+        for (const call of calls) call.fail(error);
+      }
+    }
+    this.#draining = undefined;
+  }
+
+  #takeCalls(): readonly Call[] {
+    let signals = 0;
+    const rest = this.#waiting.findIndex((call, index) => {
+      signals += call.signals.length;
+      return index > 0 && signals > MOST_PER_COMMIT;
+    });
+    return this.#waiting.splice(0, rest === -1 ? this.#waiting.length : rest);
+  }
+
+  async #commit(signals: readonly Signal[]): Promise<readonly SignalFate[]> {
+    const seen = new Set<string>();
+    const repeated = signals.map(({ id }) => seen.size === seen.add(id).size);
+    const stored = new Set<string>();
+    return retryOnConflict(async () => {
+      for (;;) {
+        const doors = await this.#doorsOf(signals);
+        const fates = signals.map((signal, index): SignalFate => {
+          if (repeated[index] || stored.has(signal.id)) return 'duplicate';
+          return (doors.get(signal.person) as Door).fateOf(signal);
+        });
+        const accepted = signals.filter((_, index) => fates[index] === 'accepted');
+        if (accepted.length === 0) return fates;
+        try {
+          await this.#append(accepted, doors);
+          return fates;
+        } catch (error) {
+          if (!isSintoniaError(error, 'STORE_DUPLICATE')) throw error;
+          for (const id of (error.details?.ids ?? []) as readonly string[]) stored.add(id);
+        }
+      }
+    });
+  }
+
+  async #append(accepted: readonly Signal[], doors: ReadonlyMap<PersonId, Door>): Promise<void> {
+    const byPerson = new Map<PersonId, Signal[]>();
+    for (const signal of accepted) {
+      const theirs = byPerson.get(signal.person);
+      if (theirs) theirs.push(signal);
+      else byPerson.set(signal.person, [signal]);
+    }
+    const changes = await Promise.all([...byPerson].map(([person, theirs]) => this.profiles.changeBy(person, theirs)));
+    const checks = [...byPerson.keys()].flatMap((person) => (doors.get(person) as Door).checks);
+    await this.store.commit({
+      append: accepted,
+      onDuplicate: 'refuse',
+      check: [...checks, ...changes.map((change) => change.check)],
+      put: changes.map((change) => change.put),
+    });
+  }
+
+  /** For every person, who may come in: read once a commit, and checked again by the commit itself. */
+  async #doorsOf(signals: readonly Signal[]): Promise<ReadonlyMap<PersonId, Door>> {
+    const people = [...new Set(signals.map((signal) => signal.person))];
+    const doors = await Promise.all(
+      people.map(async (person): Promise<[PersonId, Door]> => {
+        const [consent, erasure] = await Promise.all([this.ledger.of(person), this.ledger.erasureOf(person)]);
+        return [person, new Door(consent, erasure, (purpose) => this.ledger.allows(consent, purpose), this.registry)];
+      }),
+    );
+    return new Map(doors);
+  }
+}
+
+class Door {
+  constructor(
+    private readonly consent: ConsentRecord,
+    private readonly erasure: Reading<{ readonly at: number }>,
+    private readonly allows: (purpose: string) => boolean,
+    private readonly registry: SignalRegistry,
+  ) {}
+
+  get checks() {
+    return [this.consent.reading.unchanged, this.erasure.unchanged];
+  }
+
+  fateOf(signal: Signal): SignalFate {
+    if (this.erasure.value && signal.timestamp <= this.erasure.value.at) return 'erased';
+    return this.allows(this.registry.of(signal.type)?.purpose ?? 'personalisation') ? 'accepted' : 'denied';
+  }
+}

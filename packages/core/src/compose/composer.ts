@@ -1,0 +1,78 @@
+import {
+  type Campaign,
+  type Content,
+  type Decision,
+  type Item,
+  type Pick,
+  type Profile,
+  SintoniaError,
+} from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { ItemCatalog } from '../recommend/item-catalog.js';
+import { escapeHtml } from './escape-html.js';
+import { renderReason } from './render-reason.js';
+
+const LONGEST_SUBJECT = 250;
+const LONGEST_BODY = 500_000;
+
+/** Has a campaign write its message in the person's language, and checks what it wrote. */
+@injectable()
+export class Composer {
+  constructor(@inject(TOKENS.Catalog) private readonly catalog: ItemCatalog) {}
+
+  /** @throws SINTONIA_PLUGIN_FAILED when the campaign's `compose` throws or writes what can't be sent. */
+  async compose(
+    campaign: Campaign,
+    about: { readonly profile: Profile; readonly picks: readonly Pick[]; readonly decision: Decision },
+  ): Promise<{ readonly content: Content; readonly locale: string }> {
+    const items = await this.catalog.all();
+    const titleOf = (itemId: string) => titleIn(items, itemId);
+    const locale = localeFor(about.profile.traits.locale, campaign.locales ?? ['en', 'es']);
+    let content: Content;
+    try {
+      content = campaign.compose({
+        ...about,
+        locale,
+        reason: ({ reasons: [first] }) => (first ? renderReason(first, locale, titleOf) : ''),
+        escape: escapeHtml,
+      });
+    } catch (cause) {
+      throw new SintoniaError('PLUGIN_FAILED', 'The compose function of the campaign threw.', {
+        field: 'compose',
+        cause,
+      });
+    }
+    assertSendable(content);
+    return { content, locale };
+  }
+}
+
+function titleIn(items: ReadonlyMap<string, Item>, itemId: string): string {
+  return items.get(itemId)?.title ?? itemId;
+}
+
+/** The campaign's language that fits best: the very tag, then the same language, then the campaign's first. */
+function localeFor(wanted: string | undefined, spoken: readonly string[]): string {
+  const language = wanted?.split('-')[0];
+  return spoken.find((tag) => tag === wanted) ?? spoken.find((tag) => tag === language) ?? (spoken[0] as string);
+}
+
+function assertSendable(content: Content): void {
+  const problem = problemOf(content);
+  if (problem)
+    throw new SintoniaError('PLUGIN_FAILED', `The campaign composed ${problem.what}.`, { field: problem.field });
+}
+
+function problemOf(content: Content): { field: string; what: string } | undefined {
+  if (typeof content?.text !== 'string' || content.text.length === 0) return { field: 'text', what: 'no text' };
+  if (content.text.length > LONGEST_BODY) return { field: 'text', what: 'too long a text' };
+  if (content.html !== undefined && (typeof content.html !== 'string' || content.html.length > LONGEST_BODY)) {
+    return { field: 'html', what: 'too long an HTML body' };
+  }
+  const { subject = '' } = content;
+  if (typeof subject !== 'string' || subject.length > LONGEST_SUBJECT || /[\r\n\0]/.test(subject)) {
+    return { field: 'subject', what: 'a subject that is too long or has line breaks' };
+  }
+  return undefined;
+}

@@ -1,0 +1,11 @@
+import type { ReasonTexts } from './reason-texts.js';
+
+export const english: ReasonTexts = {
+  similarTo: (title) => `Because you chose ${title}`,
+  popular: (people) =>
+    people > 1 ? `Popular: ${people.toLocaleString('en')} people chose it` : 'Chosen by others recently',
+  attribute: (name, value) => `Because you like ${name}: ${value}`,
+  trending: 'Rising right now',
+  segment: 'Liked by people with similar habits',
+  exploration: 'Something new, to see whether it is for you',
+};

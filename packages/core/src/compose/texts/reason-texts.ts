@@ -1,0 +1,9 @@
+/** Sentences for reasons, one object a language. */
+export interface ReasonTexts {
+  similarTo(title: string): string;
+  popular(people: number): string;
+  attribute(name: string, value: string): string;
+  readonly trending: string;
+  readonly segment: string;
+  readonly exploration: string;
+}

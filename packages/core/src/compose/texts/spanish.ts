@@ -1,0 +1,13 @@
+import type { ReasonTexts } from './reason-texts.js';
+
+export const spanish: ReasonTexts = {
+  similarTo: (title) => `Porque elegiste ${title}`,
+  popular: (people) =>
+    people > 1
+      ? `Popular: lo eligieron ${people.toLocaleString('es')} personas`
+      : 'Elegido hace poco por otras personas',
+  attribute: (name, value) => `Porque te gusta ${name}: ${value}`,
+  trending: 'En alza ahora mismo',
+  segment: 'Gusta a personas con hábitos parecidos',
+  exploration: 'Algo nuevo, para ver si es para ti',
+};

@@ -1,0 +1,101 @@
+import { ContainerModule } from 'inversify';
+import { SignalCollecting } from '../collect/signal-collecting.js';
+import { SignalRegistry } from '../collect/signal-registry.js';
+import { SignalWriter } from '../collect/signal-writer.js';
+import { Composer } from '../compose/composer.js';
+import { ContactLog } from '../decide/contact-log.js';
+import { Decider } from '../decide/decider.js';
+import { HoldoutAssigner } from '../decide/holdout-assigner.js';
+import { Deliverer } from '../deliver/deliverer.js';
+import { Outbox } from '../deliver/outbox.js';
+import { Sender } from '../deliver/sender.js';
+import { Diagnostician } from '../diagnose/diagnostician.js';
+import { PersonFindings } from '../diagnose/person-findings.js';
+import { Events } from '../events.js';
+import { ExposureLog } from '../measure/exposure-log.js';
+import { FitStreams } from '../models/fit-streams.js';
+import { ModelSnapshots } from '../models/model-snapshots.js';
+import { Models } from '../models/models.js';
+import { installPlugins } from '../plugins/install-plugins.js';
+import { ConsentLedger } from '../privacy/consent-ledger.js';
+import { PrivacyDesk } from '../privacy/privacy-desk.js';
+import { Histories } from '../profile/histories.js';
+import { Profiles } from '../profile/profiles.js';
+import { ItemCatalog } from '../recommend/item-catalog.js';
+import { RecommendationService } from '../recommend/recommendation-service.js';
+import { SimilarItems } from '../recommend/similar-items.js';
+import { Ticker } from '../schedule/ticker.js';
+import { SegmentService } from '../segment/segment-service.js';
+import type { Settings } from '../settings.js';
+import { TenantStore } from '../store/tenant-store.js';
+import { TOKENS } from './tokens.js';
+
+/** What every stage stands on. */
+export const groundModule = (settings: Settings) =>
+  new ContainerModule(({ bind }) => {
+    bind(TOKENS.Settings).toConstantValue(settings);
+    bind(TOKENS.Events).toConstantValue(new Events());
+    bind(TOKENS.Parts).toConstantValue(installPlugins(settings.plugins));
+    bind(TOKENS.Store).to(TenantStore);
+  });
+
+export const privacyModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.ConsentLedger).to(ConsentLedger);
+  bind(TOKENS.Privacy).to(PrivacyDesk);
+});
+
+export const collectModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.SignalRegistry).to(SignalRegistry);
+  bind(TOKENS.SignalWriter).to(SignalWriter);
+  bind(TOKENS.SignalCollecting).to(SignalCollecting);
+});
+
+export const profileModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Profiles).to(Profiles);
+  bind(TOKENS.Histories).to(Histories);
+});
+
+export const modelModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.FitStreams).to(FitStreams);
+  bind(TOKENS.Snapshots).to(ModelSnapshots);
+  bind(TOKENS.Models).to(Models);
+});
+
+export const segmentModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Segments).to(SegmentService);
+});
+
+export const recommendModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Catalog).to(ItemCatalog);
+  bind(TOKENS.Recommendations).to(RecommendationService);
+  bind(TOKENS.SimilarItems).to(SimilarItems);
+});
+
+export const decideModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Assigner).toResolvedValue(
+    (settings, parts) => parts.assigner ?? new HoldoutAssigner(settings.holdout, settings.tenant),
+    [TOKENS.Settings, TOKENS.Parts],
+  );
+  bind(TOKENS.Contacts).to(ContactLog);
+  bind(TOKENS.Decider).to(Decider);
+});
+
+export const composeModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Composer).to(Composer);
+});
+
+export const deliverModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Outbox).to(Outbox);
+  bind(TOKENS.Sender).to(Sender);
+  bind(TOKENS.Deliverer).to(Deliverer);
+});
+
+export const measureModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Exposures).to(ExposureLog);
+  bind(TOKENS.PersonFindings).to(PersonFindings);
+  bind(TOKENS.Diagnostician).to(Diagnostician);
+});
+
+export const scheduleModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Ticker).to(Ticker);
+});

@@ -1,0 +1,65 @@
+import type { Assigner } from '@sintonia/spec';
+import type { ServiceIdentifier } from 'inversify';
+import type { SignalCollecting } from '../collect/signal-collecting.js';
+import type { SignalRegistry } from '../collect/signal-registry.js';
+import type { SignalWriter } from '../collect/signal-writer.js';
+import type { Composer } from '../compose/composer.js';
+import type { ContactLog } from '../decide/contact-log.js';
+import type { Decider } from '../decide/decider.js';
+import type { Deliverer } from '../deliver/deliverer.js';
+import type { Outbox } from '../deliver/outbox.js';
+import type { Sender } from '../deliver/sender.js';
+import type { Diagnostician } from '../diagnose/diagnostician.js';
+import type { PersonFindings } from '../diagnose/person-findings.js';
+import type { Events } from '../events.js';
+import type { ExposureLog } from '../measure/exposure-log.js';
+import type { FitStreams } from '../models/fit-streams.js';
+import type { ModelSnapshots } from '../models/model-snapshots.js';
+import type { Models } from '../models/models.js';
+import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { Histories } from '../profile/histories.js';
+import type { Profiles } from '../profile/profiles.js';
+import type { ItemCatalog } from '../recommend/item-catalog.js';
+import type { RecommendationService } from '../recommend/recommendation-service.js';
+import type { SimilarItems } from '../recommend/similar-items.js';
+import type { Ticker } from '../schedule/ticker.js';
+import type { SegmentService } from '../segment/segment-service.js';
+import type { Settings } from '../settings.js';
+import type { TenantStore } from '../store/tenant-store.js';
+
+const token = <Service>(name: string) => Symbol.for(`sintonia.${name}`) as ServiceIdentifier<Service>;
+
+/** What can be rebound: one token a service, in the order in which data travels. */
+export const TOKENS = {
+  Settings: token<Settings>('Settings'),
+  Events: token<Events>('Events'),
+  Parts: token<InstalledParts>('Parts'),
+  Store: token<TenantStore>('Store'),
+  ConsentLedger: token<ConsentLedger>('ConsentLedger'),
+  Privacy: token<PrivacyDesk>('Privacy'),
+  SignalRegistry: token<SignalRegistry>('SignalRegistry'),
+  SignalWriter: token<SignalWriter>('SignalWriter'),
+  SignalCollecting: token<SignalCollecting>('SignalCollecting'),
+  Profiles: token<Profiles>('Profiles'),
+  Histories: token<Histories>('Histories'),
+  FitStreams: token<FitStreams>('FitStreams'),
+  Snapshots: token<ModelSnapshots>('Snapshots'),
+  Models: token<Models>('Models'),
+  Segments: token<SegmentService>('Segments'),
+  Catalog: token<ItemCatalog>('Catalog'),
+  Recommendations: token<RecommendationService>('Recommendations'),
+  SimilarItems: token<SimilarItems>('SimilarItems'),
+  Assigner: token<Assigner>('Assigner'),
+  Contacts: token<ContactLog>('Contacts'),
+  Decider: token<Decider>('Decider'),
+  Composer: token<Composer>('Composer'),
+  Outbox: token<Outbox>('Outbox'),
+  Sender: token<Sender>('Sender'),
+  Deliverer: token<Deliverer>('Deliverer'),
+  Exposures: token<ExposureLog>('Exposures'),
+  PersonFindings: token<PersonFindings>('PersonFindings'),
+  Diagnostician: token<Diagnostician>('Diagnostician'),
+  Ticker: token<Ticker>('Ticker'),
+} as const;

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { type Engine, type OpenSchema, type Schema, SintoniaError } from '@sintonia/spec';
+import { Container, type ContainerModule } from 'inversify';
+import * as stages from './container/stage-modules.js';
+import type { EngineOptions } from './engine-options.js';
+import { readSettings } from './settings.js';
+import { SintoniaEngine } from './sintonia-engine.js';
+
+/**
+ * Builds an engine: checks the options, wires the stages, sets up the plugins.
+ *
+ * @throws SINTONIA_OPTION_INVALID, SINTONIA_PLUGIN_INVALID (`field` names what is wrong), SINTONIA_PLUGIN_FAILED when a plugin's
+ *   `setup` throws. Nothing stays open then but the store, which is yours.
+ */
+export async function createEngine<S extends Schema = OpenSchema, CampaignName extends string = string>(
+  options: EngineOptions<S, CampaignName> = {},
+): Promise<Engine<S, CampaignName>> {
+  const settings = readSettings(options);
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.load(
+    stages.groundModule(settings),
+    stages.privacyModule,
+    stages.collectModule,
+    stages.profileModule,
+    stages.modelModule,
+    stages.segmentModule,
+    stages.recommendModule,
+    stages.decideModule,
+    stages.composeModule,
+    stages.deliverModule,
+    stages.measureModule,
+    stages.scheduleModule,
+    ...((options.modules ?? []) as readonly unknown[] as ContainerModule[]),
+  );
+  const engine = new SintoniaEngine(container);
+  const { tenant, clock } = settings;
+  for (const plugin of settings.plugins) {
+    try {
+      await plugin.setup?.({ tenant, clock });
+    } catch (cause) {
+      throw new SintoniaError('PLUGIN_FAILED', `The plugin ${plugin.name} could not be set up.`, {
+        details: { plugin: plugin.name },
+        cause,
+      });
+    }
+  }
+  engine.start();
+  return engine as unknown as Engine<S, CampaignName>;
+}

@@ -1,0 +1,122 @@
+import {
+  type Assigner,
+  type Campaign,
+  type Decision,
+  type DecisionContext,
+  type DecisionRule,
+  type PersonId,
+  type Profile,
+  type RuleVerdict,
+  SintoniaError,
+} from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { Events } from '../events.js';
+import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
+import type { Profiles } from '../profile/profiles.js';
+import type { Settings } from '../settings.js';
+import type { Reading } from '../store/tenant-store.js';
+import { addressOf } from './address-of.js';
+import type { Contact, ContactLog } from './contact-log.js';
+import { frequencyCapRule } from './frequency-cap-rule.js';
+import { quietHoursRule } from './quiet-hours-rule.js';
+
+/** A decision and what it was based on, so that a commit can insist that nothing of it has changed. */
+export interface DecisionBasis {
+  readonly decision: Decision;
+  readonly campaign: Campaign;
+  readonly profile: Profile;
+  readonly address: string | undefined;
+  readonly consent: ConsentRecord;
+  readonly contacts: Reading<readonly Contact[]>;
+}
+
+/** May we, what, when, by which channel: asks every rule, and keeps what each one said. */
+@injectable()
+export class Decider {
+  readonly #rules: readonly DecisionRule[];
+
+  constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
+    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
+    @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Contacts) private readonly contacts: ContactLog,
+    @inject(TOKENS.Assigner) private readonly assigner: Assigner,
+    @inject(TOKENS.Events) private readonly events: Events,
+  ) {
+    const { frequencyCap, quietHours } = settings;
+    this.#rules = [frequencyCapRule(frequencyCap), ...(quietHours ? [quietHoursRule(quietHours)] : []), ...parts.rules];
+  }
+
+  /** @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN */
+  async decide(person: PersonId, name: string): Promise<DecisionBasis> {
+    const campaign = this.settings.campaigns.get(name);
+    if (!campaign) throw new SintoniaError('CAMPAIGN_UNKNOWN', 'No such campaign is declared.', { field: 'campaign' });
+    const { channel, purpose = 'marketing' } = campaign;
+    const dispatcher = this.parts.dispatchers.get(channel);
+    if (!dispatcher) {
+      throw new SintoniaError('CHANNEL_UNKNOWN', `No plugin serves the channel ${channel}.`, { field: 'campaign' });
+    }
+    const [profile, consent, contacts] = await Promise.all([
+      this.profiles.of(person),
+      this.ledger.of(person),
+      this.contacts.of(person),
+    ]);
+    const now = this.settings.clock.now();
+    const address = addressOf(profile, dispatcher.part);
+    const context: DecisionContext = {
+      person,
+      profile,
+      campaign: name,
+      channel,
+      purpose,
+      address,
+      sent: contacts.value ?? [],
+      now,
+    };
+    const trace: RuleVerdict[] = [
+      ...[purpose, ...dispatcher.purposes].map((needed) => this.#consentVerdict(consent, needed)),
+      address === undefined
+        ? { rule: 'reachable', verdict: 'hold', because: 'noAddress' }
+        : { rule: 'reachable', verdict: 'pass', because: 'hasAddress' },
+      ...this.#rules.map((rule) => this.#judge(rule, context)),
+    ];
+    const { variant, propensity } = this.ledger.allows(consent, 'personalisation')
+      ? this.assigner.assign(person, name)
+      : ({ variant: 'generic', propensity: 1 } as const);
+    const held = trace.some(({ verdict }) => verdict === 'hold');
+    const at = Math.max(now, ...trace.map(({ until }) => until ?? now));
+    const decision: Decision = {
+      person,
+      campaign: name,
+      channel,
+      purpose,
+      outcome: held ? 'hold' : at > now ? 'later' : 'send',
+      ...(held ? {} : { at }),
+      variant,
+      propensity,
+      trace,
+    };
+    return { decision, campaign, profile, address, consent, contacts };
+  }
+
+  #consentVerdict(consent: ConsentRecord, purpose: string): RuleVerdict {
+    const { granted, because } = this.ledger.stateOf(consent.events, purpose);
+    const details = { purpose, state: because };
+    return granted
+      ? { rule: 'consent', verdict: 'pass', because: 'consentGiven', details }
+      : { rule: 'consent', verdict: 'hold', because: 'consentDenied', details };
+  }
+
+  /** A rule that fails holds the message: silence is the safe side. */
+  #judge(rule: DecisionRule, context: DecisionContext): RuleVerdict {
+    try {
+      return { rule: rule.name, ...rule.judge(context) };
+    } catch (error) {
+      this.events.emit('error', { where: `rule ${rule.name}`, error });
+      return { rule: rule.name, verdict: 'hold', because: 'ruleFailed' };
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { type ChannelDispatcher, isSintoniaError, type Message, type Receipt } from '@sintonia/spec';
+
+/** What is known about one try. */
+export type DispatchOutcome =
+  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  /** Surely not accepted; may be tried again. */
+  | { readonly kind: 'refusedForNow'; readonly code: string; readonly waitMs: number }
+  /** Surely not accepted, and never will be. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Perhaps accepted. */
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** Hands a message over and sorts what comes back. Whatever a dispatcher does not explain counts as perhaps accepted. */
+export async function dispatchOutcome(
+  dispatcher: ChannelDispatcher,
+  message: Message,
+  abort: AbortSignal,
+): Promise<DispatchOutcome> {
+  try {
+    const receipt = await untilAborted(dispatcher.dispatch(message, { idempotencyKey: message.sendKey, abort }), abort);
+    return { kind: 'accepted', receipt };
+  } catch (error) {
+    if (isSintoniaError(error, 'DELIVERY_TRANSIENT', 'DELIVERY_RATE_LIMITED')) {
+      const asked = error.details?.retryAfterMs;
+      return { kind: 'refusedForNow', code: error.code, waitMs: typeof asked === 'number' && asked > 0 ? asked : 0 };
+    }
+    if (isSintoniaError(error, 'DELIVERY_REJECTED', 'DELIVERY_UNAUTHORISED', 'ADDRESS_INVALID', 'INPUT_INVALID')) {
+      return { kind: 'refused', code: error.code };
+    }
+    return { kind: 'unknown', code: 'SINTONIA_DELIVERY_UNKNOWN' };
+  }
+}
+
+/** A dispatcher that ignores `abort` must not keep a message for ever. */
+function untilAborted<Result>(work: Promise<Result>, abort: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Error('The claim ran out.'));
+    if (abort.aborted) stop();
+    abort.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => abort.removeEventListener('abort', stop));
+  });
+}

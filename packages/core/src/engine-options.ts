@@ -1,0 +1,46 @@
+import type {
+  Campaign,
+  Clock,
+  OpenSchema,
+  Plugin,
+  Purpose,
+  Schema,
+  SignalDefinition,
+  SignalTypeOf,
+  Store,
+} from '@sintonia/spec';
+import type { EngineModule } from './engine-module.js';
+
+/** What an engine is made of. Everything has a default; a store and a few plugins are what most engines name. */
+export interface EngineOptions<S extends Schema = OpenSchema, CampaignName extends string = string> {
+  /** Where everything is kept. Default: in memory, gone with the process. */
+  readonly store?: Store;
+  /** Recommenders, segmenters, dispatchers, collectors, rules. Asked in this order. */
+  readonly plugins?: readonly Plugin[];
+  /** For platform teams: modules of `@sintonia/core/container` that rebind parts of the engine. */
+  readonly modules?: readonly EngineModule[];
+  /** Engines with different tenants share nothing, even on one store. Default: `default`. */
+  readonly tenant?: string;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Seed of everything random. Default: 1. */
+  readonly seed?: number;
+  /** Signal types of your own, or other weights for standard ones. Added to the standard types and those of plugins. */
+  readonly signals?: { readonly [Type in SignalTypeOf<S>]?: SignalDefinition };
+  /** Messages that `send` can send, by name. */
+  readonly campaigns?: { readonly [Name in CampaignName]: Campaign<S> };
+  /** What holds for a purpose before the person has spoken. Default: personalisation and analytics granted, all else denied. */
+  readonly consent?: { readonly [Name in Purpose]?: 'granted' | 'denied' };
+  /** Share of people who get the generic version, so that the lift can be measured. 0 to 1. Default: 0.1. */
+  readonly holdout?: number;
+  /** At most so many messages of purposes other than `service`, per person. Default: 3 in 7 days. */
+  readonly frequencyCap?: { readonly messages: number; readonly days: number };
+  /** Local time of the person within which only `service` messages go out, such as `{ from: '21:00', to: '08:00' }`. Default: none. */
+  readonly quietHours?: { readonly from: string; readonly to: string };
+  /** `automatic`: models are fitted when first asked and again as signals grow. `manual`: only by `fit()`. */
+  readonly fitting?: 'automatic' | 'manual';
+  /** `automatic`: messages go out and are retried by themselves. `manual`: only by `tick()`. */
+  readonly delivery?: 'automatic' | 'manual';
+  /** How long a process may take over one dispatch before the message counts as `unknown`. Milliseconds. Default: 60,000. */
+  readonly claimMs?: number;
+}

@@ -1,0 +1,37 @@
+import type { EngineEvents } from '@sintonia/spec';
+import { EventEmitter } from 'eventemitter3';
+
+/**
+ * Tells listeners, and keeps them from hurting the engine: one that throws, or whose promise rejects, is reported as `error`.
+ * An `error` listener that fails is ignored.
+ */
+export class Events {
+  readonly #emitter = new EventEmitter<keyof EngineEvents>();
+
+  emit<Name extends keyof EngineEvents>(name: Name, event: EngineEvents[Name]): void {
+    // Listeners are wrapped in `on`, so this never throws.
+    this.#emitter.emit(name, event);
+  }
+
+  on<Name extends keyof EngineEvents>(
+    name: Name,
+    listener: (event: EngineEvents[Name]) => void | Promise<void>,
+  ): () => void {
+    const guarded = (event: EngineEvents[Name]): void => {
+      try {
+        const outcome = listener(event);
+        if (outcome instanceof Promise) outcome.catch((error) => this.#failed(name, error));
+      } catch (error) {
+        this.#failed(name, error);
+      }
+    };
+    this.#emitter.on(name, guarded);
+    return () => {
+      this.#emitter.off(name, guarded);
+    };
+  }
+
+  #failed(name: string, error: unknown): void {
+    if (name !== 'error') this.emit('error', { where: `listener of ${name}`, error });
+  }
+}

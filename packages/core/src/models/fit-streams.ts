@@ -1,0 +1,51 @@
+import type { FitContext, Interaction, Item, Profile, Purpose, Signal } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import type { SignalRegistry } from '../collect/signal-registry.js';
+import { TOKENS } from '../container/tokens.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import { interactionsOf } from '../profile/interactions-of.js';
+import type { Profiles } from '../profile/profiles.js';
+import { COLLECTIONS } from '../store/collections.js';
+import type { TenantStore } from '../store/tenant-store.js';
+
+export interface FitStreamOptions {
+  readonly purposes: readonly Purpose[];
+  readonly now: number;
+  /** Only what happened before. */
+  readonly until: number;
+}
+
+/** The data that models learn from, read from the store by pages and only of people who agree. */
+@injectable()
+export class FitStreams {
+  constructor(
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+  ) {}
+
+  async open(options: FitStreamOptions): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'>> {
+    const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes]);
+    const { store, registry, profiles } = this;
+
+    async function* signals(): AsyncGenerator<readonly Signal[]> {
+      for await (const page of store.signals()) {
+        yield page.filter((signal) => signal.timestamp < options.until && agrees(signal.person));
+      }
+    }
+    async function* interactions(): AsyncGenerator<readonly Interaction[]> {
+      for await (const page of signals()) {
+        yield page.flatMap((signal) => interactionsOf(signal, registry.of(signal.type), options.now));
+      }
+    }
+    async function* agreeingProfiles(): AsyncGenerator<readonly Profile[]> {
+      for await (const page of profiles.all()) yield page.filter((profile) => agrees(profile.person));
+    }
+    async function* items(): AsyncGenerator<readonly Item[]> {
+      for await (const page of store.entries(COLLECTIONS.item))
+        yield page.map((entry) => entry.value as unknown as Item);
+    }
+    return { interactions, signals, profiles: agreeingProfiles, items };
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { ConsentEvent, ConsentState, PersonId, Purpose } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { Settings } from '../settings.js';
+import { COLLECTIONS } from '../store/collections.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
+import type { Reading, TenantStore } from '../store/tenant-store.js';
+
+/** What a person has said so far. `reading.unchanged` in a commit makes that commit fail if they say otherwise meanwhile. */
+export interface ConsentRecord {
+  readonly events: readonly ConsentEvent[];
+  readonly reading: Reading<readonly ConsentEvent[]>;
+}
+
+/** Who agreed to what, since when. Says no whenever it does not know. */
+@injectable()
+export class ConsentLedger {
+  constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+  ) {}
+
+  async of(person: PersonId): Promise<ConsentRecord> {
+    const reading = await this.store.read<readonly ConsentEvent[]>(
+      this.store.key(COLLECTIONS.consent, 'ledger', person),
+    );
+    return { events: reading.value ?? [], reading };
+  }
+
+  stateOf(events: readonly ConsentEvent[], purpose: Purpose, at = Number.POSITIVE_INFINITY): ConsentState {
+    if (purpose === 'service') return { granted: true, because: 'always' };
+    const last = events.findLast((event) => event.purpose === purpose && event.at <= at);
+    if (last) return { granted: last.granted, because: last.granted ? 'granted' : 'withdrawn', since: last.at };
+    return {
+      granted: Object.hasOwn(this.settings.consent, purpose) && this.settings.consent[purpose] === true,
+      because: 'default',
+    };
+  }
+
+  allows(record: ConsentRecord, purpose: Purpose): boolean {
+    return this.stateOf(record.events, purpose).granted;
+  }
+
+  /** Every purpose that has a default or was ever spoken about. */
+  purposesIn(events: readonly ConsentEvent[]): readonly Purpose[] {
+    const standard = ['service', 'personalisation', 'analytics', 'marketing'];
+    return [...new Set([...standard, ...Object.keys(this.settings.consent), ...events.map((event) => event.purpose)])];
+  }
+
+  async add(person: PersonId, events: readonly ConsentEvent[]): Promise<void> {
+    await retryOnConflict(async () => {
+      const { reading } = await this.of(person);
+      await this.store.commit({
+        check: [reading.unchanged],
+        put: [{ key: reading.key, value: [...(reading.value ?? []), ...events] as never }],
+      });
+    });
+  }
+
+  /** Answers "may we use this person's data for all of these purposes?" for everybody at once, as of now. */
+  async forEverybody(purposes: readonly Purpose[]): Promise<(person: PersonId) => boolean> {
+    const exceptions = new Map<PersonId, boolean>();
+    const allowed = (events: readonly ConsentEvent[]) =>
+      purposes.every((purpose) => this.stateOf(events, purpose).granted);
+    for await (const page of this.store.entries(COLLECTIONS.consent)) {
+      for (const { key, value } of page) {
+        if (key.person !== undefined) exceptions.set(key.person, allowed(value as unknown as readonly ConsentEvent[]));
+      }
+    }
+    const byDefault = allowed([]);
+    return (person) => exceptions.get(person) ?? byDefault;
+  }
+
+  /** When the person was last erased, if ever. Kept under a hash: the mark itself says nothing about anybody. */
+  erasureOf(person: PersonId): Promise<Reading<{ readonly at: number }>> {
+    const hash = createHash('sha256')
+      .update(JSON.stringify([this.settings.tenant, person]))
+      .digest('hex');
+    return this.store.read(this.store.key(COLLECTIONS.erased, hash));
+  }
+}

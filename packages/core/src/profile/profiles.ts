@@ -1,0 +1,113 @@
+import {
+  assertBoundedJson,
+  assertIdentifier,
+  type Check,
+  type IdentifyInput,
+  type JsonValue,
+  type Key,
+  type PersonId,
+  type Profile,
+  personOf,
+  readObject,
+  type Signal,
+  SintoniaError,
+} from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import type { SignalRegistry } from '../collect/signal-registry.js';
+import { TOKENS } from '../container/tokens.js';
+import { COLLECTIONS } from '../store/collections.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
+import type { TenantStore } from '../store/tenant-store.js';
+import { applySignals } from './apply-signals.js';
+import { emptyProfile, profileOf, type StoredProfile } from './stored-profile.js';
+
+const MOST_DEVICES = 100;
+const LONGEST_TRAIT = 10_000;
+
+/** What is known about people. */
+@injectable()
+export class Profiles {
+  constructor(
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+  ) {}
+
+  async of(person: PersonId): Promise<Profile> {
+    const { value } = await this.#read(person);
+    return profileOf(person, value);
+  }
+
+  /** Everybody's, by pages. */
+  async *all(): AsyncGenerator<readonly Profile[]> {
+    for await (const page of this.store.entries(COLLECTIONS.profile)) {
+      yield page.map(({ key, value }) => profileOf(key.person as PersonId, value as StoredProfile));
+    }
+  }
+
+  /** The write that brings a profile up to date with new signals, for the commit that appends them. */
+  async changeBy(
+    person: PersonId,
+    signals: readonly Signal[],
+  ): Promise<{ readonly check: Check; readonly put: { readonly key: Key; readonly value: JsonValue } }> {
+    const { key, value, unchanged } = await this.#read(person);
+    const next = applySignals(value ?? emptyProfile, signals, (type) => this.registry.of(type));
+    return { check: unchanged, put: { key, value: next } };
+  }
+
+  /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
+  async identify(input: IdentifyInput): Promise<Profile> {
+    const { userId, anonymousId, traits = {} } = input;
+    const person = personOf({ userId });
+    if (anonymousId !== undefined) assertIdentifier(anonymousId, 'anonymousId');
+    const told = readTraits(traits);
+    return retryOnConflict(async () => {
+      const { key, value = emptyProfile, unchanged } = await this.#read(person);
+      const kept = Object.entries({ ...value.traits, ...told }).filter(([, trait]) => trait !== null);
+      const next: StoredProfile = {
+        ...value,
+        traits: Object.fromEntries(kept),
+        anonymousIds:
+          anonymousId === undefined
+            ? value.anonymousIds
+            : [...new Set([anonymousId, ...value.anonymousIds])].slice(0, MOST_DEVICES),
+      };
+      await this.store.commit({ check: [unchanged], put: [{ key, value: next }] });
+      return profileOf(person, next);
+    });
+  }
+
+  #read(person: PersonId) {
+    return this.store.read<StoredProfile>(this.store.key(COLLECTIONS.profile, 'profile', person));
+  }
+}
+
+const textTraits = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
+
+function readTraits(input: unknown): Record<string, JsonValue> {
+  const traits = readObject(input, 'traits');
+  assertBoundedJson(traits, 'traits');
+  for (const name of textTraits) {
+    const value = traits[name];
+    if (value === undefined || value === null) continue;
+    const field = `traits.${name}`;
+    if (typeof value !== 'string' || value.length > LONGEST_TRAIT) {
+      throw new SintoniaError('INPUT_INVALID', `${field} must be a text.`, { field });
+    }
+    if (name === 'timezone' && !isTimeZone(value)) {
+      throw new SintoniaError('INPUT_INVALID', `${field} must be an IANA zone such as Europe/Madrid.`, { field });
+    }
+  }
+  return Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    JsonValue
+  >;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,44 @@
+import { assertIdentifier, type Pick, readInteger, type SimilarRequest, SintoniaError } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { Models } from '../models/models.js';
+import type { InstalledParts } from '../plugins/installed-parts.js';
+import { asPick } from './as-pick.js';
+import { compileItemFilter } from './compile-item-filter.js';
+import { isOffered } from './eligibility.js';
+import type { ItemCatalog } from './item-catalog.js';
+import { MOST_PICKS } from './recommendation-service.js';
+
+/** Items like one, whoever asks. */
+@injectable()
+export class SimilarItems {
+  constructor(
+    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
+    @inject(TOKENS.Models) private readonly models: Models,
+    @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
+  ) {}
+
+  async to(request: SimilarRequest): Promise<readonly Pick[]> {
+    assertIdentifier(request.itemId, 'itemId');
+    const limit = readInteger(request.limit ?? 10, 'limit', { min: 1, max: MOST_PICKS });
+    const meets = compileItemFilter(request.where);
+    await this.models.prepare();
+    const catalog = await this.catalog.all();
+    const listed = new Set([request.itemId]);
+    const allows = (itemId: string) => !listed.has(itemId) && isOffered(itemId, catalog) && meets(catalog.get(itemId));
+    const picks: Pick[] = [];
+    for (const { part } of this.parts.recommenders) {
+      for (const candidate of part.similar?.(request.itemId, limit - picks.length, allows) ?? []) {
+        listed.add(candidate.itemId);
+        picks.push(asPick(candidate, part.name, catalog));
+      }
+      if (picks.length >= limit) break;
+    }
+    if (picks.length === 0 && !catalog.has(request.itemId)) {
+      throw new SintoniaError('ITEM_UNKNOWN', 'Neither the catalogue nor a model knows this item.', {
+        field: 'itemId',
+      });
+    }
+    return picks;
+  }
+}

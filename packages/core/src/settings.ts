@@ -1,0 +1,129 @@
+import {
+  assertIdentifier,
+  type Campaign,
+  type Clock,
+  type Plugin,
+  readInteger,
+  readNumber,
+  type Schema,
+  type SignalDefinitions,
+  SintoniaError,
+  type Store,
+  systemClock,
+} from '@sintonia/spec';
+import { readSignalDefinitions } from './collect/read-signal-definitions.js';
+import { standardSignals } from './collect/standard-signals.js';
+import type { EngineOptions } from './engine-options.js';
+import { memoryStore } from './store/memory-store.js';
+
+/** The options of an engine, checked, with every default filled in. */
+export interface Settings {
+  readonly store: Store;
+  readonly plugins: readonly Plugin[];
+  readonly tenant: string;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly signals: SignalDefinitions;
+  readonly campaigns: ReadonlyMap<string, Campaign>;
+  readonly consent: Readonly<Record<string, boolean>>;
+  readonly holdout: number;
+  readonly frequencyCap: { readonly messages: number; readonly days: number };
+  readonly quietHours: { readonly from: number; readonly to: number } | undefined;
+  readonly fitting: 'automatic' | 'manual';
+  readonly delivery: 'automatic' | 'manual';
+  readonly claimMs: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** @throws SINTONIA_OPTION_INVALID that names the option. */
+export function readSettings<S extends Schema, Name extends string>(options: EngineOptions<S, Name>): Settings {
+  try {
+    return {
+      store: readStore(options.store ?? memoryStore()),
+      plugins: [...(options.plugins ?? [])],
+      tenant: readTenant(options.tenant ?? 'default'),
+      clock: options.clock ?? systemClock,
+      seed: readInteger(options.seed ?? 1, 'seed', { min: 0, max: 2 ** 32 - 1 }),
+      signals: {
+        ...standardSignals,
+        ...Object.assign({}, ...(options.plugins ?? []).map((plugin) => plugin.signals ?? {})),
+        ...readSignalDefinitions(options.signals ?? {}, 'signals'),
+      },
+      campaigns: readCampaigns(options.campaigns ?? {}),
+      consent: readConsentDefaults(options.consent ?? {}),
+      holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
+      frequencyCap: {
+        messages: readInteger(options.frequencyCap?.messages ?? 3, 'frequencyCap.messages', { min: 1, max: 1_000 }),
+        days: readNumber(options.frequencyCap?.days ?? 7, 'frequencyCap.days', { min: 0, max: 90 }),
+      },
+      quietHours: options.quietHours && {
+        from: readLocalTime(options.quietHours.from, 'quietHours.from'),
+        to: readLocalTime(options.quietHours.to, 'quietHours.to'),
+      },
+      fitting: readMode(options.fitting, 'fitting'),
+      delivery: readMode(options.delivery, 'delivery'),
+      claimMs: readInteger(options.claimMs ?? 60_000, 'claimMs', { min: 100, max: DAY_MS }),
+    };
+  } catch (error) {
+    // Whatever is wrong in here is wrong in an option.
+    if (!(error instanceof SintoniaError) || error.code === 'SINTONIA_OPTION_INVALID') throw error;
+    throw new SintoniaError('OPTION_INVALID', error.message, { field: error.field, cause: error });
+  }
+}
+
+function readStore(store: Store): Store {
+  for (const member of ['commit', 'scan', 'get', 'list', 'erase', 'close'] as const) {
+    if (typeof store[member] !== 'function') invalid(`store.${member}`, 'must be a function');
+  }
+  if (store.specVersion !== 1) invalid('store.specVersion', 'must be 1');
+  return store;
+}
+
+function readTenant(tenant: string): string {
+  assertIdentifier(tenant, 'tenant');
+  return tenant;
+}
+
+function readCampaigns(campaigns: object): ReadonlyMap<string, Campaign> {
+  const read = new Map<string, Campaign>();
+  for (const [name, campaign] of Object.entries(campaigns as Record<string, Campaign>)) {
+    const field = `campaigns.${name}`;
+    assertIdentifier(name, 'campaigns');
+    assertIdentifier(campaign.channel, `${field}.channel`);
+    if (campaign.purpose !== undefined) assertIdentifier(campaign.purpose, `${field}.purpose`);
+    if (campaign.picks !== undefined) readInteger(campaign.picks, `${field}.picks`, { min: 0, max: 100 });
+    if (campaign.locales?.length === 0) invalid(`${field}.locales`, 'must name a language');
+    if (typeof campaign.compose !== 'function') invalid(`${field}.compose`, 'must be a function');
+    read.set(name, campaign);
+  }
+  return read;
+}
+
+function readConsentDefaults(
+  defaults: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, boolean>> {
+  const read: Record<string, boolean> = { personalisation: true, analytics: true };
+  for (const [purpose, state] of Object.entries(defaults)) {
+    if (state !== 'granted' && state !== 'denied') invalid(`consent.${purpose}`, 'must be granted or denied');
+    read[purpose] = state === 'granted';
+  }
+  return read;
+}
+
+/** Minutes since midnight. */
+function readLocalTime(text: string, field: string): number {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  if (!match) invalid(field, 'must be a time such as 21:00');
+  return Number(match[1]) * 60 + Number(match[2]);
+}
+
+function readMode(mode: string | undefined, field: string): 'automatic' | 'manual' {
+  if (mode === undefined || mode === 'automatic') return 'automatic';
+  if (mode === 'manual') return 'manual';
+  return invalid(field, 'must be automatic or manual');
+}
+
+function invalid(field: string, must: string): never {
+  throw new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+}
