@@ -1,21 +1,27 @@
+import { DAY } from '@sintonia/spec';
 import type { ItemListsModel } from './item-lists-model.js';
 import type { ItemListsSettings } from './item-lists-options.js';
 import type { Pace } from './pace.js';
 import type { TasteMatrix } from './taste-matrix.js';
 import { TopList } from './top-list.js';
 
+// The least that somebody's taking an item long ago counts, so that no sum vanishes.
+const OLDEST = 1e-6;
+
 /**
- * s_ij = (Σ over the people u who took both, deg(u)^−r) · deg(i)^−p · deg(j)^−q, of which each item i keeps the best K; deg is
- * the number of items of a person, of people of an item. Exact; costs Σ over people of deg(u)² additions.
+ * s_ij = (Σ over the people u who took both, deg(u)^−r · ½^(age_uj / half-life)) · deg(i)^−p · deg(j)^−q, of which each item i
+ * keeps the best K; deg is the number of items of a person, of people of an item; age_uj is how long ago u took j, so that what
+ * goes out of season gives way. Exact; costs Σ over people of deg(u)² additions.
  *
- * With r = 0, p = q = ½ this is the cosine of Deshpande & Karypis (2004); with r = p = 1, q = β the RP3beta of Paudel et al.
- * (2017); with r = 1, p = q = ½ the linear filter of GF-CF (Shen et al. 2021).
+ * Without half-life, r = 0, p = q = ½ is the cosine of Deshpande & Karypis (2004); r = p = 1, q = β the RP3beta of Paudel et al.
+ * (2017); r = 1, p = q = ½ the linear filter of GF-CF (Shen et al. 2021).
  *
  * @throws SINTONIA_ABORTED
  */
 export async function buildItemLists(
   matrix: TasteMatrix,
   settings: ItemListsSettings,
+  now: number,
   pace: Pace,
   progress: (fraction: number) => void,
 ): Promise<ItemListsModel> {
@@ -30,6 +36,11 @@ export async function buildItemLists(
   for (let item = 0; item < itemCount; item++) {
     itemWeight[item] = degree(starts, item) ** -settings.neighbourExponent;
   }
+
+  const halfLife = settings.halfLifeDays * DAY;
+  const recency = Float32Array.from(matrix.times, (time) =>
+    Math.max(OLDEST, 2 ** (-Math.max(0, now - time) / halfLife)),
+  );
 
   const bound = longestLists(matrix, starts, people, settings.listLength);
   const neighbours = new Int32Array(bound);
@@ -54,7 +65,7 @@ export async function buildItemLists(
         const other = items[entry] as number;
         const before = shared[other] as number;
         if (before === 0) met[metCount++] = other;
-        shared[other] = before + weight;
+        shared[other] = before + weight * (recency[entry] as number);
       }
     }
     const seedWeight = degree(starts, item) ** -settings.seedExponent;

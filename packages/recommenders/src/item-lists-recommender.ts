@@ -41,7 +41,9 @@ export class ItemListsRecommender implements Recommender {
     const pace = new Pace(context.abort);
     const log = await readInteractionLog(context, pace);
     const matrix = await tasteMatrix(log, this.#settings.personLimit, pace);
-    const model = await buildItemLists(matrix, this.#settings, pace, (fraction) => context.progress(fraction));
+    const model = await buildItemLists(matrix, this.#settings, context.now, pace, (fraction) =>
+      context.progress(fraction),
+    );
     pace.check();
     context.progress(1);
     const entries = model.neighbours.length;
