@@ -19,7 +19,7 @@ export function mailOf(message: Message, from: SmtpSettings['from'], now: number
     from: { ...from },
     to: { name: '', address: to },
     envelope: { from: from.address, to: [to] },
-    subject: oneLine(content.subject ?? ''),
+    subject: literal(oneLine(content.subject ?? '')),
     text: content.text,
     ...(content.html === undefined ? {} : { html: content.html }),
     date: new Date(now),
@@ -42,6 +42,13 @@ function messageIdOf(sendKey: string, sender: string): string {
 
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+/** nodemailer passes on what looks like an encoded word, and the reader would see something that nobody wrote. */
+function literal(text: string): string {
+  if (!text.includes('=?')) return text;
+  const parts = text.match(/.{1,10}/gu) ?? [];
+  return parts.map((part) => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`).join(' ');
 }
 
 /** Printable ASCII stays as it is, so that what comes back in a bounce can be compared. */

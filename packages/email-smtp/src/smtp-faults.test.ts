@@ -1,10 +1,10 @@
 import type { ChannelDispatcher } from '@sintonia/spec';
 import { describe, expect, it, vi } from 'vitest';
+import { testContext, testMessage } from './message.fixture.js';
 import { smtp } from './smtp.js';
 import type { SmtpOptions } from './smtp-options.js';
-import { testContext, testMessage } from './test-message.js';
-import { type Reply, type TestServer, testServer } from './test-server.js';
-import type { Cut, Moment } from './test-tap.js';
+import { type Reply, type TestServer, testServer } from './smtp-server.fixture.js';
+import type { Cut, Moment } from './tap.fixture.js';
 
 interface Options {
   readonly pipelining?: boolean;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
 import {
   numberSetting,
   oneOfSetting,
@@ -70,7 +71,7 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
   if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
     throw invalid('url', 'must end behind the host or port; other settings are options of their own');
   }
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = hostOf(url);
   const secure = url.protocol === 'smtps:';
   const auth = url.username === '' ? undefined : { user: decoded(url.username), pass: decoded(url.password) };
   const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host);
@@ -79,7 +80,7 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
     auth,
-    from: from ?? { name: '', address: `no-reply@${isIP(host) ? 'localhost' : plainHost(host)}` },
+    from: from ?? { name: '', address: `no-reply@${isIP(host) ? 'localhost' : inAddress(host)}` },
     connections,
     timeoutMs,
     tls: tls ?? (loopback ? 'off' : auth === undefined ? 'optional' : 'required'),
@@ -112,12 +113,21 @@ const certificateSetting: Setting<string> = (value, field) => {
   return value;
 };
 
-function plainHost(host: string): string {
+/** Lower case and ASCII, which `URL` sees to for web addresses only. */
+function hostOf(url: URL): string {
+  if (url.hostname.startsWith('[')) return url.hostname.slice(1, -1);
+  const host = domainToASCII(decoded(url.hostname));
+  if (host === '') throw invalid('url', 'must hold a valid host name');
+  return host;
+}
+
+function inAddress(host: string): string {
   try {
-    return plainAddress(`no-reply@${decoded(host)}`).slice('no-reply@'.length);
+    plainAddress(`no-reply@${host}`);
   } catch {
-    throw invalid('url', 'has a host name that cannot stand in an e-mail address; set from');
+    throw invalid('from', 'is needed, since the host name of url cannot stand in an e-mail address');
   }
+  return host;
 }
 
 function decoded(text: string): string {

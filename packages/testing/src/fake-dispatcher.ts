@@ -54,7 +54,7 @@ export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatc
   let always: FakeBehaviour = 'accept';
 
   function accept(message: Message): Receipt {
-    messages.push(message);
+    messages.push(arrived(message));
     return { providerId: `${name}-${messages.length}` };
   }
 
@@ -114,10 +114,20 @@ export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatc
   };
 }
 
-/** Coarser than the real policy in `@sintonia/adapter-kit`, and stricter: a test needs no exotic addresses. */
+/** Stricter than the policy in `@sintonia/adapter-kit`: a test needs no exotic addresses. */
 function assertAddress({ channel, to }: Message): void {
-  const plain = channel === 'email' ? /^[\w.+-]{1,64}@[\p{L}\p{N}.-]{1,180}$/u : /^[^\p{Cc}]{1,256}$/u;
-  if (!plain.test(to)) throw new SintoniaError('ADDRESS_INVALID', 'The address is not exactly one plain address.');
+  const plain =
+    channel === 'email' ? /^[\w+-]+(?:\.[\w+-]+)*@(?:[\p{L}\p{N}-]+\.)*\p{L}[\p{L}\p{N}-]*$/u : /^\P{Cc}+$/u;
+  if (to.length > 254 || !plain.test(to)) {
+    throw new SintoniaError('ADDRESS_INVALID', 'The address is not exactly one plain address.', { field: 'to' });
+  }
+}
+
+/** As it would arrive: a subject is one line. */
+function arrived(message: Message): Message {
+  const { content } = message;
+  if (content.subject === undefined || !/[\r\n]/.test(content.subject)) return message;
+  return { ...message, content: { ...content, subject: content.subject.replace(/[\r\n]+/g, ' ') } };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

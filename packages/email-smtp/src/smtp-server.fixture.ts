@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import type { Delivered, ProviderBehaviour } from '@sintonia/testing';
+import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server';
-import { type Cut, type Tap, tap } from './test-tap.js';
+import { type Cut, type Tap, tap } from './tap.fixture.js';
 
 /** What the server took, as it came. */
 export interface TakenMail {
@@ -27,8 +29,21 @@ export interface TestServer {
   /** What to answer for good, behind `replies`. */
   always: Reply | undefined;
   cut: Cut | undefined;
+  /** For `dispatcherSuite`. */
+  behave(behaviour: ProviderBehaviour): void;
+  delivered(): Promise<Delivered[]>;
   close(): Promise<void>;
 }
+
+const behaviours: Record<ProviderBehaviour, Reply | Cut | undefined> = {
+  accept: undefined,
+  busy: { at: 'rcpt', code: 451 },
+  refuse: { at: 'data', code: 554, text: 'not for ana.oneill+shop@example.com' },
+  unauthorised: { at: 'mail', code: 530 },
+  unreachable: { at: 'connect', how: 'reset' },
+  lose: { at: 'before-answer', how: 'reset' },
+  hang: { at: 'before-answer', how: 'hang' },
+};
 
 export async function testServer(options: { pipelining?: boolean; password?: string } = {}): Promise<TestServer> {
   const { pipelining = true, password } = options;
@@ -93,6 +108,18 @@ export async function testServer(options: { pipelining?: boolean; password?: str
     set cut(cut) {
       line.cut = cut;
     },
+    behave(behaviour) {
+      const fault = behaviours[behaviour];
+      line.cut = fault !== undefined && 'how' in fault ? fault : undefined;
+      state.always = fault !== undefined && 'code' in fault ? fault : undefined;
+    },
+    delivered: () =>
+      Promise.all(
+        taken.map(async ({ to, raw }) => {
+          const { subject = '', text = '', html = '' } = await PostalMime.parse(raw);
+          return { to: to.join(', '), subject, text, html };
+        }),
+      ),
     async close() {
       await line.close();
       await new Promise<void>((resolve) => server.close(resolve));

@@ -1,0 +1,32 @@
+import type { ChannelDispatcher, Message } from '@sintonia/spec';
+
+/**
+ * How a provider may behave: `accept` messages; be `busy` (surely not taken, later perhaps); `refuse` the message for good;
+ * refuse the credentials (`unauthorised`); be `unreachable`; take the message and `lose` the answer; take it and `hang`.
+ */
+export type ProviderBehaviour = 'accept' | 'busy' | 'refuse' | 'unauthorised' | 'unreachable' | 'lose' | 'hang';
+
+/** What the provider has taken, as read from the wire, not from the dispatcher. */
+export interface Delivered {
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
+/** A dispatcher and the pretended (better: real, local) provider behind it. */
+export interface DispatcherRig {
+  readonly dispatcher: ChannelDispatcher;
+  /** How the provider behaves from now on. It starts with `accept`. */
+  behave(behaviour: ProviderBehaviour): void;
+  /** Everything that the provider has taken, in any order. */
+  delivered(): readonly Delivered[] | Promise<readonly Delivered[]>;
+  stop?(): unknown;
+}
+
+/** One promise of the contract, checked against a rig of its own. */
+export interface DispatcherLaw {
+  readonly law: string;
+  /** `throws` when the law is broken. `message` is one that the channel can carry. */
+  check(rig: DispatcherRig, message: Message): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { type DispatcherLaw, type DispatcherRig, dispatcherLaws, dispatcherSuite } from './dispatcher-suite.js';
+import { type FakeDispatcher, fakeDispatcher } from './fake-dispatcher.js';
+
+function rigOf(dispatcher: FakeDispatcher): DispatcherRig {
+  return {
+    dispatcher,
+    behave: (behaviour) => dispatcher.behave(behaviour),
+    delivered: () => dispatcher.messages.map(({ to, content }) => ({ to, ...content })),
+  };
+}
+
+dispatcherSuite('fakeDispatcher', { start: () => rigOf(fakeDispatcher()) });
+dispatcherSuite('fakeDispatcher for text messages', { start: () => rigOf(fakeDispatcher({ channel: 'sms' })) });
+
+describe('dispatcherSuite finds', () => {
+  const message = {
+    sendKey: 'key',
+    channel: 'email',
+    to: 'ana@example.com',
+    campaign: 'weekly',
+    purpose: 'marketing',
+    locale: 'en',
+    content: { subject: 'Hello', text: 'You bought a teapot.' },
+  };
+
+  /** Laws that a dispatcher with a planted bug breaks. */
+  async function broken(plant: (good: FakeDispatcher) => Partial<FakeDispatcher>): Promise<string[]> {
+    const found: string[] = [];
+    const holds = async ({ law, check }: DispatcherLaw) => {
+      const good = fakeDispatcher();
+      await check(rigOf({ ...good, ...plant(good) }), message).catch(() => found.push(law));
+    };
+    await Promise.all(dispatcherLaws.map(holds));
+    return found;
+  }
+
+  it('nothing in a good one', async () => {
+    expect(await broken(() => ({}))).toEqual([]);
+  });
+
+  it('one that takes every address', async () => {
+    const found = await broken((good) => ({
+      dispatch: ({ to, ...rest }, context) =>
+        good.dispatch({ ...rest, to: to.includes('@e') ? 'ana@example.com' : to }, context),
+    }));
+    expect(found).toContain('an e-mail address that is not exactly one plain address is refused, and not repeated');
+  });
+
+  it('one that sends again when the answer is lost', async () => {
+    const found = await broken((good) => ({
+      dispatch: (one, context) => good.dispatch(one, context).catch(() => good.dispatch(one, context)),
+    }));
+    expect(found).toContain('an answer that is lost leaves the message unknown, sent at most once');
+  });
+
+  it('one that says "accepted" before it was', async () => {
+    const found = await broken((good) => ({
+      dispatch: async (one, context) => {
+        good.dispatch(one, context).catch(() => {});
+        return {};
+      },
+    }));
+    expect(found).toContain('a message that is refused is refused for good');
+  });
+
+  it('one that ignores the abort signal', async () => {
+    const never = new AbortController().signal;
+    const found = await broken((good) => ({
+      dispatch: (one, context) =>
+        Promise.race([
+          good.dispatch(one, { ...context, abort: never }),
+          new Promise<never>((_, reject) => setTimeout(reject, 3000)),
+        ]),
+    }));
+    expect(found).toEqual([
+      'aborted before it began, it hands nothing over',
+      'aborted while the provider hangs, it stops at once and says that it does not know',
+    ]);
+  });
+
+  it('one that repeats the address in its errors', async () => {
+    const found = await broken((good) => ({
+      dispatch: (one, context) =>
+        good.dispatch(one, context).catch((error: Error) => {
+          error.message += ` (${one.to})`;
+          throw error;
+        }),
+    }));
+    expect(found).toContain('errors hold neither address nor content');
+  });
+
+  it('a skip without a reason, and a skip of no law', () => {
+    const start = () => rigOf(fakeDispatcher());
+    expect(() => dispatcherSuite('x', { start, skip: { [dispatcherLaws[0]?.law ?? '']: ' ' } })).toThrow('reason');
+    expect(() => dispatcherSuite('x', { start, skip: { 'it sings': 'cannot' } })).toThrow('no law');
+  });
+});
