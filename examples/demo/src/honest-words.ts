@@ -1,0 +1,39 @@
+import { DAY } from '@sintonia/spec';
+import type { Results } from './results.js';
+
+type Judged = Pick<Results, 'ranking'>;
+
+/** One sentence on what the ranking figures say. */
+export function verdictOf({ ranking }: Judged): string {
+  const { personal, popular, people, standardError } = ranking;
+  if (personal === undefined || popular === undefined)
+    return 'Nobody came back for something new: nothing to judge lists by.';
+  const by = `over ${people.toLocaleString('en')} people`;
+  const difference = personal.recall10 - popular.recall10;
+  if (Math.abs(difference) <= 2 * standardError) {
+    return `Personal lists and popularity can’t be told apart, ${by}: the difference may well be chance.`;
+  }
+  if (difference < 0)
+    return `Popularity finds more than personal lists do, ${by}: hardly any taste shows in this data.`;
+  if (popular.recall10 === 0) return `Personal lists foresee something, popularity nothing, ${by}.`;
+  return `Personal lists find ${(personal.recall10 / popular.recall10).toFixed(2)} times what popularity finds, ${by}.`;
+}
+
+/** What these figures are, what they are not, and what the engine does where it knows little. */
+export function honestWords({ ranking, survey, dataset }: Results): string[] {
+  const days = Math.round((survey.lastAt - survey.cutoff) / DAY);
+  const filled = Math.round(ranking.personalShare * 100);
+  return [
+    `The last ${days} days were hidden. From what came before, the engine guessed ten items for each person who was active ` +
+      `before and took something new afterwards (${ranking.people.toLocaleString('en')} people` +
+      `${ranking.sampled ? `, from a seeded sample of 5,000 out of ${ranking.eligible.toLocaleString('en')}` : ''}). ` +
+      'Recall is the share of a person’s new items that is among the ten; nDCG also counts how far up they stand.',
+    verdictOf({ ranking }),
+    ...(dataset.remark === undefined ? [] : [dataset.remark]),
+    `${filled}% of the places in these lists came from item lists (people who took this also took that), the rest was ` +
+      'filled up with what is popular: where a history says little, the engine shows what most people like and says so in ' +
+      'the reason, instead of pretending to know.',
+    'This is no lift. Whether personal messages sell more than others can’t be told from old orders, only from an ' +
+      'experiment: that is why a tenth of the people is held out and gets the generic version.',
+  ];
+}
