@@ -51,6 +51,12 @@ export function splitRandom(interactions: readonly Interaction[], share: number,
   return splitBy(interactions, ({ person, itemId }) => held.get(person)?.has(itemId) === true);
 }
 
+/** A split that somebody else made, such as a published one. */
+export function splitGiven(train: readonly Interaction[], test: readonly Interaction[]): Split {
+  const tested = new Set(test);
+  return splitBy([...train, ...test], (interaction) => tested.has(interaction));
+}
+
 /** Interactions that test are left out of it where the person has the item in training too, or dislikes it. */
 function splitBy(interactions: readonly Interaction[], tests: (interaction: Interaction) => boolean): Split {
   const train = interactions.filter((interaction) => !tests(interaction));
