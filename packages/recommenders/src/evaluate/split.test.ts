@@ -50,9 +50,8 @@ describe('splitByTime', () => {
   it('lets nothing from after the cutoff train', () => {
     fc.assert(
       fc.property(interactions, (all) => {
- expect(splitByTime(all, 50).train.every(({ timestamp }) => timestamp < 50)).toBe(true);
-}),
-      ),
+        expect(splitByTime(all, 50).train.every(({ timestamp }) => timestamp < 50)).toBe(true);
+      }),
     );
   });
 });
