@@ -10,7 +10,7 @@ export interface Clock {
 /** The machine's own clock. The default of an engine. */
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A moment as callers may write it: a `Date`, an ISO 8601 text, or milliseconds since 1970. */
+/** A moment as callers may write it: a `Date`, an ISO 8601 text (a time of day with its zone), or milliseconds since 1970. */
 export type Moment = Date | string | number;
 
 export const SECOND = 1_000;

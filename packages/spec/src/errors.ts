@@ -24,10 +24,6 @@ export const errorTable = {
     false,
     'A signal lies further in the future than clocks may differ (default: 5 minutes).',
   ),
-  SIGNAL_DUPLICATE: definition(
-    false,
-    'A signal with this id is stored already. It was not counted twice; nothing to do.',
-  ),
   SIGNAL_ERASED: definition(false, 'The signal is older than the erasure of its person and was not stored.'),
   ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and no model knows it.'),
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
@@ -86,8 +82,9 @@ const marker = Symbol.for('sintonia.error');
 export class SintoniaError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
-  readonly field?: string;
-  readonly details?: Readonly<Record<string, JsonValue>>;
+  // Declared only: an error has no such member unless it was given.
+  declare readonly field?: string;
+  declare readonly details?: Readonly<Record<string, JsonValue>>;
 
   constructor(name: ErrorName, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

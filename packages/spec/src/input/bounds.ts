@@ -54,9 +54,14 @@ export function assertBoundedJson(value: unknown, field: string, limits: Bounds 
       });
     }
     if (names === undefined) {
-      (value as unknown[]).forEach((element, index) => {
-        pending.push({ value: element, field: `${field}[${index}]`, depth: depth + 1 });
-      });
+      // By index, so that holes are seen. A missing member is absent; a missing element would become null.
+      for (let index = 0; index < (value as unknown[]).length; index++) {
+        const path = `${field}[${index}]`;
+        if ((value as unknown[])[index] === undefined) {
+          throw new SintoniaError('INPUT_INVALID', `${shown(path)} must be JSON.`, { field: shown(path) });
+        }
+        pending.push({ value: (value as unknown[])[index], field: path, depth: depth + 1 });
+      }
       continue;
     }
     for (const name of names) {

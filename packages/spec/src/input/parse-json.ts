@@ -16,19 +16,32 @@ const CLOSING = new Set([0x5d, 0x7d]);
  *   SINTONIA_INPUT_KEY_FORBIDDEN, SINTONIA_INPUT_INVALID.
  */
 export function parseJson(body: string | Uint8Array, limits: Bounds = bounds): JsonValue {
+  // Other containers of bytes (an ArrayBuffer) count their length otherwise, and would slip through the bounds.
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new SintoniaError('INPUT_INVALID', 'The body must be a text or bytes.', { field: 'body' });
+  }
   if (body.length > limits.bytes) tooLarge(limits);
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const bytes = typeof body === 'string' ? encoded(body) : body;
   if (bytes.length > limits.bytes) tooLarge(limits);
   assertShallow(bytes, limits);
-  let value: JsonValue;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    // The parser's own message quotes the body, which may be personal data.
-    throw new SintoniaError('INPUT_NOT_JSON', 'The body is no valid JSON.', { field: 'body' });
-  }
+  const value = parsed(bytes);
   assertBoundedJson(value, 'body', limits);
   return value;
+}
+
+/** The encoder would turn a lone surrogate into another character without a word. */
+function encoded(text: string): Uint8Array {
+  if (!text.isWellFormed()) notJson();
+  return new TextEncoder().encode(text);
+}
+
+function parsed(bytes: Uint8Array): JsonValue {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own message quotes the body, which may be personal data.
+    return notJson();
+  }
 }
 
 function assertShallow(bytes: Uint8Array, limits: Bounds): void {
@@ -62,4 +75,8 @@ function assertShallow(bytes: Uint8Array, limits: Bounds): void {
 
 function tooLarge(limits: Bounds): never {
   throw new SintoniaError('INPUT_TOO_LARGE', `The body has more than ${limits.bytes} bytes.`, { field: 'body' });
+}
+
+function notJson(): never {
+  throw new SintoniaError('INPUT_NOT_JSON', 'The body is no valid JSON.', { field: 'body' });
 }

@@ -1,4 +1,4 @@
-import type { Moment } from '../clock.js';
+import { DAY, type Moment } from '../clock.js';
 import { SintoniaError } from '../errors.js';
 
 /**
@@ -13,17 +13,31 @@ export function readObject(value: unknown, field: string): Record<string, unknow
   return value as Record<string, unknown>;
 }
 
-/** A moment in milliseconds since 1970. @throws SINTONIA_INPUT_INVALID that names `field`. */
+// A date alone is midnight in UTC. A time needs its zone: without, it would mean something else on every machine.
+const TIME = String.raw`T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)`;
+const ISO_8601 = new RegExp(`^(?<month>(?:\\d{4}|[+-]\\d{6})-\\d\\d)(?:-(?<day>\\d\\d)(?:${TIME})?)?$`);
+
+/**
+ * A moment in milliseconds since 1970. A text is a date, or a date and time with its zone (`Z` or an offset).
+ *
+ * @throws SINTONIA_INPUT_INVALID that names `field`.
+ */
 export function readMoment(value: Moment | unknown, field: string): number {
-  const at =
-    value instanceof Date ? value.getTime() : typeof value === 'string' ? Date.parse(value) : (value as number);
+  const at = value instanceof Date ? value.getTime() : typeof value === 'string' ? parsed(value) : (value as number);
   // The range of ECMAScript dates.
   if (typeof at !== 'number' || !(Math.abs(at) <= 8.64e15)) {
-    throw new SintoniaError('INPUT_INVALID', `${field} must be a Date, an ISO 8601 text or milliseconds since 1970.`, {
-      field,
-    });
+    const forms = 'a Date, an ISO 8601 text with its zone, or milliseconds since 1970';
+    throw new SintoniaError('INPUT_INVALID', `${field} must be ${forms}.`, { field });
   }
   return Math.trunc(at);
+}
+
+// `Date.parse` alone finds a date in nearly anything, "room 5" and the 30th of February included.
+function parsed(text: string): number {
+  const { month, day = '01' } = ISO_8601.exec(text)?.groups ?? {};
+  if (month === undefined) return Number.NaN;
+  const sameDay = new Date(Date.parse(month) + (Number(day) - 1) * DAY);
+  return sameDay.getUTCDate() === Number(day) ? Date.parse(text) : Number.NaN;
 }
 
 /** A finite number. @throws SINTONIA_INPUT_INVALID that names `field`. */
