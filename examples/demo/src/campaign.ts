@@ -5,6 +5,7 @@ export const CAMPAIGN = 'picked-for-you';
 /** One pick of an example message, for the report. */
 export interface ExamplePick {
   readonly title: string;
+  readonly detail: string;
   readonly source: string;
   readonly score: number;
   /** Every reason, as a sentence in the message's language. */
@@ -18,7 +19,8 @@ export interface Example {
   readonly locale: string;
   readonly variant: string;
   readonly subject: string;
-  readonly text: string;
+  readonly opening: string;
+  readonly closing: string;
   readonly picks: readonly ExamplePick[];
 }
 
@@ -53,14 +55,20 @@ export function pickedForYou(show: (example: Example) => void): Campaign {
     picks: 5,
     locales: ['en', 'es'],
     compose(context) {
-      const content = write(context);
-      show(exampleOf(context, content));
-      return content;
+      const letter = write(context);
+      show(exampleOf(context, letter));
+      return letter.content;
     },
   };
 }
 
-function write({ profile, picks, locale, decision, reason, escape: safe }: ComposeContext): Content {
+interface Letter {
+  readonly opening: string;
+  readonly closing: string;
+  readonly content: Content;
+}
+
+function write({ profile, picks, locale, decision, reason, escape: safe }: ComposeContext): Letter {
   const [first] = picks;
   if (first === undefined) throw new Error('There is nothing to show.');
   const say = locale === 'es' ? words.es : words.en;
@@ -74,11 +82,12 @@ function write({ profile, picks, locale, decision, reason, escape: safe }: Compo
     );
   const htmlOf = (row: (typeof rows)[number]) =>
     `<li><strong>${safe(row.title)}</strong> ${safe(row.detail)}<br><small>${safe(row.why)}</small></li>`;
-  return {
+  const content = {
     subject: decision.variant === 'personal' ? say.subject(name, title) : say.generic(title),
     text: `${opening}\n\n${rows.map(textOf).join('\n')}\n\n${say.closing}\n`,
     html: `<p>${safe(opening)}</p><ul>${rows.map(htmlOf).join('')}</ul><p><small>${safe(say.closing)}</small></p>`,
   };
+  return { opening, closing: say.closing, content };
 }
 
 function titleOf({ item, itemId }: Pick): string {
@@ -94,16 +103,18 @@ function detailOf({ item }: Pick, locale: string): string {
   return [typeof line === 'string' ? line : '', cost].filter((part) => part !== '').join(', ');
 }
 
-function exampleOf({ profile, picks, locale, decision, reason }: ComposeContext, content: Content): Example {
+function exampleOf({ profile, picks, locale, decision, reason }: ComposeContext, letter: Letter): Example {
   return {
     to: profile.traits.email ?? '',
     firstName: profile.traits.firstName ?? '',
     locale,
     variant: decision.variant,
-    subject: content.subject ?? '',
-    text: content.text,
+    subject: letter.content.subject ?? '',
+    opening: letter.opening,
+    closing: letter.closing,
     picks: picks.map((pick) => ({
       title: titleOf(pick),
+      detail: detailOf(pick, locale),
       source: pick.source,
       score: pick.score,
       reasons: pick.reasons.map((one) => reason({ ...pick, reasons: [one] })).filter((sentence) => sentence !== ''),

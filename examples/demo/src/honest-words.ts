@@ -5,18 +5,24 @@ type Judged = Pick<Results, 'ranking'>;
 
 /** One sentence on what the ranking figures say. */
 export function verdictOf({ ranking }: Judged): string {
-  const { personal, popular, people, standardError } = ranking;
+  const { personal, popular, people } = ranking;
   if (personal === undefined || popular === undefined)
     return 'Nobody came back for something new: nothing to judge lists by.';
   const by = `over ${people.toLocaleString('en')} people`;
   const difference = personal.recall10 - popular.recall10;
-  if (Math.abs(difference) <= 2 * standardError) {
+  if (!toldApart(ranking)) {
     return `Personal lists and popularity can’t be told apart, ${by}: the difference may well be chance.`;
   }
   if (difference < 0)
     return `Popularity finds more than personal lists do, ${by}: hardly any taste shows in this data.`;
   if (popular.recall10 === 0) return `Personal lists foresee something, popularity nothing, ${by}.`;
   return `Personal lists find ${(personal.recall10 / popular.recall10).toFixed(2)} times what popularity finds, ${by}.`;
+}
+
+/** Whether the difference is more than chance would make it in nineteen cases of twenty. */
+function toldApart({ personal, popular, standardError }: Results['ranking']): boolean {
+  if (personal === undefined || popular === undefined) return false;
+  return Math.abs(personal.recall10 - popular.recall10) > 2 * standardError;
 }
 
 /** What these figures are, what they are not, and what the engine does where it knows little. */
@@ -30,9 +36,12 @@ export function honestWords({ ranking, survey, dataset }: Results): string[] {
       'Recall is the share of a person’s new items that is among the ten; nDCG also counts how far up they stand.',
     verdictOf({ ranking }),
     ...(dataset.remark === undefined ? [] : [dataset.remark]),
-    `${filled}% of the places in these lists came from item lists (people who took this also took that), the rest was ` +
-      'filled up with what is popular: where a history says little, the engine shows what most people like and says so in ' +
-      'the reason, instead of pretending to know.',
+    `Item lists (people who took this also took that) filled ${filled}% of the places in these lists` +
+      `${filled < 100 ? ', what is popular the rest' : ''}. Where a history says nothing they give way to what is popular, ` +
+      'and the reason beside each pick says which it was, instead of pretending to know.',
+    ...(toldApart(ranking)
+      ? []
+      : ['On such data a personal list is a way of showing each person something else, not a better guess.']),
     'This is no lift. Whether personal messages sell more than others can’t be told from old orders, only from an ' +
       'experiment: that is why a tenth of the people is held out and gets the generic version.',
   ];

@@ -8,6 +8,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 /** Of a pick with many reasons, the strongest. */
 const REASONS_SHOWN = 4;
+const open = html` open`;
 
 export function exampleMessages(examples: readonly Example[]): Html {
   const sorted = [...examples].sort(
@@ -16,15 +17,19 @@ export function exampleMessages(examples: readonly Example[]): Html {
   return html`<div class="mails">${sorted.map(mail)}</div>`;
 }
 
-function mail({ to, locale, variant, subject, text, picks }: Example): Html {
+function mail({ to, locale, variant, subject, opening, closing, picks }: Example, index: number): Html {
   return html`
 <article lang="${locale}">
 <header lang="en"><span>${LANGUAGES[locale] ?? locale}</span><span>${variant === 'personal' ? 'picked for the person' : 'generic, held out'}</span></header>
 <h3>${subject}</h3>
 <p class="to">${to}</p>
-<pre>${text}</pre>
-<details lang="en"><summary>Why these items</summary><ol>${picks.map(why)}</ol></details>
+<div class="letter"><p>${opening}</p><ul>${picks.map(shown)}</ul><p><small>${closing}</small></p></div>
+<details lang="en"${index === 0 ? open : nothing}><summary>Why these items</summary><ol>${picks.map(why)}</ol></details>
 </article>`;
+}
+
+function shown({ title, detail, reasons: [first = ''] }: ExamplePick): Html {
+  return html`<li><b>${title}</b> ${detail}<small>${first}</small></li>`;
 }
 
 function why({ title, source, score, reasons }: ExamplePick): Html {

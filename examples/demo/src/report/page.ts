@@ -24,7 +24,7 @@ export function page(results: Results): string {
 <body>
 <header>
 <p class="brand">Sintonia</p>
-<h1>From ${count(results.signals)} purchases to ${count(results.delivery.sent)} personal e-mails</h1>
+<h1>From ${count(results.signals)} ${survey.types.size === 1 ? 'purchases' : 'signals'} to ${count(results.delivery.sent)} e-mails</h1>
 <p>${dataset.name}, ${day(survey.firstAt)} to ${day(survey.lastAt)}. Every number on this page comes from this run.</p>
 </header>
 <main>

@@ -36,8 +36,8 @@ ul, ol { padding-left: 1.2rem; }
 .measures { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 0 2.5rem; margin-bottom: .5rem; }
 .measures h3 { margin-top: .25rem; }
 figure { margin: 0; }
-.heat { display: block; width: 100%; max-width: 46rem; height: auto; }
-.heat text { font-size: 17px; text-anchor: middle; fill: var(--ink); font-variant-numeric: tabular-nums; }
+.heat { display: block; width: 100%; max-width: 34rem; height: auto; }
+.heat text { font-size: 16px; text-anchor: middle; fill: var(--ink); font-variant-numeric: tabular-nums; }
 .heat .strong { fill: var(--on-accent); }
 .heat .label { font-size: 13px; fill: var(--quiet); }
 .heat .end { text-anchor: end; }
@@ -48,7 +48,11 @@ article header { display: flex; flex-wrap: wrap; gap: .4rem; font-size: .78rem; 
 article header span { border: 1px solid var(--line); border-radius: 1rem; padding: .1rem .6rem; color: var(--quiet); }
 article h3 { margin: .7rem 0 0; }
 .to { margin: .1rem 0 .7rem; font-size: .85rem; overflow-wrap: anywhere; }
-pre { margin: 0 0 .8rem; font: inherit; font-size: .93rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+.letter { border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); margin-bottom: .7rem; padding: .7rem 0; font-size: .95rem; overflow-wrap: anywhere; }
+.letter ul { list-style: none; margin: .7rem 0; padding: 0; }
+.letter li { margin-top: .5rem; }
+.letter li small { display: block; }
+.letter p { margin: 0; }
 details { font-size: .92rem; }
 summary { cursor: pointer; color: var(--accent); font-weight: 550; }
 details ol { padding-left: 1.3rem; }
