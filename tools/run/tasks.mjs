@@ -23,6 +23,7 @@ export const tasks = {
   'test:deep': (args) => source('tools/test/main.ts', ['--deep', ...args]),
   check: (args) => source('tools/test/main.ts', ['--only=lint,types,structure,docs', ...args]),
   build: (args) => source('tools/build/main.ts', args),
+  docs: (args) => source('tools/make-docs/main.ts', args),
   lint: (args) => biome(args),
   format: (args) => biome(['--write', ...args]),
 };
