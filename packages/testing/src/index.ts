@@ -1,6 +1,14 @@
 export * from './dispatcher-suite.js';
 export * from './fake-dispatcher.js';
+export * from './fake-recommender.js';
+export * from './fake-segmenter.js';
+export * from './fit-context.js';
+export * from './generate-customers.js';
+export * from './generate-interactions.js';
 export * from './in-memory.js';
+export * from './recommender-suite.js';
+export * from './seeded-random.js';
+export * from './segmenter-suite.js';
 export type { SkippedLaws } from './skipped-laws.js';
 export * from './store-suite.js';
 export * from './test-clock.js';
