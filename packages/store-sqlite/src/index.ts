@@ -1,1 +1,2 @@
-export {};
+export { sqlite } from './sqlite.js';
+export type { SqliteOptions } from './sqlite-options.js';

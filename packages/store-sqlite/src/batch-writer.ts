@@ -1,0 +1,116 @@
+import { type CommitResult, SintoniaError } from '@sintonia/spec';
+import type Database from 'libsql';
+import type { CommitWork, EraseResult, EraseWork, KeyParts } from './work.js';
+
+/** Writes one piece of work. Within a transaction that its caller began, and takes back if this throws. */
+export class BatchWriter {
+  readonly #statements;
+  readonly #tenants = new Map<string, number>();
+  #sequence = 0;
+
+  constructor(db: Database.Database) {
+    this.#statements = {
+      sequence: db.prepare('SELECT last FROM sequence').raw(),
+      saveSequence: db.prepare('UPDATE sequence SET last = ?'),
+      tenant: db.prepare('SELECT id FROM tenants WHERE name = ?').raw(),
+      addTenant: db.prepare('INSERT INTO tenants (name) VALUES (?)'),
+      version: db
+        .prepare('SELECT version FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?')
+        .raw(),
+      append: db.prepare(`
+        INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest)
+        SELECT ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4 FROM json_each(?)
+        WHERE true ON CONFLICT (tenant, id) DO NOTHING`),
+      known: db
+        .prepare(`
+          SELECT DISTINCT signals.id FROM json_each(?) AS row
+          CROSS JOIN signals INDEXED BY signals_by_id ON signals.tenant = ? AND signals.id = row.value ->> 0
+          WHERE signals.seq < ?`)
+        .raw(),
+      put: db.prepare(`
+        INSERT INTO entries (tenant, collection, id, person, version, value) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (tenant, collection, id, person) DO UPDATE SET version = excluded.version, value = excluded.value`),
+      delete: db.prepare('DELETE FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?'),
+      eraseSignals: db.prepare('DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ?'),
+      eraseEntries: db.prepare(
+        "DELETE FROM entries INDEXED BY entries_by_person WHERE tenant = ? AND person = ? AND person <> ''",
+      ),
+    };
+  }
+
+  /** To be called first in every transaction: another process may have moved the sequence meanwhile. */
+  begin(): void {
+    [this.#sequence] = this.#statements.sequence.get() as [number];
+  }
+
+  /** To be called last in every transaction. */
+  end(): void {
+    const [before] = this.#statements.sequence.get() as [number];
+    if (before !== this.#sequence) this.#statements.saveSequence.run(this.#sequence);
+  }
+
+  /** After a transaction came to nothing, what we remember of it is wrong. */
+  forget(): void {
+    this.#tenants.clear();
+  }
+
+  tenantOf(name: string): number {
+    const known = this.#tenants.get(name);
+    if (known !== undefined) return known;
+    if (this.#statements.tenant.get(name) === undefined) this.#statements.addTenant.run(name);
+    const [tenant] = this.#statements.tenant.get(name) as [number];
+    this.#tenants.set(name, tenant);
+    return tenant;
+  }
+
+  commit(tenant: number, work: CommitWork): CommitResult {
+    for (const { key, version } of work.check) this.#check(tenant, key, version);
+    const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
+    const versions = work.put.map(({ key, value }) => {
+      this.#sequence += 1;
+      this.#statements.put.run(tenant, ...key, this.#sequence, value);
+      return this.#sequence;
+    });
+    for (const key of work.delete) this.#statements.delete.run(tenant, ...key);
+    return { appended: work.signalCount - duplicates.length, duplicates, versions };
+  }
+
+  erase(tenant: number, { person }: EraseWork): EraseResult {
+    return {
+      signals: this.#statements.eraseSignals.run(tenant, person).changes,
+      entries: this.#statements.eraseEntries.run(tenant, person).changes,
+    };
+  }
+
+  #check(tenant: number, key: KeyParts, expected: number): void {
+    const row = this.#statements.version.get(tenant, ...key) as [number] | undefined;
+    if ((row?.[0] ?? 0) === expected) return;
+    throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', {
+      details: { collection: key[0] },
+    });
+  }
+
+  #append(tenant: number, { signals, signalCount, refuseDuplicates }: CommitWork): string[] {
+    const first = this.#sequence + 1;
+    const { changes } = this.#statements.append.run(tenant, first, signals);
+    this.#sequence += signalCount;
+    if (changes === signalCount) return [];
+    const duplicates = this.#duplicatesOf(tenant, signals, first);
+    if (refuseDuplicates) {
+      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
+        details: { ids: duplicates },
+      });
+    }
+    return duplicates;
+  }
+
+  // Every occurrence of an id except the one that was stored just now.
+  #duplicatesOf(tenant: number, signals: string, first: number): string[] {
+    const seen = new Set((this.#statements.known.all(signals, tenant, first) as [string][]).map(([id]) => id));
+    return (JSON.parse(signals) as [string][]).flatMap(([id]) => {
+      if (seen.has(id)) return [id];
+      seen.add(id);
+      return [];
+    });
+  }
+}

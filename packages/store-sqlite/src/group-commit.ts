@@ -1,0 +1,58 @@
+import type Database from 'libsql';
+import { BatchWriter } from './batch-writer.js';
+import { failureOf } from './failure.js';
+import type { Reply, Request, Work, WorkResult } from './work.js';
+
+/** Writes whatever waits in one transaction, so that many commits share one sync. Each still succeeds or fails alone. */
+export class GroupCommit {
+  readonly #db: Database.Database;
+  readonly #path: string;
+  readonly #writer: BatchWriter;
+
+  constructor(db: Database.Database, path: string) {
+    this.#db = db;
+    this.#path = path;
+    this.#writer = new BatchWriter(db);
+  }
+
+  /** Never throws. Nothing that is reported as done can be lost. */
+  run(group: readonly Request[]): Reply[] {
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      this.#writer.begin();
+      const replies = group.map(({ number, work }) => this.#one(number, work));
+      this.#writer.end();
+      this.#db.exec('COMMIT');
+      return replies;
+    } catch (error) {
+      const failure = failureOf(error, this.#path);
+      this.#takeBack();
+      return group.map(({ number }) => ({ number, failure }));
+    }
+  }
+
+  #one(number: number, work: Work): Reply {
+    const tenant = this.#writer.tenantOf(work.tenant);
+    this.#db.exec('SAVEPOINT one');
+    try {
+      const result: WorkResult =
+        work.kind === 'commit' ? this.#writer.commit(tenant, work) : this.#writer.erase(tenant, work);
+      this.#db.exec('RELEASE one');
+      return { number, result };
+    } catch (error) {
+      // Some errors, a full disk among them, end the whole transaction. Then nobody's work is done.
+      if (!this.#db.inTransaction) throw error;
+      this.#db.exec('ROLLBACK TO one; RELEASE one');
+      return { number, failure: failureOf(error, this.#path) };
+    }
+  }
+
+  #takeBack(): void {
+    this.#writer.forget();
+    try {
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      // The next BEGIN fails then, and with it every commit: nothing wrong is ever acknowledged.
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Database from 'libsql';
+import { isBusy } from './failure.js';
+import { migrate } from './migrations.js';
+import type { StoreSettings } from './sqlite-options.js';
+
+/** The one connection of this process that writes. Brings the schema up to date. */
+export function openWriting({ path, busyTimeoutMs, maxBytes }: StoreSettings): Database.Database {
+  const db = new Database(path);
+  try {
+    db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    // While another process makes the file, SQLite reports "busy" at once instead of waiting.
+    retryWhileBusy(busyTimeoutMs, () => {
+      migrate(db);
+      db.exec('PRAGMA journal_mode = WAL');
+    });
+    // FULL: a commit is synced before it is acknowledged. Deleted content is overwritten, because people may ask for that.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+    // Ids arrive in random order: 64 MiB keep their index at hand. The log is folded into the file at 40 MiB instead of 4.
+    db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000');
+    if (maxBytes !== undefined) {
+      const [pageSize] = db.prepare('PRAGMA page_size').raw().get() as [number];
+      db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageSize)}`);
+    }
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A connection that only reads. The file must be there already. */
+export function openReading({ path, busyTimeoutMs }: StoreSettings): Database.Database {
+  const db = new Database(path);
+  db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON; PRAGMA cache_size = -16384`);
+  return db;
+}
+
+function retryWhileBusy(forMs: number, action: () => void): void {
+  const end = performance.now() + forMs;
+  for (;;) {
+    try {
+      action();
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Signal } from '@sintonia/spec';
+
+type Rest = readonly [receivedAt: number, ...(Signal[keyof Signal] | null)[]];
+type Row = readonly [id: string, person: string, type: string, timestamp: number, rest: Rest];
+
+/** Signals as one JSON text that SQLite takes apart itself, so that neither thread handles them one by one. */
+export function textOf(signals: readonly Signal[]): string {
+  return JSON.stringify(
+    signals.map(({ id, person, type, timestamp, receivedAt, itemId, value, properties, context }): Row => {
+      const rest = [receivedAt, itemId, value, properties, context] as const;
+      return [id, person, type, timestamp, withoutEnd(rest)];
+    }),
+  );
+}
+
+/** The signals of a text that {@link textOf} made, except that each row starts with its place. */
+export function signalsOf(text: string): { signals: Signal[]; places: number[] } {
+  const rows = JSON.parse(text) as [number, ...Row][];
+  return {
+    places: rows.map(([place]) => place),
+    signals: rows.map(([, id, person, type, timestamp, rest]) => {
+      const [receivedAt, itemId, value, properties, context] = rest as unknown as [
+        number,
+        ...(Signal[keyof Signal] | null)[],
+      ];
+      return {
+        id,
+        type,
+        person,
+        timestamp,
+        receivedAt,
+        ...(itemId != null && { itemId }),
+        ...(value != null && { value }),
+        ...(properties != null && { properties }),
+        ...(context != null && { context }),
+      } as Signal;
+    }),
+  };
+}
+
+// Most signals have no context and many no properties: what is absent at the end needs no room.
+function withoutEnd(rest: readonly [number, ...unknown[]]): Rest {
+  let length = rest.length;
+  while (rest[length - 1] === undefined) length -= 1;
+  return rest.slice(0, length) as unknown as Rest;
+}

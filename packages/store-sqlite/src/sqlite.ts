@@ -1,0 +1,160 @@
+import {
+  type Batch,
+  type CommitResult,
+  type Entry,
+  type Key,
+  type ListQuery,
+  type PersonId,
+  readInteger,
+  type ScanPage,
+  type ScanQuery,
+  SintoniaError,
+  type Store,
+} from '@sintonia/spec';
+import { errorOf, failureOf } from './failure.js';
+import { openReading } from './open-database.js';
+import { Reader } from './reader.js';
+import { readOptions, type SqliteOptions, type StoreSettings } from './sqlite-options.js';
+import { Watchers } from './watchers.js';
+import type { EraseResult } from './work.js';
+import { workOf } from './work-of.js';
+import { WriterThread } from './writer-thread.js';
+
+// How soon `watch` hears of other processes.
+const WATCH_EVERY_MS = 250;
+
+interface Connections {
+  readonly reader: Reader;
+  readonly writer: WriterThread;
+}
+
+/**
+ * A durable store in one SQLite file. What it has acknowledged has been synced to the disk. The file is opened (and made, but
+ * not its folder) on first use, which throws where that fails.
+ *
+ * @param path of the file. Two more lie beside it while it is open.
+ * @throws SINTONIA_OPTION_INVALID
+ */
+export function sqlite(path: string, options: SqliteOptions = {}): Store {
+  return new SqliteStore(readOptions(path, options));
+}
+
+class SqliteStore implements Store {
+  readonly name = 'sqlite';
+  readonly specVersion = 1;
+  readonly #settings: StoreSettings;
+  readonly #watchers = new Watchers();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #connections: Promise<Connections> | undefined;
+  #watching: NodeJS.Timeout | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(settings: StoreSettings) {
+    this.#settings = settings;
+  }
+
+  async commit(batch: Batch): Promise<CommitResult> {
+    const work = workOf(batch);
+    const result = await this.#with(({ writer }) => writer.run(work));
+    this.#watchers.tell(batch.tenant);
+    return result;
+  }
+
+  async scan(query: ScanQuery): Promise<ScanPage> {
+    readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
+    return this.#with(({ reader }) => reader.scan(query));
+  }
+
+  async get(key: Key): Promise<Entry | undefined> {
+    return this.#with(({ reader }) => reader.get(key));
+  }
+
+  async list(query: ListQuery): Promise<readonly Entry[]> {
+    readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
+    return this.#with(({ reader }) => reader.list(query));
+  }
+
+  async erase(tenant: string, person: PersonId): Promise<EraseResult> {
+    const result = await this.#with(({ writer }) => writer.run({ kind: 'erase', tenant, person }));
+    this.#watchers.tell(tenant);
+    return result;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  watch(tenant: string, changed: () => void): () => void {
+    const stop = this.#watchers.add(tenant, changed);
+    this.#watching ??= this.#watchOthers();
+    return () => {
+      stop();
+      if (!this.#watchers.isEmpty) return;
+      clearInterval(this.#watching);
+      this.#watching = undefined;
+    };
+  }
+
+  async #with<Result>(action: (connections: Connections) => Result | Promise<Result>): Promise<Result> {
+    if (this.#closing !== undefined) throw new SintoniaError('STORE_CLOSED', 'The store is closed.');
+    const result = this.#open()
+      .then(action)
+      .catch((error: unknown) => {
+        throw errorOf(failureOf(error, this.#settings.path));
+      });
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
+  }
+
+  // Where opening fails or the writer dies, the next call tries anew.
+  async #open(): Promise<Connections> {
+    const connections = this.#connections ?? this.#connect();
+    this.#connections = connections;
+    try {
+      const opened = await connections;
+      if (opened.writer.isAlive) return opened;
+      opened.reader.close();
+    } catch (error) {
+      if (this.#connections === connections) this.#connections = undefined;
+      throw error;
+    }
+    if (this.#connections === connections) this.#connections = undefined;
+    return this.#open();
+  }
+
+  async #connect(): Promise<Connections> {
+    const writer = await WriterThread.open(this.#settings);
+    try {
+      return { writer, reader: new Reader(openReading(this.#settings)) };
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#watching);
+    this.#watchers.clear();
+    await Promise.allSettled(this.#underWay);
+    const connections = await this.#connections?.catch(() => undefined);
+    // The writer last: whoever closes last folds the log into the file.
+    connections?.reader.close();
+    await connections?.writer.close();
+  }
+
+  #watchOthers(): NodeJS.Timeout {
+    let seen: number | undefined;
+    const look = async () => {
+      const version = await this.#with(({ reader }) => reader.dataVersion()).catch(() => seen);
+      if (seen !== undefined && version !== seen) this.#watchers.tell();
+      seen = version;
+    };
+    void look();
+    return setInterval(look, WATCH_EVERY_MS).unref();
+  }
+}

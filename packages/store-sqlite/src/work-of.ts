@@ -1,0 +1,49 @@
+import { type Batch, type Key, SintoniaError, type StoreValue } from '@sintonia/spec';
+import { textOf } from './signal-text.js';
+import type { CommitWork, KeyParts } from './work.js';
+
+/**
+ * A batch as the writer takes it, copied in full, so that the caller may change it afterwards.
+ *
+ * @throws SINTONIA_INPUT_INVALID when a key is of another tenant, or a name holds U+0000, which SQLite would cut off.
+ */
+export function workOf(batch: Batch): CommitWork {
+  const { tenant, append = [], check = [], put = [], delete: gone = [] } = batch;
+  assertName(tenant, 'tenant');
+  append.forEach(({ id, person }, index) => {
+    assertName(id, `append[${index}].id`);
+    assertName(person, `append[${index}].person`);
+  });
+  return {
+    kind: 'commit',
+    tenant,
+    signals: append.length === 0 ? '' : textOf(append),
+    signalCount: append.length,
+    refuseDuplicates: batch.onDuplicate === 'refuse',
+    check: check.map(({ key, version }, at) => ({ key: partsOf(key, tenant, `check[${at}].key`), version })),
+    put: put.map(({ key, value }, at) => ({ key: partsOf(key, tenant, `put[${at}].key`), value: packed(value) })),
+    delete: gone.map((key, at) => partsOf(key, tenant, `delete[${at}]`)),
+  };
+}
+
+function partsOf({ tenant, collection, id, person = '' }: Key, own: string, field: string): KeyParts {
+  if (tenant !== own) {
+    throw new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
+      field: `${field}.tenant`,
+    });
+  }
+  assertName(collection, `${field}.collection`);
+  assertName(id, `${field}.id`);
+  assertName(person, `${field}.person`);
+  return [collection, id, person];
+}
+
+function packed(value: StoreValue): string | Uint8Array {
+  // A copy also keeps a small view from taking its whole buffer along to the other thread.
+  return value instanceof Uint8Array ? Uint8Array.from(value) : JSON.stringify(value);
+}
+
+function assertName(name: string, field: string): void {
+  if (!name.includes('\0')) return;
+  throw new SintoniaError('INPUT_INVALID', `${field} must not hold the character U+0000.`, { field });
+}
