@@ -48,8 +48,15 @@ describe('code', () => {
   it('compiles the blocks of a document as one module', () => {
     const first = "```ts\nimport { one } from '@sintonia/spec';\nconst two = one + one;\n```\n";
     const second = "```ts\nimport { one } from '@sintonia/spec';\nexport const three = two + one;\n```\n";
-    const ignored = '```ts sketch\nnot code\n```\n```js\nnot, typed\n```\n';
+    const ignored = '```ts sketch: no module at all\nnot code\n```\n```js\nnot, typed\n```\n';
     expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n${first}${second}${ignored}` }))).toEqual([]);
+  });
+
+  it('wants to know why a block is not compiled', () => {
+    const block = '```ts sketch\nnot code\n```\n';
+    expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n\n${block}` }))).toEqual([
+      'README.md:3: code marked "sketch" is not compiled; if it can\'t be, write "sketch: " and why',
+    ]);
   });
 
   it('says in which line of the document a name is wrong', () => {

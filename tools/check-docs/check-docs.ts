@@ -4,6 +4,7 @@ import { root as ownRoot, publishedPackages } from '../workspace/packages.js';
 import { codeProblems } from './code-blocks.js';
 import { decisionProblems } from './decisions.js';
 import { linkProblems } from './links.js';
+import { unexplainedSketches } from './sketches.js';
 
 const elsewhere = new Set(['node_modules', 'dist', '.git', '.sintonia', '.changeset']);
 
@@ -12,6 +13,9 @@ export function checkDocs(root = ownRoot): string[] {
   const files = markdownIn(root);
   return [
     ...codeProblems(files, root),
+    ...files.flatMap((file) =>
+      unexplainedSketches(readFileSync(file, 'utf8')).map((problem) => `${relative(root, file)}:${problem}`),
+    ),
     ...files.flatMap((file) => linkProblems(file).map((problem) => `${relative(root, file)}: ${problem}`)),
     ...unnamedPackages(root),
     ...decisionProblems(join(root, 'docs/decisions')),

@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 /**
  * TypeScript in documents compiles against our source. The blocks of one document are one module, so that a later block
- * may go on with the names of an earlier one. A block marked "```ts sketch" is left out.
+ * may go on with the names of an earlier one. A block marked "```ts sketch: REASON" is left out.
  */
 export function codeProblems(files: readonly string[], root: string): string[] {
   const modules = new Map<string, { file: string; text: string }>();
