@@ -1,3 +1,11 @@
-export * from './plain-address.js';
-export * from './redact.js';
+export { statusVerdict, type Verdict } from './answer-error.js';
+export { headerOf } from './header-of.js';
+export { plainAddress } from './plain-address.js';
+export { redact, redactText } from './redact.js';
+export { retryAfter } from './retry-after.js';
 export * from './settings.js';
+export { type StandardWebhookOptions, signStandardWebhook, verifyStandardWebhook } from './standard-webhooks.js';
+export { type Answer, type Transport, type TransportOptions, type TransportRequest, transport } from './transport.js';
+export { unverified } from './unverified.js';
+export { FRESH_MS, verifyFresh } from './verify-fresh.js';
+export { type HmacClaim, type HmacScheme, hmac, verifyHmac } from './verify-hmac.js';

@@ -15,7 +15,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, SECRET],
   [/\b(?:whsec|shp\w{2}|[srp]k_(?:live|test)|re|xox\w|pat|gh\w|AKIA|SG)[_.-]?[\w.-]{12,}/g, SECRET],
   [/([?&;\s](?:[\w-]{0,32}(?:token|secret|key|signature|password|hmac|sig|code))=)[^&\s"']+/gi, `$1${SECRET}`],
-  [/[^\s@<>()[\]"',:;]{1,64}@[^\s@<>()[\]"',:;]{1,255}/g, '[e-mail]'],
+  [/[^\s@<>()[\]",:;]{1,64}@[^\s@<>()[\]"',:;]{1,255}/g, '[e-mail]'],
 ];
 
 /**

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  flagSetting,
+  numberSetting,
+  oneOfSetting,
+  optional,
+  readSettings,
+  secretSetting,
+  textSetting,
+  urlSetting,
+  withDefault,
+} from './settings.js';
+
+const description = {
+  shop: urlSetting(['https:']),
+  token: secretSetting(),
+  label: optional(textSetting({ max: 10 })),
+  retries: withDefault(numberSetting({ min: 0, max: 5, whole: true }), 2),
+  mode: withDefault(oneOfSetting(['test', 'live']), 'test'),
+  strict: withDefault(flagSetting, true),
+};
+const good = { shop: 'https://shop.example.com', token: 'hunter-2-hunter-2' };
+
+describe('readSettings', () => {
+  it('reads what is given and completes the rest, typed', () => {
+    const { shop, retries, mode, ...rest } = readSettings({ ...good, mode: 'live' }, description);
+    expect(shop.host).toBe('shop.example.com');
+    expect(retries + 1).toBe(3);
+    expect(mode satisfies 'test' | 'live').toBe('live');
+    expect(rest).toEqual({ token: 'hunter-2-hunter-2', label: undefined, strict: true });
+  });
+
+  it.each<[field: string, options: unknown]>([
+    ['options', null],
+    ['options', []],
+    ['options', 'hunter-2'],
+    ['shop', { token: good.token }],
+    ['shop', { ...good, shop: 'http://shop.example.com' }],
+    ['shop', { ...good, shop: 'hunter-2' }],
+    ['shop', { ...good, shop: 'https://' }],
+    ['token', { shop: good.shop }],
+    ['token', { ...good, token: 'hunter' }],
+    ['token', { ...good, token: 'hunter-2-hunter-2\n' }],
+    ['label', { ...good, label: '' }],
+    ['label', { ...good, label: 'hunter-2\r\n' }],
+    ['label', { ...good, label: 'hunter-2 is too long' }],
+    ['retries', { ...good, retries: 6 }],
+    ['retries', { ...good, retries: 1.5 }],
+    ['retries', { ...good, retries: '1' }],
+    ['retries', { ...good, retries: Number.NaN }],
+    ['mode', { ...good, mode: 'toString' }],
+    ['strict', { ...good, strict: 'false' }],
+    ['tokne', { ...good, tokne: 'hunter-2' }],
+    ['constructor', { ...good, constructor: 'hunter-2' }],
+  ])('names %s when it is wrong, and does not repeat it', (field, options) => {
+    try {
+      readSettings(options, description);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'SINTONIA_OPTION_INVALID', field });
+      expect(String(error)).not.toContain('hunter');
+    }
+  });
+});

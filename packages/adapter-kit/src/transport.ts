@@ -1,0 +1,148 @@
+import { type Clock, type JsonValue, parseJson, SintoniaError, systemClock } from '@sintonia/spec';
+import { answerError, networkCode, networkVerdict, statusVerdict, type Verdict } from './answer-error.js';
+import { pause } from './pause.js';
+import { readBounded } from './read-bounded.js';
+import { retryAfter } from './retry-after.js';
+
+export interface TransportOptions {
+  /** Default: Node's own. */
+  readonly fetch?: typeof fetch;
+  /** How long one attempt may take, body included. Milliseconds. Default: 10,000. */
+  readonly timeoutMs?: number;
+  /** Attempts in all, 1 to 10. Default: 3. */
+  readonly attempts?: number;
+  /** Before the n-th repetition it waits a random time up to `baseDelayMs` × 2ⁿ⁻¹, at most `maxDelayMs`. Default: 250. */
+  readonly baseDelayMs?: number;
+  /** Also the longest `Retry-After` that it waits for itself; a longer one is the caller's to wait. Default: 10,000. */
+  readonly maxDelayMs?: number;
+  /** The longest answer that is read. Bytes. Default: 1 MiB. */
+  readonly maxAnswerBytes?: number;
+  /** What an answer means where its status does not tell, such as an error inside a 200. Default: {@link statusVerdict}. */
+  readonly verdict?: (answer: Answer) => Verdict | undefined;
+  readonly clock?: Clock;
+  /** From 0 up to 1, for the jitter. Default: `Math.random`. */
+  readonly random?: () => number;
+  /** Waits so many milliseconds, less when the signal fires. For tests. */
+  readonly pause?: typeof pause;
+}
+
+export interface TransportRequest {
+  readonly url: string | URL;
+  /** Default: `GET`. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /**
+   * Whether the provider takes this request once however often it comes, because it carries an idempotency key that the
+   * provider honours. Default: whether the method is idempotent (GET, HEAD, OPTIONS, PUT, DELETE).
+   */
+  readonly repeatable?: boolean;
+  readonly abort?: AbortSignal;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  /** @throws SINTONIA_INPUT_NOT_JSON and the other bounds of `parseJson`. */
+  json(): JsonValue;
+}
+
+/**
+ * Sends a request and returns the answer of a success.
+ *
+ * @throws SINTONIA_DELIVERY_RATE_LIMITED (`details.retryAfterMs`), SINTONIA_DELIVERY_TRANSIENT (surely not taken),
+ *   SINTONIA_DELIVERY_REJECTED, SINTONIA_DELIVERY_UNAUTHORISED, SINTONIA_DELIVERY_UNKNOWN (bytes were sent, and what became
+ *   of them nobody said). `details` holds `host`, `attempts`, and `status` or the network's `code`.
+ */
+export type Transport = (request: TransportRequest) => Promise<Answer>;
+
+type Outcome =
+  | { readonly answer: Answer }
+  | { readonly verdict: Verdict; readonly status?: number; readonly code?: string };
+
+const idempotentMethods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
+/** What a repetition cannot harm even if the request is not repeatable: the provider says that it did not take it. */
+const notTaken = ['DELIVERY_RATE_LIMITED', 'DELIVERY_TRANSIENT'];
+
+/** A thin client over `fetch` that repeats what is safe to repeat and says exactly what is known about the rest. */
+export function transport(options: TransportOptions = {}): Transport {
+  const { attempts = 3, baseDelayMs = 250, maxDelayMs = 10_000, clock = systemClock, random = Math.random } = options;
+  const { pause: wait = pause } = options;
+
+  return async (request) => {
+    const method = (request.method ?? 'GET').toUpperCase();
+    const { url, repeatable = idempotentMethods.includes(method), abort = new AbortController().signal } = request;
+    const { host } = new URL(url);
+    let maybeTaken = false;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = abort.aborted
+        ? { verdict: { error: 'DELIVERY_TRANSIENT' } as const, code: 'ABORTED' }
+        : await tryOnce({ ...request, method, abort }, options, clock);
+      if ('answer' in outcome) return outcome.answer;
+
+      const { verdict, ...facts } = outcome;
+      const open = verdict.error === 'DELIVERY_UNKNOWN';
+      // A later refusal says nothing about an earlier attempt, which may have been taken.
+      maybeTaken ||= open && !idempotentMethods.includes(method);
+      const delay = verdict.retryAfterMs ?? random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+      const again = notTaken.includes(verdict.error) || (open && repeatable);
+      if (again && attempt < attempts && delay <= maxDelayMs && !abort.aborted) {
+        await wait(delay, abort);
+        continue;
+      }
+      const error = maybeTaken ? 'DELIVERY_UNKNOWN' : open ? 'DELIVERY_TRANSIENT' : verdict.error;
+      const retryAfterMs = error === 'DELIVERY_RATE_LIMITED' ? Math.ceil(delay) : undefined;
+      const made = facts.code === 'ABORTED' && !open ? attempt - 1 : attempt;
+      throw answerError(host, { error, retryAfterMs }, { method, attempts: made, ...facts });
+    }
+  };
+}
+
+async function tryOnce(
+  { url, method, headers, body, abort }: TransportRequest & { method: string; abort: AbortSignal },
+  { fetch: send = fetch, timeoutMs = 10_000, maxAnswerBytes = 2 ** 20, verdict: judge }: TransportOptions,
+  clock: Clock,
+): Promise<Outcome> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await send(url, {
+      method,
+      headers: { ...headers },
+      ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']> }),
+      redirect: 'manual',
+      signal: AbortSignal.any([abort, timeout]),
+    });
+    const { status } = response;
+    const bytes = await readBounded(response.body, maxAnswerBytes).catch((failure: unknown) => {
+      // A refusal is a refusal, even if its explanation breaks off.
+      if (response.ok) throw failure;
+      return undefined;
+    });
+    const answer = bytes && { status, headers: response.headers, bytes, json: () => parseJson(bytes) };
+    const verdict = answer === undefined ? withoutBody(status) : judged(answer, judge);
+    if (answer !== undefined && verdict === undefined) return { answer };
+    const retryAfterMs = verdict?.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), clock.now());
+    return { verdict: { error: 'DELIVERY_UNKNOWN', ...verdict, retryAfterMs }, status };
+  } catch (failure) {
+    if (failure instanceof SintoniaError) throw failure;
+    const code = abort.aborted ? 'ABORTED' : timeout.aborted ? 'TIMEOUT' : networkCode(failure);
+    const verdict = abort.aborted || timeout.aborted ? unknown : networkVerdict(failure);
+    return { verdict, ...(code === undefined ? {} : { code }) };
+  }
+}
+
+const unknown: Verdict = { error: 'DELIVERY_UNKNOWN' };
+
+function withoutBody(status: number): Verdict {
+  return statusVerdict(status) ?? unknown;
+}
+
+/** An adapter's verdict that stumbles over an answer it did not expect is no verdict. */
+function judged(answer: Answer, judge: TransportOptions['verdict'] = ({ status }) => statusVerdict(status)) {
+  try {
+    return judge(answer);
+  } catch {
+    return withoutBody(answer.status);
+  }
+}
