@@ -11,6 +11,7 @@ export { assertBoundedJson, type Bounds, bounds } from './input/bounds.js';
 export { parseJson } from './input/parse-json.js';
 export { readInteger, readMoment, readNumber, readObject, readOneOf } from './input/read.js';
 export { readItem } from './input/read-item.js';
+export { readJsonObject } from './input/read-json-object.js';
 export { FUTURE_TOLERANCE, type ReadSignalContext, readSignal } from './input/read-signal.js';
 export * from './item.js';
 export * from './item-filter.js';

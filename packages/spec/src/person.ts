@@ -23,7 +23,8 @@ const LONGEST_ID = 256;
  *   character, or is a user id that starts with `~`.
  */
 export function personOf(reference: PersonReference): PersonId {
-  const { userId, anonymousId } = reference;
+  // Callers without types may give nothing at all.
+  const { userId, anonymousId } = reference ?? {};
   if (userId !== undefined && userId !== null) {
     assertIdentifier(userId, 'userId');
     if (userId.startsWith(ANONYMOUS)) {
@@ -48,6 +49,11 @@ export function referenceOf(person: PersonId): { userId: string } | { anonymousI
   return isAnonymous(person) ? { anonymousId: person.slice(ANONYMOUS.length) } : { userId: person };
 }
 
+/** Whether this could be an id: see {@link assertIdentifier}. */
+export function isIdentifier(value: unknown): value is string {
+  return hasIdentifierLength(value) && isPrintable(value);
+}
+
 /**
  * Ids (people, items, signals, campaigns) are texts of 1 to 256 characters without control characters or lone surrogates,
  * so that every store, header and log can carry them.
@@ -55,10 +61,18 @@ export function referenceOf(person: PersonId): { userId: string } | { anonymousI
  * @throws SINTONIA_INPUT_INVALID that names `field`.
  */
 export function assertIdentifier(value: unknown, field: string): asserts value is string {
-  if (typeof value !== 'string' || value.length === 0 || value.length > LONGEST_ID) {
+  if (!hasIdentifierLength(value)) {
     throw new SintoniaError('INPUT_INVALID', `${field} must be a text of 1 to ${LONGEST_ID} characters.`, { field });
   }
-  if (/\p{Cc}/u.test(value) || !value.isWellFormed()) {
+  if (!isPrintable(value)) {
     throw new SintoniaError('INPUT_INVALID', `${field} must not hold control characters or broken Unicode.`, { field });
   }
+}
+
+function hasIdentifierLength(value: unknown): value is string {
+  return typeof value === 'string' && value.length > 0 && value.length <= LONGEST_ID;
+}
+
+function isPrintable(text: string): boolean {
+  return !/\p{Cc}/u.test(text) && text.isWellFormed();
 }

@@ -15,7 +15,7 @@ export interface Signal {
   /** When the engine took it, in milliseconds since 1970. */
   readonly receivedAt: number;
   readonly itemId?: string;
-  /** What it was worth, in the unit of your business (money, seconds). Any finite number. */
+  /** What it was worth, in the unit of your business (money, seconds). From -10¹⁵ to 10¹⁵. */
   readonly value?: number;
   readonly properties?: JsonObject;
   readonly context?: JsonObject;

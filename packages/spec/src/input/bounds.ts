@@ -2,7 +2,7 @@ import { SintoniaError } from '../errors.js';
 
 /** Bounds on everything from outside. */
 export const bounds = {
-  /** Bytes of one body. */
+  /** Bytes of one body; characters of all texts and keys in one value. */
   bytes: 1_048_576,
   /** Levels of nesting; a scalar has none. */
   depth: 32,
@@ -28,11 +28,13 @@ export interface Bounds {
  */
 export function assertBoundedJson(value: unknown, field: string, limits: Bounds = bounds): void {
   let keys = 0;
+  let characters = 0;
   const pending: { value: unknown; field: string; depth: number }[] = [{ value, field, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, field, depth } = next;
     if (typeof value === 'string') {
-      assertText(value, field, limits);
+      characters += assertText(value, field, limits);
+      if (characters > limits.bytes) tooLarge(field, limits.bytes);
       continue;
     }
     if (value === null || value === undefined || typeof value === 'boolean') continue;
@@ -70,22 +72,26 @@ export function assertBoundedJson(value: unknown, field: string, limits: Bounds 
           field: shown(field),
         });
       }
-      assertText(name, field, limits);
+      characters += assertText(name, field, limits);
       const path = field === '' ? name : `${field}.${name}`;
       pending.push({ value: (value as Record<string, unknown>)[name], field: path, depth: depth + 1 });
     }
   }
 }
 
-function assertText(text: string, field: string, limits: Bounds): void {
-  if (text.length > limits.text) {
-    throw new SintoniaError('INPUT_TOO_LARGE', `${shown(field)} is longer than ${limits.text} characters.`, {
-      field: shown(field),
-    });
-  }
+/** Returns the text's length. */
+function assertText(text: string, field: string, limits: Bounds): number {
+  if (text.length > limits.text) tooLarge(field, limits.text);
   if (!text.isWellFormed()) {
     throw new SintoniaError('INPUT_INVALID', `${shown(field)} holds broken Unicode.`, { field: shown(field) });
   }
+  return text.length;
+}
+
+function tooLarge(field: string, characters: number): never {
+  throw new SintoniaError('INPUT_TOO_LARGE', `${shown(field)} is longer than ${characters} characters.`, {
+    field: shown(field),
+  });
 }
 
 function isPlain(value: object): boolean {

@@ -1,9 +1,8 @@
 import { SintoniaError } from '../errors.js';
 import type { Item } from '../item.js';
-import type { JsonObject } from '../json.js';
 import { assertIdentifier } from '../person.js';
-import { assertBoundedJson } from './bounds.js';
 import { readObject } from './read.js';
+import { readJsonObject } from './read-json-object.js';
 
 const LONGEST_TITLE = 1_000;
 
@@ -24,10 +23,6 @@ export function readItem(input: unknown, path: string): Item {
       });
     }
   }
-  if (fields.attributes !== undefined) {
-    readObject(fields.attributes, `${path}.attributes`);
-    assertBoundedJson(fields.attributes, `${path}.attributes`);
-  }
   for (const name of ['available', 'repeatable'] as const) {
     if (fields[name] !== undefined && typeof fields[name] !== 'boolean') {
       throw new SintoniaError('INPUT_INVALID', `${path}.${name} must be true or false.`, { field: `${path}.${name}` });
@@ -36,7 +31,7 @@ export function readItem(input: unknown, path: string): Item {
   return {
     itemId: fields.itemId,
     ...(fields.title === undefined ? {} : { title: fields.title as string }),
-    ...(fields.attributes === undefined ? {} : { attributes: fields.attributes as JsonObject }),
+    ...(fields.attributes === undefined ? {} : { attributes: readJsonObject(fields.attributes, `${path}.attributes`) }),
     ...(fields.available === undefined ? {} : { available: fields.available as boolean }),
     ...(fields.repeatable === undefined ? {} : { repeatable: fields.repeatable as boolean }),
   };

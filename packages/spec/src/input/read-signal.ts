@@ -1,13 +1,15 @@
 import { MINUTE } from '../clock.js';
 import { SintoniaError } from '../errors.js';
-import type { JsonObject } from '../json.js';
 import { assertIdentifier, personOf } from '../person.js';
 import type { Signal, SignalDefinitions } from '../signal.js';
-import { assertBoundedJson } from './bounds.js';
 import { readMoment, readNumber, readObject } from './read.js';
+import { readJsonObject } from './read-json-object.js';
 
 /** How far ahead of ours a sender's clock may be. */
 export const FUTURE_TOLERANCE = 5 * MINUTE;
+
+// Beyond these, cents are lost and sums overflow to what no JSON can hold.
+const LARGEST_VALUES = { min: -1e15, max: 1e15 };
 
 export interface ReadSignalContext {
   readonly definitions: SignalDefinitions;
@@ -45,11 +47,6 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
   }
   if (fields.id !== undefined) assertIdentifier(fields.id, at('id'));
   if (fields.itemId !== undefined) assertIdentifier(fields.itemId, at('itemId'));
-  for (const name of ['properties', 'context'] as const) {
-    if (fields[name] === undefined) continue;
-    readObject(fields[name], at(name));
-    assertBoundedJson(fields[name], at(name));
-  }
   return {
     id: (fields.id as string | undefined) ?? newId(),
     type: fields.type,
@@ -57,9 +54,9 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
     timestamp,
     receivedAt: now,
     ...(fields.itemId === undefined ? {} : { itemId: fields.itemId as string }),
-    ...(fields.value === undefined ? {} : { value: readNumber(fields.value, at('value')) }),
-    ...(fields.properties === undefined ? {} : { properties: fields.properties as JsonObject }),
-    ...(fields.context === undefined ? {} : { context: fields.context as JsonObject }),
+    ...(fields.value === undefined ? {} : { value: readNumber(fields.value, at('value'), LARGEST_VALUES) }),
+    ...(fields.properties === undefined ? {} : { properties: readJsonObject(fields.properties, at('properties')) }),
+    ...(fields.context === undefined ? {} : { context: readJsonObject(fields.context, at('context')) }),
   };
 }
 
