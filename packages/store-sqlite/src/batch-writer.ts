@@ -7,6 +7,7 @@ export class BatchWriter {
   readonly #statements;
   readonly #tenants = new Map<string, number>();
   #sequence = 0;
+  #savedSequence = 0;
 
   constructor(db: Database.Database) {
     this.#statements = {
@@ -40,13 +41,13 @@ export class BatchWriter {
 
   /** To be called first in every transaction: another process may have moved the sequence meanwhile. */
   begin(): void {
-    [this.#sequence] = this.#statements.sequence.get() as [number];
+    [this.#savedSequence] = this.#statements.sequence.get() as [number];
+    this.#sequence = this.#savedSequence;
   }
 
   /** To be called last in every transaction. */
   end(): void {
-    const [before] = this.#statements.sequence.get() as [number];
-    if (before !== this.#sequence) this.#statements.saveSequence.run(this.#sequence);
+    if (this.#sequence !== this.#savedSequence) this.#statements.saveSequence.run(this.#sequence);
   }
 
   /** After a transaction came to nothing, what we remember of it is wrong. */

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type ErrorName, type JsonValue, SintoniaError } from '@sintonia/spec';
+import { type ErrorName, isSintoniaError, type JsonValue, SintoniaError } from '@sintonia/spec';
 
 /** An error that can travel from one thread to another. */
 export interface Failure {
@@ -15,7 +15,7 @@ export function errorOf({ name, message, details }: Failure): SintoniaError {
 
 /** What went wrong, in our words: SQLite's own message may hold a path, and is left behind. */
 export function failureOf(error: unknown, path: string): Failure {
-  if (error instanceof SintoniaError) {
+  if (isSintoniaError(error)) {
     return { name: error.code.slice('SINTONIA_'.length) as ErrorName, message: error.message, details: error.details };
   }
   const code = codeOf(error);
@@ -32,7 +32,7 @@ export function isBusy(error: unknown): boolean {
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
+  if ('code' in error && String(error.code).startsWith('SQLITE_')) return String(error.code);
   // When it cannot open a file, libsql throws a plain error that only ends with the number.
   const number = /: (\d+)"?\)?$/.exec(error.message)?.[1];
   if (number === '14') return 'SQLITE_CANTOPEN';

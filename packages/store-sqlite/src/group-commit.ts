@@ -8,21 +8,29 @@ export class GroupCommit {
   readonly #db: Database.Database;
   readonly #path: string;
   readonly #writer: BatchWriter;
+  readonly #begin: Database.Statement;
+  readonly #commit: Database.Statement;
+  readonly #save: Database.Statement;
+  readonly #release: Database.Statement;
 
   constructor(db: Database.Database, path: string) {
     this.#db = db;
     this.#path = path;
     this.#writer = new BatchWriter(db);
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#save = db.prepare('SAVEPOINT one');
+    this.#release = db.prepare('RELEASE one');
   }
 
   /** Never throws. Nothing that is reported as done can be lost. */
   run(group: readonly Request[]): Reply[] {
     try {
-      this.#db.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
       this.#writer.begin();
       const replies = group.map(({ number, work }) => this.#one(number, work));
       this.#writer.end();
-      this.#db.exec('COMMIT');
+      this.#commit.run();
       return replies;
     } catch (error) {
       const failure = failureOf(error, this.#path);
@@ -33,11 +41,11 @@ export class GroupCommit {
 
   #one(number: number, work: Work): Reply {
     const tenant = this.#writer.tenantOf(work.tenant);
-    this.#db.exec('SAVEPOINT one');
+    this.#save.run();
     try {
       const result: WorkResult =
         work.kind === 'commit' ? this.#writer.commit(tenant, work) : this.#writer.erase(tenant, work);
-      this.#db.exec('RELEASE one');
+      this.#release.run();
       return { number, result };
     } catch (error) {
       // Some errors, a full disk among them, end the whole transaction. Then nobody's work is done.

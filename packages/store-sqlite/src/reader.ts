@@ -76,8 +76,9 @@ export class Reader {
     return version;
   }
 
+  /** Calling it again does nothing. */
   close(): void {
-    this.#db.close();
+    if (this.#db.open) this.#db.close();
   }
 
   #tenantOf(name: string): number | undefined {

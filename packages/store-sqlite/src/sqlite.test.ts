@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { storeSuite } from '@sintonia/testing';
-import { afterAll } from 'vitest';
 import { sqlite } from './sqlite.js';
+import { testFolder } from './test-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'sintonia-sqlite-'));
+const pathOf = testFolder();
 let count = 0;
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 storeSuite('sqlite', {
   open() {
     count += 1;
-    return sqlite(join(folder, `${count}.db`));
+    return sqlite(pathOf(`${count}.db`));
   },
-  reopen: () => sqlite(join(folder, `${count}.db`)),
+  reopen: () => sqlite(pathOf(`${count}.db`)),
 });

@@ -2,6 +2,7 @@ import {
   type Batch,
   type CommitResult,
   type Entry,
+  isSintoniaError,
   type Key,
   type ListQuery,
   type PersonId,
@@ -86,6 +87,7 @@ class SqliteStore implements Store {
   }
 
   watch(tenant: string, changed: () => void): () => void {
+    if (this.#closing !== undefined) return () => {};
     const stop = this.#watchers.add(tenant, changed);
     this.#watching ??= this.#watchOthers();
     return () => {
@@ -101,7 +103,7 @@ class SqliteStore implements Store {
     const result = this.#open()
       .then(action)
       .catch((error: unknown) => {
-        throw errorOf(failureOf(error, this.#settings.path));
+        throw isSintoniaError(error) ? error : errorOf(failureOf(error, this.#settings.path));
       });
     this.#underWay.add(result);
     try {
@@ -111,26 +113,27 @@ class SqliteStore implements Store {
     }
   }
 
-  // Where opening fails or the writer dies, the next call tries anew.
-  async #open(): Promise<Connections> {
-    const connections = this.#connections ?? this.#connect();
-    this.#connections = connections;
-    try {
-      const opened = await connections;
-      if (opened.writer.isAlive) return opened;
-      opened.reader.close();
-    } catch (error) {
+  #open(): Promise<Connections> {
+    if (this.#connections !== undefined) return this.#connections;
+    // Where opening fails, or the writer dies later, the next call opens anew.
+    const forget = () => {
       if (this.#connections === connections) this.#connections = undefined;
-      throw error;
-    }
-    if (this.#connections === connections) this.#connections = undefined;
-    return this.#open();
+      connections.then(({ reader }) => reader.close()).catch(() => {});
+    };
+    const connections = this.#connect(forget);
+    connections.catch(forget);
+    this.#connections = connections;
+    return connections;
   }
 
-  async #connect(): Promise<Connections> {
-    const writer = await WriterThread.open(this.#settings);
+  async #connect(died: () => void): Promise<Connections> {
+    const writer = await WriterThread.open(this.#settings, died);
+    return { writer, reader: await this.#openReader(writer) };
+  }
+
+  async #openReader(writer: WriterThread): Promise<Reader> {
     try {
-      return { writer, reader: new Reader(openReading(this.#settings)) };
+      return new Reader(openReading(this.#settings));
     } catch (error) {
       await writer.close();
       throw error;

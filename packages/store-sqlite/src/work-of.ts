@@ -21,7 +21,10 @@ export function workOf(batch: Batch): CommitWork {
     signalCount: append.length,
     refuseDuplicates: batch.onDuplicate === 'refuse',
     check: check.map(({ key, version }, at) => ({ key: partsOf(key, tenant, `check[${at}].key`), version })),
-    put: put.map(({ key, value }, at) => ({ key: partsOf(key, tenant, `put[${at}].key`), value: packed(value) })),
+    put: put.map(({ key, value }, at) => ({
+      key: partsOf(key, tenant, `put[${at}].key`),
+      value: packed(value, `put[${at}].value`),
+    })),
     delete: gone.map((key, at) => partsOf(key, tenant, `delete[${at}]`)),
   };
 }
@@ -38,9 +41,12 @@ function partsOf({ tenant, collection, id, person = '' }: Key, own: string, fiel
   return [collection, id, person];
 }
 
-function packed(value: StoreValue): string | Uint8Array {
+function packed(value: StoreValue, field: string): string | Uint8Array {
   // A copy also keeps a small view from taking its whole buffer along to the other thread.
-  return value instanceof Uint8Array ? Uint8Array.from(value) : JSON.stringify(value);
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  const text: string | undefined = JSON.stringify(value);
+  if (text !== undefined) return text;
+  throw new SintoniaError('INPUT_INVALID', `${field} must be JSON or bytes.`, { field });
 }
 
 function assertName(name: string, field: string): void {

@@ -6,8 +6,8 @@ import { errorOf, type Failure } from './failure.js';
 import type { StoreSettings } from './sqlite-options.js';
 import type { CommitWork, EraseResult, EraseWork, FromWriter, Reply, ToWriter, Work, WorkResult } from './work.js';
 
-interface Waiting {
-  readonly resolve: (result: WorkResult) => void;
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -16,50 +16,47 @@ const GONE: Failure = { name: 'STORE_FAILED', message: 'The writing thread ended
 /** The main thread's end of the writer. Keeps the process alive while something waits to be written, and not otherwise. */
 export class WriterThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #waiting = new Map<number, Waiting<WorkResult>>();
   #count = 0;
   #isAlive = true;
 
-  private constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.on('message', (replies: readonly Reply[]) => this.#settle(replies));
-    worker.on('exit', () => this.#end());
-    worker.unref();
-  }
-
-  /** Starts the thread. @throws the coded reason why the file could not be opened. */
-  static async open(settings: StoreSettings): Promise<WriterThread> {
+  private constructor(settings: StoreSettings, opened: Waiting<void>, died: () => void) {
     // In development this file is TypeScript and so is the writer; whatever flags make that work, the thread needs too.
     const extension = extname(import.meta.url);
-    const worker = new Worker(new URL(`./writer${extension}`, import.meta.url), {
+    this.#worker = new Worker(new URL(`./writer${extension}`, import.meta.url), {
       workerData: settings,
       name: 'sintonia-store-sqlite',
       ...(extension === '.js' && { execArgv: [] }),
     });
-    // An error event is always followed by the exit event, where we look.
-    let crash: unknown;
-    worker.on('error', (error) => {
-      crash = error;
+    this.#worker.on('message', (message: FromWriter) => {
+      if ('failure' in message) opened.reject(errorOf(message.failure));
+      else if ('opened' in message) opened.resolve();
+      else this.#settle(message);
+      if (this.#waiting.size === 0) this.#worker.unref();
     });
-    const exit = once(worker, 'exit').then(
-      (): FromWriter => ({
-        failure: {
-          ...GONE,
-          message: `The writing thread could not start (${crash instanceof Error ? crash.name : 'exit'}).`,
-        },
-      }),
-    );
-    const message = once(worker, 'message').then(([first]) => first as FromWriter);
-    const answer = await Promise.race([message, exit]);
-    if ('failure' in answer) {
-      await worker.terminate();
-      throw errorOf(answer.failure);
-    }
-    return new WriterThread(worker);
+    // Whatever else there is to say about a crash, the exit that follows says it.
+    this.#worker.on('error', () => {});
+    this.#worker.on('exit', () => {
+      this.#isAlive = false;
+      opened.reject(errorOf(GONE));
+      for (const { reject } of this.#waiting.values()) reject(errorOf(GONE));
+      this.#waiting.clear();
+      died();
+    });
   }
 
-  get isAlive(): boolean {
-    return this.#isAlive;
+  /**
+   * Starts the thread.
+   *
+   * @param died is called when the thread has ended, for whatever reason.
+   * @throws the coded reason why the file could not be opened.
+   */
+  static async open(settings: StoreSettings, died: () => void): Promise<WriterThread> {
+    let thread: WriterThread | undefined;
+    await new Promise<void>((resolve, reject) => {
+      thread = new WriterThread(settings, { resolve, reject }, died);
+    });
+    return thread as WriterThread;
   }
 
   run(work: CommitWork): Promise<CommitResult>;
@@ -86,11 +83,6 @@ export class WriterThread {
     await exit;
   }
 
-  /** Stops the thread wherever it is. What waits, fails. */
-  async kill(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
   #post(message: ToWriter): void {
     this.#worker.postMessage(message);
   }
@@ -102,12 +94,5 @@ export class WriterThread {
       if ('result' in reply) waiting?.resolve(reply.result);
       else waiting?.reject(errorOf(reply.failure));
     }
-    if (this.#waiting.size === 0) this.#worker.unref();
-  }
-
-  #end(): void {
-    this.#isAlive = false;
-    for (const { reject } of this.#waiting.values()) reject(errorOf(GONE));
-    this.#waiting.clear();
   }
 }

@@ -1,0 +1,106 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'libsql';
+import { describe, expect, it } from 'vitest';
+import { sqlite } from './sqlite.js';
+import { allIds, signalOf, testFolder } from './test-folder.js';
+
+const pathOf = testFolder();
+const batch = { tenant: 't', append: [signalOf('s')] };
+
+describe('opening', () => {
+  it('refuses options that make no sense', () => {
+    expect(() => sqlite('')).toThrow(expect.objectContaining({ code: 'SINTONIA_OPTION_INVALID', field: 'path' }));
+    expect(() => sqlite(':memory:')).toThrow(/memoryStore/);
+    expect(() => sqlite('a.db', { busyTimeoutMs: -1 })).toThrow(expect.objectContaining({ field: 'busyTimeoutMs' }));
+    expect(() => sqlite('a.db', { maxBytes: 5 })).toThrow(expect.objectContaining({ field: 'maxBytes' }));
+  });
+
+  it('does not touch the disk before its first use', async () => {
+    const store = sqlite(pathOf('absent/ana@example.org.db'));
+    await store.close();
+    await expect(store.commit(batch)).rejects.toMatchObject({ code: 'SINTONIA_STORE_CLOSED' });
+  });
+
+  it('fails coded in an absent folder, without the path, and works once the folder is there', async () => {
+    const store = sqlite(pathOf('late/ana@example.org.db'));
+    const uses = [
+      () => store.commit(batch),
+      () => store.get({ tenant: 't', collection: 'c', id: 'a' }),
+      () => store.erase('t', 'p'),
+    ];
+    for (const use of uses) {
+      const error: unknown = await use().then(undefined, (reason) => reason);
+      expect(error).toMatchObject({ code: 'SINTONIA_STORE_FAILED', details: { sqlite: 'SQLITE_CANTOPEN' } });
+      expect(`${error}${JSON.stringify(error)}`).not.toContain('ana@');
+    }
+    mkdirSync(pathOf('late'));
+    await store.commit(batch);
+    expect(await allIds(store)).toEqual(['s']);
+    await store.close();
+  });
+
+  it('fails coded on a folder, and on a file that is no database', async () => {
+    mkdirSync(pathOf('folder.db'));
+    writeFileSync(pathOf('text.db'), 'this is no database '.repeat(100));
+    for (const name of ['folder.db', 'text.db']) {
+      const store = sqlite(pathOf(name));
+      await expect(store.commit(batch)).rejects.toMatchObject({ code: 'SINTONIA_STORE_FAILED' });
+      await store.close();
+    }
+    expect(statSync(pathOf('text.db')).size).toBe(2_000);
+  });
+
+  it("leaves somebody else's database alone", async () => {
+    const other = new Database(pathOf('other.db'));
+    other.exec('CREATE TABLE signals (theirs TEXT); PRAGMA user_version = 7');
+    other.close();
+    const store = sqlite(pathOf('other.db'));
+    await expect(store.commit(batch)).rejects.toMatchObject({
+      code: 'SINTONIA_STORE_FAILED',
+      message: expect.stringContaining('something else'),
+    });
+    await store.close();
+  });
+
+  it('refuses a store that newer software wrote', async () => {
+    const store = sqlite(pathOf('newer.db'));
+    await store.commit(batch);
+    await store.close();
+    const db = new Database(pathOf('newer.db'));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    const again = sqlite(pathOf('newer.db'));
+    await expect(again.commit(batch)).rejects.toMatchObject({
+      code: 'SINTONIA_STORE_NEWER',
+      details: { storeVersion: 99, knownVersion: 1 },
+    });
+    await again.close();
+  });
+
+  it('says so when another process keeps the file locked', async () => {
+    const store = sqlite(pathOf('busy.db'), { busyTimeoutMs: 50 });
+    await store.commit(batch);
+    const other = new Database(pathOf('busy.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const refused = store.commit({ tenant: 't', append: [signalOf('late')] });
+    await expect(refused).rejects.toMatchObject({
+      code: 'SINTONIA_STORE_FAILED',
+      retryable: true,
+      details: { sqlite: 'SQLITE_BUSY' },
+    });
+    expect(await allIds(store)).toEqual(['s']);
+    other.exec('COMMIT');
+    await store.commit({ tenant: 't', append: [signalOf('late')] });
+    expect(await allIds(store)).toEqual(['s', 'late']);
+    other.close();
+    await store.close();
+  });
+
+  it('syncs every commit, and overwrites what is deleted', async () => {
+    const { openWriting } = await import('./open-database.js');
+    const db = openWriting({ path: pathOf('pragmas.db'), busyTimeoutMs: 0, maxBytes: undefined });
+    const read = (name: string) => (db.prepare(`PRAGMA ${name}`).raw().get() as [unknown])[0];
+    expect([read('journal_mode'), read('synchronous'), read('secure_delete')]).toEqual(['wal', 2, 1]);
+    db.close();
+  });
+});
