@@ -33,11 +33,12 @@ export function dispatcherSuite(name: string, options: DispatcherSuiteOptions): 
   const { start, message, skip = {}, timeout = 30_000 } = options;
   assertReasons(skip, dispatcherLaws);
   describe(`${name} keeps the contract of a dispatcher`, () => {
-    for (const { law, check } of dispatcherLaws) {
+    for (const { law, channel, check } of dispatcherLaws) {
       it(law, { timeout }, async (context) => {
         if (skip[law] !== undefined) context.skip(skip[law]);
         const rig = await start();
         try {
+          if (channel !== undefined && channel !== rig.dispatcher.channel) context.skip(`It is about ${channel} only.`);
           await check(rig, messageFor(rig, message));
         } finally {
           await rig.stop?.();

@@ -1,4 +1,6 @@
+export * from './collector-suite.js';
 export * from './dispatcher-suite.js';
+export * from './fake-collector.js';
 export * from './fake-dispatcher.js';
 export * from './fake-recommender.js';
 export * from './fake-segmenter.js';

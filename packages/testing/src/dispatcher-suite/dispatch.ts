@@ -1,4 +1,10 @@
-import { type ChannelDispatcher, type Message, type Receipt, SintoniaError } from '@sintonia/spec';
+import {
+  type ChannelDispatcher,
+  isSintoniaError,
+  type Message,
+  type Receipt,
+  type SintoniaError,
+} from '@sintonia/spec';
 
 /** Dispatches as the engine would. The message is frozen: it belongs to the outbox. */
 export function dispatch(dispatcher: ChannelDispatcher, message: Message, abort?: AbortSignal): Promise<Receipt> {
@@ -15,6 +21,6 @@ export async function failureOf(attempt: Promise<Receipt>): Promise<SintoniaErro
     () => new Error('The dispatcher says that the message was accepted.'),
     (error: unknown) => error,
   );
-  if (outcome instanceof SintoniaError) return outcome;
+  if (isSintoniaError(outcome)) return outcome;
   throw new Error('The dispatch must end with a SintoniaError.', { cause: outcome });
 }

@@ -27,6 +27,8 @@ export interface DispatcherRig {
 /** One promise of the contract, checked against a rig of its own. */
 export interface DispatcherLaw {
   readonly law: string;
+  /** The only channel that it says anything about. Default: all. */
+  readonly channel?: 'email';
   /** `throws` when the law is broken. `message` is one that the channel can carry. */
   check(rig: DispatcherRig, message: Message): Promise<void>;
 }

@@ -39,8 +39,8 @@ const failing: readonly ProviderBehaviour[] = ['busy', 'refuse', 'unauthorised',
 export const safetyLaws: readonly DispatcherLaw[] = [
   {
     law: 'an e-mail address that is not exactly one plain address is refused, and not repeated',
+    channel: 'email',
     async check({ dispatcher, delivered }, message) {
-      if (dispatcher.channel !== 'email') return;
       for (const to of hostileAddresses) {
         const error = await failureOf(dispatch(dispatcher, { ...message, to }));
         expect(error.code, JSON.stringify(to)).toBe('SINTONIA_ADDRESS_INVALID');

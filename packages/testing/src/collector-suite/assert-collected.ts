@@ -1,0 +1,33 @@
+import {
+  assertBoundedJson,
+  type Collected,
+  personOf,
+  readItem,
+  readSignal,
+  type SignalDefinitions,
+} from '@sintonia/spec';
+import { expect } from 'vitest';
+
+/** That an engine would take all of it: signals (each with an id of its own), identities and items. */
+export function assertCollected(collected: Collected): void {
+  expect(typeof collected, 'parse gives an object').toBe('object');
+  const { signals = [], identities = [], items = [], ...others } = collected;
+  expect(Object.keys(others), 'members that mean nothing').toEqual([]);
+  // Whether a type is declared is the plugin's business; here, all are.
+  const definitions: SignalDefinitions = Object.fromEntries(signals.map(({ type }) => [type, { weight: 1 }]));
+  signals.forEach((signal, index) => {
+    expect(typeof signal.id, `signals[${index}].id: without one, a repeated delivery counts twice`).toBe('string');
+    expect(signal.timestamp, `signals[${index}].timestamp: without one, history becomes now`).toBeDefined();
+    readSignal(signal, { definitions, now: 8.64e15, newId: () => 'none', path: `signals[${index}]` });
+  });
+  const ids = signals.map(({ id }) => id);
+  expect(ids, 'ids of signals, each once').toEqual([...new Set(ids)]);
+  identities.forEach(({ userId, anonymousId, traits = {} }) => {
+    personOf({ userId });
+    if (anonymousId !== undefined) personOf({ anonymousId });
+    assertBoundedJson(traits, 'traits');
+  });
+  items.forEach((item, index) => {
+    readItem(item, `items[${index}]`);
+  });
+}
