@@ -51,9 +51,9 @@ export class ItemListsRecommender implements Recommender {
     return {
       people: matrix.people,
       items: matrix.itemIds.length,
-      interactions: matrix.items.length,
+      interactions: log.length,
       outcome: entries > 0 ? 'fitted' : 'insufficientData',
-      details: entries > 0 ? { entries } : { lacks: 'people who took two items or more' },
+      details: entries > 0 ? { pairs: matrix.items.length, entries } : { lacks: 'people who took two items or more' },
     };
   }
 

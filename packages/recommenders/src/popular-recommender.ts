@@ -76,7 +76,7 @@ export class PopularRecommender implements Recommender {
             scores: Float64Array.from(order, (item) => scores[item] as number),
             people: Int32Array.from(order, (item) => counts[item] as number),
           };
-    const report = { people, items: itemIds.length, interactions: items.length };
+    const report = { people, items: itemIds.length, interactions: log.length };
     return order.length > 0
       ? { ...report, outcome: 'fitted' }
       : { ...report, outcome: 'insufficientData', details: { lacks: 'people who took an item' } };
