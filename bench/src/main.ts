@@ -1,1 +1,37 @@
-export {};
+import { readArguments } from './arguments.js';
+import type { Measurement } from './measurement.js';
+import { saveRun } from './output/saved-run.js';
+import { table } from './output/table.js';
+import { runCase } from './run-case.js';
+import { suites } from './suites.js';
+
+// `npm run bench -- SUITE`. Figures go to stdout, everything else to stderr.
+const asked = readArguments(process.argv.slice(2), suites);
+if ('usage' in asked) {
+  console.error(asked.usage);
+  process.exit(process.argv.includes('--help') ? 0 : 2);
+}
+
+const { suite, cases, sizes, json, save } = asked;
+console.error(
+  `${suite.name}: ${Object.entries(sizes)
+    .map(([name, size]) => `${size.toLocaleString('en')} ${name}`)
+    .join(', ')}`,
+);
+
+const measurements: Measurement[] = [];
+for (const { name } of cases) {
+  const figures = await runCase({ suite: suite.name, name, sizes }, (progress) =>
+    console.error(`  ${name}: ${progress}`),
+  );
+  for (const figure of figures) {
+    const measurement = { suite: suite.name, ...figure };
+    measurements.push(measurement);
+    if (json) console.log(JSON.stringify(measurement));
+  }
+}
+if (!json) console.log(table(measurements));
+if (save) {
+  saveRun(suite.name, sizes, measurements);
+  console.error(`Kept in bench/results/${suite.name}.json; render it by: npm run docs`);
+}

@@ -1,6 +1,9 @@
+import { benchmarksPage } from '../../bench/src/output/benchmarks-page.js';
+import { savedRuns } from '../../bench/src/output/saved-run.js';
 import { errorsPage } from './errors-page.js';
 
 /** The documents that are made from code or measurements, by their path. */
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/errors.md': errorsPage,
+  'docs/benchmarks.md': () => benchmarksPage(savedRuns()),
 };

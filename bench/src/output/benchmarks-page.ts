@@ -1,0 +1,39 @@
+import type { Measurement } from '../measurement.js';
+import { amount } from './amount.js';
+import type { SavedRun } from './saved-run.js';
+
+/** docs/benchmarks.md, made from the runs that were kept. */
+export function benchmarksPage(runs: readonly SavedRun[]): string {
+  return `# Benchmarks
+
+<!-- Made by \`npm run docs\` from bench/results. Measure anew by: npm run bench -- SUITE --save -->
+
+What was measured, on what, and the command that measures it again. Every case runs in a process of its own; cases and their
+peers take turns, after a round that doesn't count; what stands here is the median. Your machine will say something else: run
+it there.
+
+${runs.map(section).join('\n')}`;
+}
+
+function section({ suite, date, machine, sizes, measurements }: SavedRun): string {
+  const { processor, cores, memoryGiB, system, node } = machine;
+  const size = Object.entries(sizes).map(([name, value]) => `${value.toLocaleString('en')} ${name}`);
+  return `## ${suite}
+
+\`\`\`sh
+npm run bench -- ${suite}
+\`\`\`
+
+Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.
+
+| Case | Metric | Value | Beside it |
+|---|---|---:|---|
+${measurements.map(row).join('\n')}
+`;
+}
+
+function row({ case: name, metric, value, unit, peer, peerValue, ratio }: Measurement): string {
+  const beside =
+    peer === undefined ? '' : `${peer}: ${amount(peerValue as number)} ${unit} (ratio ${amount(ratio as number)})`;
+  return `| ${name} | ${metric} | ${amount(value)} ${unit} | ${beside} |`;
+}

@@ -1,0 +1,5 @@
+import { pipeline } from './pipeline/pipeline.js';
+import type { BenchSuite } from './suite.js';
+
+/** Every suite. A new one is a folder and a line here. */
+export const suites: readonly BenchSuite[] = [pipeline];
