@@ -1,56 +1,31 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  answer,
+  type Behaviour,
+  brokenBody,
+  type HttpProvider,
+  httpProvider,
+  ok,
+  reset,
+  silence,
+  slowBody,
+} from './http-provider.fixture.js';
 import { type TransportOptions, type TransportRequest, transport } from './transport.js';
 
-type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
-
-let server: Server;
-let url: string;
-/** What the provider does with each request, the last one for all further ones. */
-let behaviours: Behaviour[];
-let requests: { method: string | undefined; body: string; key: string | undefined }[];
+let provider: HttpProvider;
 let waits: number[];
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk) => chunks.push(chunk));
-    request.on('end', () => {
-      const { method, headers } = request;
-      requests.push({ method, body: Buffer.concat(chunks).toString(), key: headers['idempotency-key'] as string });
-      const behaviour = behaviours.length > 1 ? behaviours.shift() : behaviours[0];
-      behaviour?.(response, request);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/send?api_key=hunter-2`;
+  provider = await httpProvider();
 });
 beforeEach(() => {
-  behaviours = [];
-  requests = [];
+  provider.behaviours = [];
+  provider.requests = [];
   waits = [];
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => provider.close());
 
 const now = Date.parse('2026-11-22T08:00:00Z');
-const answer =
-  (status: number, headers: Record<string, string> = {}, body = '{"ok":true}'): Behaviour =>
-  (response) =>
-    response.writeHead(status, headers).end(body);
-const ok = answer(200);
-const reset: Behaviour = (_response, request) => request.socket.resetAndDestroy();
-const silence: Behaviour = () => {};
-const slowBody: Behaviour = (response) => response.writeHead(200).write('{');
-const brokenBody =
-  (status: number): Behaviour =>
-  (response, request) => {
-    response.writeHead(status, { 'content-length': '100' }).write('{"er');
-    setTimeout(() => request.socket.resetAndDestroy(), 20);
-  };
 
 function call(request: Partial<TransportRequest> = {}, options: TransportOptions = {}) {
   const send = transport({
@@ -60,7 +35,7 @@ function call(request: Partial<TransportRequest> = {}, options: TransportOptions
     pause: async (milliseconds) => void waits.push(milliseconds),
     ...options,
   });
-  return send({ url, ...request });
+  return send({ url: provider.url, ...request });
 }
 const post: Partial<TransportRequest> = { method: 'POST', body: '{"to":"ana@example.com"}' };
 const keyed: Partial<TransportRequest> = { ...post, headers: { 'Idempotency-Key': 'key-1' }, repeatable: true };
@@ -80,14 +55,14 @@ async function failure(request: Partial<TransportRequest>, options?: TransportOp
 
 describe('an answer', () => {
   it('of a success comes back with its bytes', async () => {
-    behaviours = [answer(201, { 'X-Id': '7' }, '{"id":"a"}')];
+    provider.behaviours = [answer(201, { 'X-Id': '7' }, '{"id":"a"}')];
     const { status, headers, bytes, json } = await call({ ...keyed });
     expect([status, headers.get('x-id'), bytes.length, json()]).toEqual([201, '7', 10, { id: 'a' }]);
-    expect(requests).toEqual([{ method: 'POST', body: post.body, key: 'key-1' }]);
+    expect(provider.requests).toEqual([{ method: 'POST', body: post.body, key: 'key-1' }]);
   });
 
   it('that is no JSON is a coded error when it is read', async () => {
-    behaviours = [answer(200, {}, '<html>')];
+    provider.behaviours = [answer(200, {}, '<html>')];
     const { json } = await call();
     expect(() => json()).toThrow(expect.objectContaining({ code: 'SINTONIA_INPUT_NOT_JSON' }));
   });
@@ -121,22 +96,22 @@ describe.each(table)('%s', (_what, behaviour, ofGet, ofPost, ofKeyed) => {
     ['POST', post, ofPost],
     ['POST with a key', keyed, ofKeyed],
   ] as const)(`to a %s: %o`, async (_name, request, [code, attempts]) => {
-    behaviours = [behaviour];
+    provider.behaviours = [behaviour];
     expect(await failure(request, { maxAnswerBytes: 1000 })).toMatchObject({ code, attempts });
-    expect(requests).toHaveLength(attempts);
+    expect(provider.requests).toHaveLength(attempts);
   });
 });
 
 describe('a repetition', () => {
   it('brings the same request, and its answer', async () => {
-    behaviours = [answer(503), reset, ok];
+    provider.behaviours = [answer(503), reset, ok];
     expect((await call(keyed)).status).toBe(200);
-    expect(new Set(requests.map((request) => JSON.stringify(request))).size).toBe(1);
-    expect(requests).toHaveLength(3);
+    expect(new Set(provider.requests.map((request) => JSON.stringify(request))).size).toBe(1);
+    expect(provider.requests).toHaveLength(3);
   });
 
   it('waits longer each time, at random', async () => {
-    behaviours = [answer(503)];
+    provider.behaviours = [answer(503)];
     await failure(get, { attempts: 6, baseDelayMs: 100, maxDelayMs: 1000, random: () => 0.999 });
     expect(waits.map(Math.round)).toEqual([100, 200, 400, 799, 999]);
     waits = [];
@@ -153,22 +128,22 @@ describe('a repetition', () => {
     ['soon', 125],
     ['-5', 125],
   ])('obeys Retry-After: %s', async (value, milliseconds) => {
-    behaviours = [answer(429, { 'retry-after': value }), ok];
+    provider.behaviours = [answer(429, { 'retry-after': value }), ok];
     await call(post);
     expect(waits).toEqual([milliseconds]);
   });
 
   it('is left to the caller when it would wait for long', async () => {
-    behaviours = [answer(429, { 'retry-after': '3600' })];
+    provider.behaviours = [answer(429, { 'retry-after': '3600' })];
     expect(await failure(post)).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 3_600_000, status: 429 });
-    behaviours = [answer(429)];
+    provider.behaviours = [answer(429)];
     expect((await failure(post)).retryAfterMs).toBeGreaterThan(0);
   });
 
   it('that is refused says nothing about the attempt before', async () => {
-    behaviours = [reset, answer(422)];
+    provider.behaviours = [reset, answer(422)];
     expect(await failure(keyed)).toMatchObject({ code: 'UNKNOWN', attempts: 2, status: 422 });
-    behaviours = [reset, answer(422)];
+    provider.behaviours = [reset, answer(422)];
     expect(await failure(get)).toMatchObject({ code: 'REJECTED', attempts: 2 });
   });
 });
@@ -182,21 +157,21 @@ describe('a provider that is not there', () => {
   );
 
   it('because it speaks no TLS may have taken something', async () => {
-    const at = url.replace('http:', 'https:');
+    const at = provider.url.replace('http:', 'https:');
     expect(['TRANSIENT', 'UNKNOWN']).toContain((await failure({ ...post, url: at })).code);
-    expect(requests).toHaveLength(0);
+    expect(provider.requests).toHaveLength(0);
   });
 });
 
 describe("the caller's signal", () => {
   it('that has fired lets nothing out', async () => {
-    behaviours = [ok];
+    provider.behaviours = [ok];
     expect(await failure({ ...post, abort: AbortSignal.abort() })).toMatchObject({ code: 'TRANSIENT', attempts: 0 });
-    expect(requests).toHaveLength(0);
+    expect(provider.requests).toHaveLength(0);
   });
 
   it('that fires on the way leaves a POST unknown, and is not repeated', async () => {
-    behaviours = [silence];
+    provider.behaviours = [silence];
     const slow = { timeoutMs: 60_000 };
     const abort = () => AbortSignal.timeout(80);
     expect(await failure({ ...keyed, abort: abort() }, slow)).toMatchObject({ code: 'UNKNOWN', attempts: 1 });
@@ -204,10 +179,10 @@ describe("the caller's signal", () => {
   });
 
   it('ends a wait', async () => {
-    behaviours = [answer(429, { 'retry-after': '9' })];
+    provider.behaviours = [answer(429, { 'retry-after': '9' })];
     const started = performance.now();
     const send = transport({ timeoutMs: 250 });
-    await expect(send({ url, ...post, abort: AbortSignal.timeout(80) })).rejects.toMatchObject({
+    await expect(send({ url: provider.url, ...post, abort: AbortSignal.timeout(80) })).rejects.toMatchObject({
       details: { attempts: 1 },
     });
     expect(performance.now() - started).toBeLessThan(1000);
@@ -221,15 +196,15 @@ describe("an adapter's verdict", () => {
   };
 
   it('finds an error inside a 200', async () => {
-    behaviours = [answer(200, {}, '{"throttled":true}'), ok];
+    provider.behaviours = [answer(200, {}, '{"throttled":true}'), ok];
     await call(post, { verdict });
     expect(waits).toEqual([700]);
   });
 
   it('that stumbles leaves the status to speak', async () => {
-    behaviours = [answer(422, {}, '<html>')];
+    provider.behaviours = [answer(422, {}, '<html>')];
     expect(await failure(post, { verdict })).toMatchObject({ code: 'REJECTED' });
-    behaviours = [answer(200, {}, '<html>')];
+    provider.behaviours = [answer(200, {}, '<html>')];
     expect(await failure(post, { verdict })).toMatchObject({ code: 'UNKNOWN' });
   });
 });
