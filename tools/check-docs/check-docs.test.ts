@@ -52,6 +52,17 @@ describe('code', () => {
     expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n${first}${second}${ignored}` }))).toEqual([]);
   });
 
+  it('compiles a block that stands alone as a module of its own, with what is hidden before it', () => {
+    const hidden = "<!-- ts\nimport { one } from '@sintonia/spec';\n-->\n";
+    const alone = '```ts alone\nconst two = one + one;\n```\n';
+    const readme = `@sintonia/spec\n${hidden}${alone}${hidden}${alone}`;
+    expect(checkDocs(workspace({ ...source, 'README.md': readme }))).toEqual([]);
+    expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n\n${alone}` }))).toEqual([
+      "README.md:4: Cannot find name 'one'.",
+      "README.md:4: Cannot find name 'one'.",
+    ]);
+  });
+
   it('wants to know why a block is not compiled', () => {
     const block = '```ts sketch\nnot code\n```\n';
     expect(checkDocs(workspace({ ...source, 'README.md': `@sintonia/spec\n\n${block}` }))).toEqual([

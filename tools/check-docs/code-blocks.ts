@@ -1,17 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
+import { modulesOf } from './modules-of.js';
 
 /**
- * TypeScript in documents compiles against our source. The blocks of one document are one module, so that a later block
- * may go on with the names of an earlier one. A block marked "```ts sketch: REASON" is left out.
+ * TypeScript in documents compiles against our source: see {@link modulesOf} for what belongs together. A block marked
+ * "```ts sketch: REASON" is left out.
  */
 export function codeProblems(files: readonly string[], root: string): string[] {
   const modules = new Map<string, { file: string; text: string }>();
   for (const file of files) {
-    const text = codeOf(readFileSync(file, 'utf8'));
-    if (text.trim() !== '')
-      modules.set(join(homeOf(file, root), `${relative(root, file).replaceAll(/\W/g, '-')}.ts`), { file, text });
+    const name = relative(root, file).replaceAll(/\W/g, '-');
+    modulesOf(readFileSync(file, 'utf8')).forEach((text, at) => {
+      modules.set(join(homeOf(file, root), `${name}-${at}.ts`), { file, text });
+    });
   }
   if (modules.size === 0) return [];
 
@@ -34,26 +36,6 @@ export function codeProblems(files: readonly string[], root: string): string[] {
       return `${relative(root, file)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
     });
   });
-}
-
-/** The code of a document with every other line empty, so that line numbers stay those of the document. */
-export function codeOf(markdown: string): string {
-  const imported = new Set<string>();
-  let fence: 'ts' | 'other' | null = null;
-  const lines = markdown.split('\n').map((line) => {
-    const mark = /^\s*```(.*)$/.exec(line);
-    if (mark !== null) {
-      fence = fence !== null ? null : /^(ts|typescript)$/.test((mark[1] ?? '').trim()) ? 'ts' : 'other';
-      return '';
-    }
-    if (fence !== 'ts') return '';
-    if (!line.startsWith('import ')) return line;
-    // Two blocks may each begin with the same import.
-    if (imported.has(line)) return '';
-    imported.add(line);
-    return line;
-  });
-  return lines.join('\n');
 }
 
 /** Where a document's imports are looked up: in its package, or as the demo does, which uses all of them. */

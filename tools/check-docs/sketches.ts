@@ -2,7 +2,7 @@
 export function unexplainedSketches(markdown: string): string[] {
   return markdown.split('\n').flatMap((line, at) => {
     const [, label = ''] = /^\s*```(?:ts|typescript)\b(.*)$/.exec(line) ?? [];
-    if (label.trim() === '' || /^ sketch: \S/.test(label)) return [];
+    if (['', 'alone'].includes(label.trim()) || /^ sketch: \S/.test(label)) return [];
     return [`${at + 1}: code marked "${label.trim()}" is not compiled; if it can't be, write "sketch: " and why`];
   });
 }
