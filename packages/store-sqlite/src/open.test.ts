@@ -1,9 +1,13 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { sqlite } from './sqlite.js';
+import { runChild } from './test-children/run-child.js';
 import { allIds, signalOf, testFolder } from './test-folder.js';
 
+const here = fileURLToPath(import.meta.url);
 const pathOf = testFolder();
 const batch = { tenant: 't', append: [signalOf('s')] };
 
@@ -48,6 +52,26 @@ describe('opening', () => {
       await store.close();
     }
     expect(statSync(pathOf('text.db')).size).toBe(2_000);
+  });
+
+  it('fails coded where the file or its folder may not be written to', { timeout: 20_000 }, async (context) => {
+    // Permissions do not bind the superuser, so that somebody else has to try.
+    const within = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
+    if (within.length > 0 && spawnSync(within[0] as string, [...within.slice(1), 'test', '-r', here]).status !== 0) {
+      context.skip('We are the superuser, and no other user can read this checkout.');
+    }
+    mkdirSync(pathOf('closed'));
+    const store = sqlite(pathOf('closed/read-only.db'));
+    await store.commit(batch);
+    await store.close();
+    chmodSync(pathOf('closed/read-only.db'), 0o444);
+    chmodSync(pathOf('closed'), 0o555);
+    chmodSync(pathOf(''), 0o755);
+    for (const name of ['closed/new.db', 'closed/read-only.db']) {
+      const child = runChild('first-error', [pathOf(name)], within);
+      expect(await child.ended).toEqual({ code: 0, signal: null });
+      expect(child.lines).toEqual(['SINTONIA_STORE_FAILED']);
+    }
   });
 
   it("leaves somebody else's database alone", async () => {

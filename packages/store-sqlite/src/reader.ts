@@ -13,8 +13,8 @@ import { type EntryRow, entryOf } from './entry-row.js';
 import { listSql } from './list-sql.js';
 import { signalsOf } from './signal-text.js';
 
-// About 2 ms of work. Longer scans let others have their turn in between.
-const SIGNALS_A_TURN = 1_000;
+// One or two milliseconds of work. Longer scans let others have their turn in between.
+const SIGNALS_A_TURN = 500;
 const LAST_PLACE = Number.MAX_SAFE_INTEGER;
 
 /** Reads on the calling thread: looking something up takes less time than asking another thread for it. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { CommitResult } from '@sintonia/spec';
-import { errorOf, type Failure } from './failure.js';
+import { type CommitResult, SintoniaError } from '@sintonia/spec';
+import { errorOf } from './failure.js';
 import type { StoreSettings } from './sqlite-options.js';
 import type { CommitWork, EraseResult, EraseWork, FromWriter, Reply, ToWriter, Work, WorkResult } from './work.js';
 
@@ -10,8 +10,6 @@ interface Waiting<Result> {
   readonly resolve: (result: Result) => void;
   readonly reject: (error: Error) => void;
 }
-
-const GONE: Failure = { name: 'STORE_FAILED', message: 'The writing thread ended before it had answered.' };
 
 /** The main thread's end of the writer. Keeps the process alive while something waits to be written, and not otherwise. */
 export class WriterThread {
@@ -34,12 +32,15 @@ export class WriterThread {
       else this.#settle(message);
       if (this.#waiting.size === 0) this.#worker.unref();
     });
-    // Whatever else there is to say about a crash, the exit that follows says it.
-    this.#worker.on('error', () => {});
+    // A crash is told by two events: why, and then that the thread has ended.
+    let cause: unknown;
+    this.#worker.on('error', (error) => {
+      cause = error;
+    });
     this.#worker.on('exit', () => {
       this.#isAlive = false;
-      opened.reject(errorOf(GONE));
-      for (const { reject } of this.#waiting.values()) reject(errorOf(GONE));
+      opened.reject(gone(cause));
+      for (const { reject } of this.#waiting.values()) reject(gone(cause));
       this.#waiting.clear();
       died();
     });
@@ -64,7 +65,7 @@ export class WriterThread {
   run(work: Work): Promise<WorkResult> {
     return new Promise((resolve, reject) => {
       if (!this.#isAlive) {
-        reject(errorOf(GONE));
+        reject(gone());
         return;
       }
       this.#count += 1;
@@ -95,4 +96,8 @@ export class WriterThread {
       else waiting?.reject(errorOf(reply.failure));
     }
   }
+}
+
+function gone(cause?: unknown): SintoniaError {
+  return new SintoniaError('STORE_FAILED', 'The writing thread ended before it had answered.', { cause });
 }
