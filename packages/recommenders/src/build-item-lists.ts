@@ -37,11 +37,7 @@ export async function buildItemLists(
     itemWeight[item] = degree(starts, item) ** -settings.neighbourExponent;
   }
 
-  const halfLife = settings.halfLifeDays * DAY;
-  const recency = Float32Array.from(matrix.times, (time) =>
-    Math.max(OLDEST, 2 ** (-Math.max(0, now - time) / halfLife)),
-  );
-
+  const recency = await recencies(matrix.times, settings.halfLifeDays * DAY, now, pace);
   const bound = longestLists(matrix, starts, people, settings.listLength);
   const neighbours = new Int32Array(bound);
   const scores = new Float32Array(bound);
@@ -87,6 +83,16 @@ export async function buildItemLists(
 }
 
 const degree = (starts: Int32Array, row: number) => (starts[row + 1] as number) - (starts[row] as number);
+
+/** ½^(age / half-life) of each time. */
+async function recencies(times: Float64Array, halfLife: number, now: number, pace: Pace): Promise<Float32Array> {
+  const recency = new Float32Array(times.length);
+  for (let entry = 0; entry < times.length; entry++) {
+    if (entry % 10_000 === 0 && pace.due()) await pace.rest();
+    recency[entry] = Math.max(OLDEST, 2 ** (-Math.max(0, now - (times[entry] as number)) / halfLife));
+  }
+  return recency;
+}
 
 /** The matrix by columns: who took an item, ascending. */
 function peopleByItem({ itemIds, people: rows, offsets, items }: TasteMatrix) {

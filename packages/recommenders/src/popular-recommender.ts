@@ -59,6 +59,7 @@ export class PopularRecommender implements Recommender {
     const counts = new Int32Array(itemIds.length);
     const scores = new Float64Array(itemIds.length);
     for (let entry = 0; entry < items.length; entry++) {
+      if (entry % 10_000 === 0 && pace.due()) await pace.rest();
       const item = items[entry] as number;
       const age = Math.max(0, context.now - (times[entry] as number));
       counts[item] = (counts[item] as number) + 1;
