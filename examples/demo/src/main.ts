@@ -21,7 +21,7 @@ async function demo(args: Arguments, progress: Progress, stop: AbortSignal): Pro
   const open = new Closing();
   try {
     const dataset = openDataset(args);
-    const run = open.add(Run.open(args, dataset));
+    const run = open.add(await Run.open(args, dataset));
     progress.say(`${run.resumed ? 'Going on with an unfinished run' : 'A new run'} on ${dataset.name}.`);
     const seen = await survey(dataset, run.path('skipped.tsv'), progress.step('Read'), stop);
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Arguments, UsageError } from './arguments.js';
+import type { Arguments } from './arguments.js';
 import type { Example } from './campaign.js';
 import type { Dataset } from './data/dataset.js';
 import type { Ranking } from './evaluate.js';
+import { RunLock } from './run-lock.js';
 
 /** What a run remembers of itself. Everything else is in its store and in the log of its mail sink. */
 export interface RunState {
@@ -30,6 +31,7 @@ export class Run {
 
   private constructor(
     readonly folder: string,
+    private readonly lock: RunLock,
     known: RunState | undefined,
   ) {
     this.resumed = known !== undefined;
@@ -40,17 +42,17 @@ export class Run {
   }
 
   /** Goes on with an unfinished run on the same file with the same options; starts anew after a finished one. */
-  static open(args: Arguments, { identity, columns }: Dataset): Run {
+  static async open(args: Arguments, { identity, columns }: Dataset): Promise<Run> {
     const about = JSON.stringify([identity, Object.entries(columns).sort(), String(args.limitMessages)]);
     const folder = join(args.runs, createHash('sha256').update(about).digest('hex').slice(0, 12));
     mkdirSync(folder, { recursive: true });
-    lock(folder);
+    const lock = await RunLock.take(join(folder, 'lock'));
     const known = args.fresh ? undefined : readState(folder);
     if (known === undefined || known.finished) {
       for (const name of [...LEFTOVERS, STATE]) rmSync(join(folder, name), { force: true });
-      return new Run(folder, undefined);
+      return new Run(folder, lock, undefined);
     }
-    return new Run(folder, known);
+    return new Run(folder, lock, known);
   }
 
   get state(): RunState {
@@ -76,12 +78,11 @@ export class Run {
   }
 
   close(): void {
-    rmSync(join(this.folder, LOCK), { force: true });
+    this.lock.close();
   }
 }
 
 const STATE = 'state.json';
-const LOCK = 'lock';
 const LEFTOVERS = [
   ...(['engine.db', 'engine.db-wal', 'engine.db-shm'] as const),
   ...(['mails.jsonl', 'fates.jsonl', 'skipped.tsv', 'report.html'] as const),
@@ -92,27 +93,4 @@ function readState(folder: string): RunState | undefined {
   if (!existsSync(file)) return undefined;
   const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;
   return state.version === 1 ? state : undefined;
-}
-
-function lock(folder: string): void {
-  const file = join(folder, LOCK);
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' });
-  } catch {
-    const owner = Number(readFileSync(file, 'utf8'));
-    if (owner !== process.pid && isRunning(owner)) {
-      throw new UsageError(`Process ${owner} is at work on the same run. Wait for it, or stop it.`);
-    }
-    // Whoever held it was killed.
-    writeFileSync(file, String(process.pid));
-  }
-}
-
-function isRunning(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return process_ > 0;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
