@@ -1,6 +1,5 @@
-declare const brand: unique symbol;
-
-/** A `ContainerModule` of `@sintonia/core/container`. Opaque here, so that nobody else needs to know the container. */
+/** A `ContainerModule` of `@sintonia/core/container`, described so that nobody else needs to know the container. */
 export interface EngineModule {
-  readonly [brand]?: never;
+  readonly id: number;
+  load(options: never): void | Promise<void>;
 }
