@@ -2,7 +2,10 @@ import type { JsonValue } from './json.js';
 import type { PersonId } from './person.js';
 import type { Signal } from './signal.js';
 
-/** Names one entry. Whatever belongs to a person carries the person, so that erasure finds it. */
+/**
+ * Names one entry. Whatever belongs to a person carries the person, so that erasure finds it. No name holds U+0000 or broken
+ * Unicode, which most databases cannot keep.
+ */
 export interface Key {
   readonly tenant: string;
   /** What kind of thing it is, such as `profile` or `outbox`. */
@@ -28,8 +31,9 @@ export interface Check {
   readonly version: number;
 }
 
-/** One atomic write. Either all of it happens, durably, or nothing. */
+/** One atomic write. Either all of it happens, durably, or nothing. Names every key once at most in `put` and `delete`. */
 export interface Batch {
+  /** Of every key in the batch, too. */
   readonly tenant: string;
   /** Signals to add. One whose id the tenant already has (or that came earlier in this list) is a duplicate. */
   readonly append?: readonly Signal[];
@@ -53,7 +57,10 @@ export interface CommitResult {
   readonly versions: readonly number[];
 }
 
-/** A place in the order in which signals were appended. Opaque, sortable by nobody but its store. */
+/**
+ * A place in the order in which signals were appended. Opaque, sortable by nobody but its store. Stays good when the signal
+ * that stood there is erased.
+ */
 export type Cursor = string;
 
 export interface ScanQuery {
@@ -105,18 +112,26 @@ export interface Store {
   /**
    * Resolves once everything in the batch is as durable as the store promises.
    *
-   * @throws SINTONIA_STORE_CONFLICT when a check fails, SINTONIA_STORE_DUPLICATE (`details.ids`) when `onDuplicate` is
-   *   `refuse` and there are duplicates, SINTONIA_STORE_FULL, SINTONIA_STORE_FAILED, SINTONIA_STORE_CLOSED. Nothing of the
-   *   batch has happened then.
+   * @throws SINTONIA_INPUT_INVALID for the key of another tenant, SINTONIA_STORE_CONFLICT when a check fails,
+   *   SINTONIA_STORE_DUPLICATE (`details.ids`) when `onDuplicate` is `refuse` and there are duplicates, SINTONIA_STORE_FULL,
+   *   SINTONIA_STORE_FAILED, SINTONIA_STORE_CLOSED. Nothing of the batch has happened then.
    */
   commit(batch: Batch): Promise<CommitResult>;
 
-  /** Signals in the order in which they were appended. */
+  /**
+   * Signals in the order in which they were appended.
+   *
+   * @throws SINTONIA_INPUT_INVALID (`limit`, `after`).
+   */
   scan(query: ScanQuery): Promise<ScanPage>;
 
   get(key: Key): Promise<Entry | undefined>;
 
-  /** Entries in the order of `id` (by its UTF-8 bytes), then of `person` (none first). */
+  /**
+   * Entries in the order of `id` (by its UTF-8 bytes), then of `person` (likewise, none first).
+   *
+   * @throws SINTONIA_INPUT_INVALID (`limit`).
+   */
   list(query: ListQuery): Promise<readonly Entry[]>;
 
   /** Removes all signals and entries of a person, in one atomic write. */

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import Database from 'libsql';
 import { describe, expect, it, vi } from 'vitest';
 import { sqlite } from './sqlite.js';
-import { runChild } from './test-children/run-child.js';
-import { allIds, signalOf, testFolder } from './test-folder.js';
+import { runChild } from './test-children/run-child.fixture.js';
+import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
 
 const pathOf = testFolder();
 

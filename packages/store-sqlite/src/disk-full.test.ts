@@ -3,8 +3,8 @@ import type { Signal } from '@sintonia/spec';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { sqlite } from './sqlite.js';
-import { runChild } from './test-children/run-child.js';
-import { allIds, signalOf, testFolder } from './test-folder.js';
+import { runChild } from './test-children/run-child.fixture.js';
+import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
 
 const pathOf = testFolder();
 const bulky = (id: string): Signal => signalOf(id, { properties: { text: 'x'.repeat(10_000) } });

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { sqlite } from './sqlite.js';
-import { runChild } from './test-children/run-child.js';
-import { allIds, signalOf, testFolder } from './test-folder.js';
+import { runChild } from './test-children/run-child.fixture.js';
+import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
 
 const here = fileURLToPath(import.meta.url);
 const pathOf = testFolder();

@@ -1,6 +1,6 @@
 import { storeSuite } from '@sintonia/testing';
 import { sqlite } from './sqlite.js';
-import { testFolder } from './test-folder.js';
+import { testFolder } from './test-folder.fixture.js';
 
 const pathOf = testFolder();
 let count = 0;

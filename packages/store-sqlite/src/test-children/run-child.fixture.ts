@@ -11,7 +11,7 @@ export interface Child {
 
 /** Starts one of the scripts beside this file in a process of its own. `within` is a command that starts it, such as a shell. */
 export function runChild(script: string, args: readonly string[], within: readonly string[] = []): Child {
-  const file = fileURLToPath(new URL(`./${script}.ts`, import.meta.url));
+  const file = fileURLToPath(new URL(`./${script}.fixture.ts`, import.meta.url));
   const [command, ...rest] = [...within, process.execPath, ...process.execArgv, file, ...args];
   const child = spawn(command as string, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines: string[] = [];
