@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type Engine, type OpenSchema, type Schema, SintoniaError } from '@sintonia/spec';
 import { Container, type ContainerModule } from 'inversify';
+import { closeAll, closersOf } from './closing.js';
 import * as stages from './container/stage-modules.js';
 import type { EngineOptions } from './engine-options.js';
 import { readSettings } from './settings.js';
@@ -33,11 +34,13 @@ export async function createEngine<S extends Schema = OpenSchema, CampaignName e
     ...((options.modules ?? []) as readonly unknown[] as ContainerModule[]),
   );
   const engine = new SintoniaEngine(container);
-  const { tenant, clock } = settings;
-  for (const plugin of settings.plugins) {
+  const { tenant, clock, plugins } = settings;
+  for (const [index, plugin] of plugins.entries()) {
     try {
       await plugin.setup?.({ tenant, clock });
     } catch (cause) {
+      // Plugins that fail to close, too, must not hide why.
+      await closeAll(closersOf(plugins.slice(0, index))).catch(() => undefined);
       throw new SintoniaError('PLUGIN_FAILED', `The plugin ${plugin.name} could not be set up.`, {
         details: { plugin: plugin.name },
         cause,

@@ -1,4 +1,4 @@
-import type { EngineEvents } from '@sintonia/spec';
+import { type EngineEvents, SintoniaError } from '@sintonia/spec';
 import { EventEmitter } from 'eventemitter3';
 
 /**
@@ -17,10 +17,14 @@ export class Events {
     name: Name,
     listener: (event: EngineEvents[Name]) => void | Promise<void>,
   ): () => void {
+    if (typeof listener !== 'function') {
+      throw new SintoniaError('INPUT_INVALID', 'listener must be a function.', { field: 'listener' });
+    }
     const guarded = (event: EngineEvents[Name]): void => {
       try {
         const outcome = listener(event);
-        if (outcome instanceof Promise) outcome.catch((error) => this.#failed(name, error));
+        // Not every promise is one of ours: whatever has a `then` may reject.
+        if (outcome !== undefined) Promise.resolve(outcome).catch((error) => this.#failed(name, error));
       } catch (error) {
         this.#failed(name, error);
       }

@@ -2,9 +2,11 @@ import {
   assertIdentifier,
   type Campaign,
   type Clock,
+  isSintoniaError,
   type Plugin,
   readInteger,
   readNumber,
+  readObject,
   type Schema,
   type SignalDefinitions,
   SintoniaError,
@@ -12,7 +14,6 @@ import {
   systemClock,
 } from '@sintonia/spec';
 import { readSignalDefinitions } from './collect/read-signal-definitions.js';
-import { standardSignals } from './collect/standard-signals.js';
 import type { EngineOptions } from './engine-options.js';
 import { memoryStore } from './store/memory-store.js';
 
@@ -23,6 +24,7 @@ export interface Settings {
   readonly tenant: string;
   readonly clock: Clock;
   readonly seed: number;
+  /** Beside or instead of the standard ones and those of plugins. */
   readonly signals: SignalDefinitions;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly consent: Readonly<Record<string, boolean>>;
@@ -41,15 +43,11 @@ export function readSettings<S extends Schema, Name extends string>(options: Eng
   try {
     return {
       store: readStore(options.store ?? memoryStore()),
-      plugins: [...(options.plugins ?? [])],
+      plugins: readList(options.plugins ?? [], 'plugins'),
       tenant: readTenant(options.tenant ?? 'default'),
-      clock: options.clock ?? systemClock,
+      clock: readClock(options.clock ?? systemClock),
       seed: readInteger(options.seed ?? 1, 'seed', { min: 0, max: 2 ** 32 - 1 }),
-      signals: {
-        ...standardSignals,
-        ...Object.assign({}, ...(options.plugins ?? []).map((plugin) => plugin.signals ?? {})),
-        ...readSignalDefinitions(options.signals ?? {}, 'signals'),
-      },
+      signals: readSignalDefinitions(options.signals ?? {}, 'signals'),
       campaigns: readCampaigns(options.campaigns ?? {}),
       consent: readConsentDefaults(options.consent ?? {}),
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
@@ -67,7 +65,7 @@ export function readSettings<S extends Schema, Name extends string>(options: Eng
     };
   } catch (error) {
     // Whatever is wrong in here is wrong in an option.
-    if (!(error instanceof SintoniaError) || error.code === 'SINTONIA_OPTION_INVALID') throw error;
+    if (!isSintoniaError(error) || error.code === 'SINTONIA_OPTION_INVALID') throw error;
     throw new SintoniaError('OPTION_INVALID', error.message, { field: error.field, cause: error });
   }
 }
@@ -80,6 +78,14 @@ function readStore(store: Store): Store {
   return store;
 }
 
+function readList<Each>(list: readonly Each[], field: string): readonly Each[] {
+  return Array.isArray(list) ? [...list] : invalid(field, 'must be a list');
+}
+
+function readClock(clock: Clock): Clock {
+  return typeof clock?.now === 'function' ? clock : invalid('clock', 'must have a function now');
+}
+
 function readTenant(tenant: string): string {
   assertIdentifier(tenant, 'tenant');
   return tenant;
@@ -90,10 +96,13 @@ function readCampaigns(campaigns: object): ReadonlyMap<string, Campaign> {
   for (const [name, campaign] of Object.entries(campaigns as Record<string, Campaign>)) {
     const field = `campaigns.${name}`;
     assertIdentifier(name, 'campaigns');
+    readObject(campaign, field);
     assertIdentifier(campaign.channel, `${field}.channel`);
     if (campaign.purpose !== undefined) assertIdentifier(campaign.purpose, `${field}.purpose`);
     if (campaign.picks !== undefined) readInteger(campaign.picks, `${field}.picks`, { min: 0, max: 100 });
-    if (campaign.locales?.length === 0) invalid(`${field}.locales`, 'must name a language');
+    const languages = readList(campaign.locales ?? ['en'], `${field}.locales`);
+    if (languages.length === 0) invalid(`${field}.locales`, 'must name a language');
+    for (const [index, tag] of languages.entries()) assertIdentifier(tag, `${field}.locales[${index}]`);
     if (typeof campaign.compose !== 'function') invalid(`${field}.compose`, 'must be a function');
     read.set(name, campaign);
   }

@@ -19,13 +19,13 @@ import {
   type Segments,
   type SendResult,
   type SimilarRequest,
-  SintoniaError,
   type TickReport,
 } from '@sintonia/spec';
 import type { Container } from 'inversify';
+import { closeAll, closersOf } from './closing.js';
 import { feedbackSignal } from './collect/feedback-signal.js';
 import { TOKENS } from './container/tokens.js';
-import { whileOpen } from './while-open.js';
+import { FrontDoor } from './front-door.js';
 
 /** The engine's face: each method hands over to the service of its stage. Services are resolved here, once. */
 export class SintoniaEngine implements Engine {
@@ -33,6 +33,7 @@ export class SintoniaEngine implements Engine {
   readonly catalog: Engine['catalog'];
   readonly privacy: Engine['privacy'];
   readonly #services;
+  readonly #door = new FrontDoor();
   #closing: Promise<void> | undefined;
 
   constructor(container: Container) {
@@ -42,7 +43,6 @@ export class SintoniaEngine implements Engine {
       events: container.get(TOKENS.Events),
       store: container.get(TOKENS.Store),
       registry: container.get(TOKENS.SignalRegistry),
-      writer: container.get(TOKENS.SignalWriter),
       collecting: container.get(TOKENS.SignalCollecting),
       profiles: container.get(TOKENS.Profiles),
       models: container.get(TOKENS.Models),
@@ -55,10 +55,9 @@ export class SintoniaEngine implements Engine {
       diagnostician: container.get(TOKENS.Diagnostician),
       ticker: container.get(TOKENS.Ticker),
     };
-    const isOpen = () => this.#closing === undefined;
     this.tenant = this.#services.settings.tenant;
-    this.catalog = whileOpen(container.get(TOKENS.Catalog), isOpen);
-    this.privacy = whileOpen(container.get(TOKENS.Privacy), isOpen);
+    this.catalog = this.#door.before(container.get(TOKENS.Catalog));
+    this.privacy = this.#door.before(container.get(TOKENS.Privacy));
   }
 
   /** Takes up what an earlier process left to do. */
@@ -66,85 +65,90 @@ export class SintoniaEngine implements Engine {
     this.#services.ticker.wake();
   }
 
-  async collect(signals: unknown, options?: CollectOptions): Promise<CollectResult> {
-    return this.#open.collecting.collect(signals, options);
+  collect(signals: unknown, options?: CollectOptions): Promise<CollectResult> {
+    return this.#door.enter(() => this.#services.collecting.collect(signals, options));
   }
 
-  async identify(input: IdentifyInput): Promise<Profile> {
-    return this.#open.profiles.identify(input);
+  identify(input: IdentifyInput): Promise<Profile> {
+    return this.#door.enter(() => this.#services.profiles.identify(input));
   }
 
-  async profileOf(person: PersonReference): Promise<Profile> {
-    return this.#open.profiles.of(personOf(person));
+  profileOf(person: PersonReference): Promise<Profile> {
+    return this.#door.enter(() => this.#services.profiles.of(personOf(person)));
   }
 
-  async recommend(request: RecommendRequest): Promise<Recommendations> {
-    return this.#open.recommendations.recommend(request);
+  recommend(request: RecommendRequest): Promise<Recommendations> {
+    return this.#door.enter(() => this.#services.recommendations.recommend(request));
   }
 
-  async similar(request: SimilarRequest): Promise<readonly Pick[]> {
-    return this.#open.similar.to(request);
+  similar(request: SimilarRequest): Promise<readonly Pick[]> {
+    return this.#door.enter(() => this.#services.similar.to(request));
   }
 
-  async segmentsOf(person: PersonReference): Promise<Segments> {
-    return this.#open.segments.of(person);
+  segmentsOf(person: PersonReference): Promise<Segments> {
+    return this.#door.enter(() => this.#services.segments.of(person));
   }
 
-  async decide(request: PersonReference & { readonly campaign: string }): Promise<Decision> {
-    return (await this.#open.decider.decide(personOf(request), request.campaign)).decision;
+  decide(request: PersonReference & { readonly campaign: string }): Promise<Decision> {
+    return this.#door.enter(async () => {
+      const { decision } = await this.#services.decider.decide(personOf(request), request.campaign);
+      return decision;
+    });
   }
 
-  async send(request: PersonReference & { readonly campaign: string; readonly occasion: string }): Promise<SendResult> {
-    const result = await this.#open.sender.send(request);
-    if (result.status === 'queued') this.#services.ticker.wake();
-    return result;
+  send(request: PersonReference & { readonly campaign: string; readonly occasion: string }): Promise<SendResult> {
+    return this.#door.enter(async () => {
+      const result = await this.#services.sender.send(request);
+      if (result.status === 'queued') this.#services.ticker.wake();
+      return result;
+    });
   }
 
-  async feedback(input: FeedbackInput): Promise<void> {
-    await this.#open.collecting.collect(feedbackSignal(input));
+  feedback(input: FeedbackInput): Promise<void> {
+    return this.#door.enter(() => this.#services.collecting.collectOne(feedbackSignal(input)));
   }
 
-  async fit(options: FitOptions = {}): Promise<Readonly<Record<string, FitReport>>> {
-    return this.#open.models.fit(options);
+  fit(options: FitOptions = {}): Promise<Readonly<Record<string, FitReport>>> {
+    return this.#door.enter(() => this.#services.models.fit(options));
   }
 
-  async tick(now?: Moment): Promise<TickReport> {
-    return this.#open.ticker.tick(now);
+  tick(now?: Moment): Promise<TickReport> {
+    return this.#door.enter(() => this.#services.ticker.tick(now));
   }
 
   declare(signals: object): void {
-    this.#open.registry.declare(signals);
+    this.#door.assertOpen();
+    this.#services.registry.declare(signals);
   }
 
   on<Name extends keyof EngineEvents>(
     name: Name,
     listener: (event: EngineEvents[Name]) => void | Promise<void>,
   ): () => void {
-    return this.#open.events.on(name, listener);
+    this.#door.assertOpen();
+    return this.#services.events.on(name, listener);
   }
 
-  async diagnose(person?: PersonReference): Promise<Diagnosis> {
-    return this.#open.diagnostician.diagnose(person);
+  diagnose(person?: PersonReference): Promise<Diagnosis> {
+    return this.#door.enter(() => this.#services.diagnostician.diagnose(person));
   }
 
   close(): Promise<void> {
+    this.#door.close();
     this.#closing ??= this.#close();
     return this.#closing;
   }
 
-  get #open() {
-    if (this.#closing) throw new SintoniaError('ENGINE_CLOSED', 'The engine is closed.');
-    return this.#services;
-  }
-
   async #close(): Promise<void> {
-    const { ticker, models, writer, exposures, parts, store } = this.#services;
-    try {
-      await Promise.all([ticker.close(), models.close(), writer.idle()]);
-      await exposures.flush();
-      for (const plugin of parts.plugins) await plugin.close?.();
-    } finally {
-      await store.close();
-    }
+    const { ticker, models, exposures, parts, store } = this.#services;
+    // What would go on for long is told to stop; all else that is under way is waited for.
+    const stopped = [ticker.close(), models.close()];
+    await closeAll([
+      () => Promise.all(stopped),
+      () => this.#door.empty(),
+      () => exposures.flush(),
+      ...closersOf(parts.plugins),
+      () => store.close(),
+    ]);
   }
 }

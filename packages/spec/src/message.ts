@@ -50,7 +50,7 @@ export interface Campaign<S extends Schema = OpenSchema> {
   /** Languages that `compose` writes, first is the default. Default: `['en', 'es']`. */
   readonly locales?: readonly string[];
   /** Writes the message. Throwing fails this one message only. */
-  compose(context: ComposeContext<S>): Content;
+  compose(context: ComposeContext<S>): Content | Promise<Content>;
 }
 
 /** What is sent, and when nothing is, why. */

@@ -5,12 +5,13 @@ import {
   readOneOf,
   type SignalDefinition,
   type SignalDefinitions,
+  SintoniaError,
 } from '@sintonia/spec';
 
 /** @throws SINTONIA_INPUT_INVALID that names the member. */
-export function readSignalDefinitions(input: object, path: string): SignalDefinitions {
+export function readSignalDefinitions(input: unknown, path: string): SignalDefinitions {
   const definitions: Record<string, SignalDefinition> = {};
-  for (const [type, value] of Object.entries(input)) {
+  for (const [type, value] of Object.entries(readObject(input, path))) {
     assertIdentifier(type, path);
     const field = `${path}.${type}`;
     const definition = readObject(value, field) as unknown as SignalDefinition;
@@ -22,6 +23,12 @@ export function readSignalDefinitions(input: object, path: string): SignalDefini
       readOneOf(definition.polarity, `${field}.polarity`, ['positive', 'negative']);
     }
     if (definition.purpose !== undefined) assertIdentifier(definition.purpose, `${field}.purpose`);
+    for (const flag of ['consumes', 'revenue'] as const) {
+      if (definition[flag] === undefined || typeof definition[flag] === 'boolean') continue;
+      throw new SintoniaError('INPUT_INVALID', `${field}.${flag} must be true or false.`, {
+        field: `${field}.${flag}`,
+      });
+    }
     definitions[type] = { ...definition };
   }
   return definitions;

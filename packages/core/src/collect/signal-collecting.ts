@@ -3,6 +3,7 @@ import {
   type CollectOptions,
   type CollectResult,
   type ErrorCode,
+  type ErrorName,
   isSintoniaError,
   readOneOf,
   readSignal,
@@ -32,6 +33,13 @@ export class SignalCollecting {
     @inject(TOKENS.SignalWriter) private readonly writer: SignalWriter,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
+
+  /** @throws SINTONIA_CONSENT_DENIED, SINTONIA_SIGNAL_ERASED when it is not taken in: who gives feedback relies on it. */
+  async collectOne(input: unknown): Promise<void> {
+    const { refused } = await this.collect([input]);
+    const name = refused[0]?.code.slice('SINTONIA_'.length);
+    if (name !== undefined) throw new SintoniaError(name as ErrorName, 'The signal was not taken in.');
+  }
 
   async collect(input: unknown, options: CollectOptions = {}): Promise<CollectResult> {
     const inputs = Array.isArray(input) ? input : [input];

@@ -1,16 +1,18 @@
 import type { SignalDefinition, SignalDefinitions } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { Settings } from '../settings.js';
 import { readSignalDefinitions } from './read-signal-definitions.js';
+import { standardSignals } from './standard-signals.js';
 
 /** What each signal type means, at this moment. */
 @injectable()
 export class SignalRegistry {
   #definitions: SignalDefinitions;
 
-  constructor(@inject(TOKENS.Settings) settings: Settings) {
-    this.#definitions = settings.signals;
+  constructor(@inject(TOKENS.Settings) settings: Settings, @inject(TOKENS.Parts) parts: InstalledParts) {
+    this.#definitions = { ...standardSignals, ...parts.signals, ...settings.signals };
   }
 
   get definitions(): SignalDefinitions {

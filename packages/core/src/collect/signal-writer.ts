@@ -4,7 +4,7 @@ import { TOKENS } from '../container/tokens.js';
 import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
 import type { Profiles } from '../profile/profiles.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
-import type { Reading, TenantStore } from '../store/tenant-store.js';
+import type { TenantStore } from '../store/tenant-store.js';
 import type { SignalRegistry } from './signal-registry.js';
 
 export type SignalFate = 'accepted' | 'duplicate' | 'denied' | 'erased';
@@ -42,11 +42,6 @@ export class SignalWriter {
     });
   }
 
-  /** Waits until nothing is under way. */
-  async idle(): Promise<void> {
-    await this.#draining;
-  }
-
   async #drain(): Promise<void> {
     // One turn of the event loop lets calls of the same moment gather.
     await new Promise((resolve) => setImmediate(resolve));
@@ -76,15 +71,17 @@ export class SignalWriter {
   }
 
   async #commit(signals: readonly Signal[]): Promise<readonly SignalFate[]> {
-    const seen = new Set<string>();
-    const repeated = signals.map(({ id }) => seen.size === seen.add(id).size);
     const stored = new Set<string>();
     return retryOnConflict(async () => {
       for (;;) {
         const doors = await this.#doorsOf(signals);
-        const fates = signals.map((signal, index): SignalFate => {
-          if (repeated[index] || stored.has(signal.id)) return 'duplicate';
-          return (doors.get(signal.person) as Door).fateOf(signal);
+        const taken = new Set(stored);
+        const fates = signals.map((signal): SignalFate => {
+          if (taken.has(signal.id)) return 'duplicate';
+          const fate = (doors.get(signal.person) as Door).fateOf(signal);
+          // A second signal with the id of one that was turned away is no duplicate: nothing of that id is stored.
+          if (fate === 'accepted') taken.add(signal.id);
+          return fate;
         });
         const accepted = signals.filter((_, index) => fates[index] === 'accepted');
         if (accepted.length === 0) return fates;
@@ -121,8 +118,8 @@ export class SignalWriter {
     const people = [...new Set(signals.map((signal) => signal.person))];
     const doors = await Promise.all(
       people.map(async (person): Promise<[PersonId, Door]> => {
-        const [consent, erasure] = await Promise.all([this.ledger.of(person), this.ledger.erasureOf(person)]);
-        return [person, new Door(consent, erasure, (purpose) => this.ledger.allows(consent, purpose), this.registry)];
+        const consent = await this.ledger.of(person);
+        return [person, new Door(consent, (purpose) => this.ledger.allows(consent, purpose), this.registry)];
       }),
     );
     return new Map(doors);
@@ -132,17 +129,17 @@ export class SignalWriter {
 class Door {
   constructor(
     private readonly consent: ConsentRecord,
-    private readonly erasure: Reading<{ readonly at: number }>,
     private readonly allows: (purpose: string) => boolean,
     private readonly registry: SignalRegistry,
   ) {}
 
   get checks() {
-    return [this.consent.reading.unchanged, this.erasure.unchanged];
+    return this.consent.unchanged;
   }
 
   fateOf(signal: Signal): SignalFate {
-    if (this.erasure.value && signal.timestamp <= this.erasure.value.at) return 'erased';
+    const { erasedAt } = this.consent;
+    if (erasedAt !== undefined && signal.timestamp <= erasedAt) return 'erased';
     return this.allows(this.registry.of(signal.type)?.purpose ?? 'personalisation') ? 'accepted' : 'denied';
   }
 }

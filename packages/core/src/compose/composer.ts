@@ -31,7 +31,7 @@ export class Composer {
     const locale = localeFor(about.profile.traits.locale, campaign.locales ?? ['en', 'es']);
     let content: Content;
     try {
-      content = campaign.compose({
+      content = await campaign.compose({
         ...about,
         locale,
         reason: ({ reasons: [first] }) => (first ? renderReason(first, locale, titleOf) : ''),
@@ -44,7 +44,8 @@ export class Composer {
       });
     }
     assertSendable(content);
-    return { content, locale };
+    const { subject, text, html } = content;
+    return { content: { text, ...(subject && { subject }), ...(html && { html }) }, locale };
   }
 }
 
@@ -55,7 +56,12 @@ function titleIn(items: ReadonlyMap<string, Item>, itemId: string): string {
 /** The campaign's language that fits best: the very tag, then the same language, then the campaign's first. */
 function localeFor(wanted: string | undefined, spoken: readonly string[]): string {
   const language = wanted?.split('-')[0];
-  return spoken.find((tag) => tag === wanted) ?? spoken.find((tag) => tag === language) ?? (spoken[0] as string);
+  return (
+    spoken.find((tag) => tag === wanted) ??
+    spoken.find((tag) => tag === language) ??
+    spoken.find((tag) => tag.split('-')[0] === language) ??
+    (spoken[0] as string)
+  );
 }
 
 function assertSendable(content: Content): void {

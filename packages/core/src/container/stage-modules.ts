@@ -7,6 +7,7 @@ import { ContactLog } from '../decide/contact-log.js';
 import { Decider } from '../decide/decider.js';
 import { HoldoutAssigner } from '../decide/holdout-assigner.js';
 import { Deliverer } from '../deliver/deliverer.js';
+import { MessageMarker } from '../deliver/message-marker.js';
 import { Outbox } from '../deliver/outbox.js';
 import { Sender } from '../deliver/sender.js';
 import { Diagnostician } from '../diagnose/diagnostician.js';
@@ -14,6 +15,7 @@ import { PersonFindings } from '../diagnose/person-findings.js';
 import { Events } from '../events.js';
 import { ExposureLog } from '../measure/exposure-log.js';
 import { FitStreams } from '../models/fit-streams.js';
+import { ModelFitter } from '../models/model-fitter.js';
 import { ModelSnapshots } from '../models/model-snapshots.js';
 import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
@@ -58,6 +60,7 @@ export const profileModule = new ContainerModule(({ bind }) => {
 export const modelModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.FitStreams).to(FitStreams);
   bind(TOKENS.Snapshots).to(ModelSnapshots);
+  bind(TOKENS.ModelFitter).to(ModelFitter);
   bind(TOKENS.Models).to(Models);
 });
 
@@ -86,6 +89,7 @@ export const composeModule = new ContainerModule(({ bind }) => {
 
 export const deliverModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Outbox).to(Outbox);
+  bind(TOKENS.MessageMarker).to(MessageMarker);
   bind(TOKENS.Sender).to(Sender);
   bind(TOKENS.Deliverer).to(Deliverer);
 });

@@ -7,6 +7,7 @@ import type { Composer } from '../compose/composer.js';
 import type { ContactLog } from '../decide/contact-log.js';
 import type { Decider } from '../decide/decider.js';
 import type { Deliverer } from '../deliver/deliverer.js';
+import type { MessageMarker } from '../deliver/message-marker.js';
 import type { Outbox } from '../deliver/outbox.js';
 import type { Sender } from '../deliver/sender.js';
 import type { Diagnostician } from '../diagnose/diagnostician.js';
@@ -14,6 +15,7 @@ import type { PersonFindings } from '../diagnose/person-findings.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { FitStreams } from '../models/fit-streams.js';
+import type { ModelFitter } from '../models/model-fitter.js';
 import type { ModelSnapshots } from '../models/model-snapshots.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
@@ -46,6 +48,7 @@ export const TOKENS = {
   Histories: token<Histories>('Histories'),
   FitStreams: token<FitStreams>('FitStreams'),
   Snapshots: token<ModelSnapshots>('Snapshots'),
+  ModelFitter: token<ModelFitter>('ModelFitter'),
   Models: token<Models>('Models'),
   Segments: token<SegmentService>('Segments'),
   Catalog: token<ItemCatalog>('Catalog'),
@@ -56,6 +59,7 @@ export const TOKENS = {
   Decider: token<Decider>('Decider'),
   Composer: token<Composer>('Composer'),
   Outbox: token<Outbox>('Outbox'),
+  MessageMarker: token<MessageMarker>('MessageMarker'),
   Sender: token<Sender>('Sender'),
   Deliverer: token<Deliverer>('Deliverer'),
   Exposures: token<ExposureLog>('Exposures'),

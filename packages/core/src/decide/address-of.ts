@@ -4,8 +4,8 @@ const traitOfChannel: Readonly<Record<string, 'email' | 'phone'>> = { email: 'em
 
 /** Where a person can be reached through this dispatcher. */
 export function addressOf(profile: Profile, dispatcher: ChannelDispatcher): string | undefined {
-  if (dispatcher.addressOf) return dispatcher.addressOf(profile);
-  const trait = traitOfChannel[dispatcher.channel];
-  const address = trait === undefined ? undefined : profile.traits[trait];
-  return address === '' ? undefined : address;
+  const trait = Object.hasOwn(traitOfChannel, dispatcher.channel) ? traitOfChannel[dispatcher.channel] : undefined;
+  const byDefault = trait === undefined ? undefined : profile.traits[trait];
+  const address = dispatcher.addressOf ? dispatcher.addressOf(profile) : byDefault;
+  return typeof address === 'string' && address !== '' ? address : undefined;
 }

@@ -1,6 +1,8 @@
 import {
   type Assigner,
   type Campaign,
+  type ChannelDispatcher,
+  DAY,
   type Decision,
   type DecisionContext,
   type DecisionRule,
@@ -18,9 +20,11 @@ import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
 import type { Reading } from '../store/tenant-store.js';
 import { addressOf } from './address-of.js';
+import { agreeOnTime } from './agree-on-time.js';
 import type { Contact, ContactLog } from './contact-log.js';
 import { frequencyCapRule } from './frequency-cap-rule.js';
-import { quietHoursRule } from './quiet-hours-rule.js';
+import { type QuietHoursRule, quietHoursRule } from './quiet-hours-rule.js';
+import { soundVerdict } from './sound-verdict.js';
 
 /** A decision and what it was based on, so that a commit can insist that nothing of it has changed. */
 export interface DecisionBasis {
@@ -36,6 +40,7 @@ export interface DecisionBasis {
 @injectable()
 export class Decider {
   readonly #rules: readonly DecisionRule[];
+  readonly #quietHours: QuietHoursRule | undefined;
 
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
@@ -47,7 +52,9 @@ export class Decider {
     @inject(TOKENS.Events) private readonly events: Events,
   ) {
     const { frequencyCap, quietHours } = settings;
-    this.#rules = [frequencyCapRule(frequencyCap), ...(quietHours ? [quietHoursRule(quietHours)] : []), ...parts.rules];
+    this.#quietHours = quietHours && quietHoursRule(quietHours);
+    const nights = this.#quietHours ? [this.#quietHours] : [];
+    this.#rules = [frequencyCapRule(frequencyCap), ...nights, ...parts.rules];
   }
 
   /** @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN */
@@ -65,41 +72,52 @@ export class Decider {
       this.contacts.of(person),
     ]);
     const now = this.settings.clock.now();
-    const address = addressOf(profile, dispatcher.part);
-    const context: DecisionContext = {
-      person,
-      profile,
-      campaign: name,
-      channel,
-      purpose,
-      address,
-      sent: contacts.value ?? [],
-      now,
-    };
+    const address = this.#addressOf(profile, dispatcher.part);
+    const context = { person, profile, campaign: name, channel, purpose, address, sent: contacts.value ?? [] };
+    const { at, verdicts } = agreeOnTime(now, (moment) =>
+      this.#rules.map((rule) => this.#judge(rule, { ...context, now: moment })),
+    );
     const trace: RuleVerdict[] = [
       ...[purpose, ...dispatcher.purposes].map((needed) => this.#consentVerdict(consent, needed)),
       address === undefined
         ? { rule: 'reachable', verdict: 'hold', because: 'noAddress' }
         : { rule: 'reachable', verdict: 'pass', because: 'hasAddress' },
-      ...this.#rules.map((rule) => this.#judge(rule, context)),
+      ...verdicts,
     ];
     const { variant, propensity } = this.ledger.allows(consent, 'personalisation')
       ? this.assigner.assign(person, name)
       : ({ variant: 'generic', propensity: 1 } as const);
     const held = trace.some(({ verdict }) => verdict === 'hold');
-    const at = Math.max(now, ...trace.map(({ until }) => until ?? now));
     const decision: Decision = {
       person,
       campaign: name,
       channel,
       purpose,
-      outcome: held ? 'hold' : at > now ? 'later' : 'send',
-      ...(held ? {} : { at }),
+      outcome: held || at === undefined ? 'hold' : at > now ? 'later' : 'send',
+      ...(held || at === undefined ? {} : { at }),
       variant,
       propensity,
       trace,
     };
     return { decision, campaign, profile, address, consent, contacts };
+  }
+
+  /** When a message that is due now may go out, if not now: it was decided earlier, and night may have come since. */
+  async waitsUntil({ person, purpose }: Decision, now: number): Promise<number | undefined> {
+    if (!this.#quietHours) return undefined;
+    const profile = await this.profiles.of(person);
+    const { verdict, until = now + DAY } = this.#quietHours.judge({ purpose, profile, now });
+    return verdict === 'pass' ? undefined : until;
+  }
+
+  /** Nothing when the dispatcher fails to say: who can't be reached is not written to. */
+  #addressOf(profile: Profile, dispatcher: ChannelDispatcher): string | undefined {
+    try {
+      return addressOf(profile, dispatcher);
+    } catch (error) {
+      this.events.emit('error', { where: `dispatcher ${dispatcher.name}`, error });
+      return undefined;
+    }
   }
 
   #consentVerdict(consent: ConsentRecord, purpose: string): RuleVerdict {
@@ -113,7 +131,7 @@ export class Decider {
   /** A rule that fails holds the message: silence is the safe side. */
   #judge(rule: DecisionRule, context: DecisionContext): RuleVerdict {
     try {
-      return { rule: rule.name, ...rule.judge(context) };
+      return soundVerdict(rule.name, rule.judge(context));
     } catch (error) {
       this.events.emit('error', { where: `rule ${rule.name}`, error });
       return { rule: rule.name, verdict: 'hold', because: 'ruleFailed' };

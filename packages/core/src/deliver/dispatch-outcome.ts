@@ -1,14 +1,17 @@
-import { type ChannelDispatcher, isSintoniaError, type Message, type Receipt } from '@sintonia/spec';
+import { type ChannelDispatcher, DAY, isIdentifier, isSintoniaError, type Message, type Receipt } from '@sintonia/spec';
 
 /** What is known about one try. */
 export type DispatchOutcome =
-  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  | { readonly kind: 'accepted'; readonly providerId?: string }
   /** Surely not accepted; may be tried again. */
   | { readonly kind: 'refusedForNow'; readonly code: string; readonly waitMs: number }
   /** Surely not accepted, and never will be. */
   | { readonly kind: 'refused'; readonly code: string }
   /** Perhaps accepted. */
   | { readonly kind: 'unknown'; readonly code: string };
+
+/** Nobody means it who asks for more. */
+const LONGEST_WAIT = DAY;
 
 /** Hands a message over and sorts what comes back. Whatever a dispatcher does not explain counts as perhaps accepted. */
 export async function dispatchOutcome(
@@ -18,17 +21,24 @@ export async function dispatchOutcome(
 ): Promise<DispatchOutcome> {
   try {
     const receipt = await untilAborted(dispatcher.dispatch(message, { idempotencyKey: message.sendKey, abort }), abort);
-    return { kind: 'accepted', receipt };
+    return { kind: 'accepted', ...providerIdIn(receipt) };
   } catch (error) {
     if (isSintoniaError(error, 'DELIVERY_TRANSIENT', 'DELIVERY_RATE_LIMITED')) {
       const asked = error.details?.retryAfterMs;
-      return { kind: 'refusedForNow', code: error.code, waitMs: typeof asked === 'number' && asked > 0 ? asked : 0 };
+      const waitMs = typeof asked === 'number' && asked > 0 ? Math.min(asked, LONGEST_WAIT) : 0;
+      return { kind: 'refusedForNow', code: error.code, waitMs };
     }
     if (isSintoniaError(error, 'DELIVERY_REJECTED', 'DELIVERY_UNAUTHORISED', 'ADDRESS_INVALID', 'INPUT_INVALID')) {
       return { kind: 'refused', code: error.code };
     }
     return { kind: 'unknown', code: 'SINTONIA_DELIVERY_UNKNOWN' };
   }
+}
+
+/** Nothing else of a receipt is kept: who knows what a provider's answer repeats. */
+function providerIdIn(receipt: Receipt | undefined): { readonly providerId?: string } {
+  const providerId = receipt?.providerId;
+  return isIdentifier(providerId) ? { providerId } : {};
 }
 
 /** A dispatcher that ignores `abort` must not keep a message for ever. */

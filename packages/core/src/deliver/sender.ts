@@ -82,7 +82,7 @@ export class Sender {
         content,
       },
       {
-        check: [consent.reading.unchanged, contacts.unchanged],
+        check: [...consent.unchanged, contacts.unchanged],
         put:
           purpose === 'service'
             ? []

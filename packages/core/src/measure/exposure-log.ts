@@ -55,10 +55,11 @@ export class ExposureLog {
     return written;
   }
 
-  /** Drops what waits about a person, and waits for what is being written about anybody. */
+  /** Waits for what is being written about anybody, and drops what waits about a person. */
   async forget(person: PersonId): Promise<void> {
-    this.#waiting = this.#waiting.filter((exposure) => exposure.person !== person);
     await this.#writing;
+    // Only now: what could not be written waits again.
+    this.#waiting = this.#waiting.filter((exposure) => exposure.person !== person);
   }
 
   async #write(): Promise<void> {

@@ -25,12 +25,19 @@ export class FitStreams {
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
   ) {}
 
-  async open(options: FitStreamOptions): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'>> {
+  /** @returns `read` counts the signals that were read so far, whosever they are. */
+  async open(
+    options: FitStreamOptions,
+  ): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'> & { readonly read: () => number }> {
     const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes]);
     const { store, registry, profiles } = this;
 
+    let most = 0;
     async function* signals(): AsyncGenerator<readonly Signal[]> {
+      let read = 0;
       for await (const page of store.signals()) {
+        read += page.length;
+        most = Math.max(most, read);
         yield page.filter((signal) => signal.timestamp < options.until && agrees(signal.person));
       }
     }
@@ -46,6 +53,6 @@ export class FitStreams {
       for await (const page of store.entries(COLLECTIONS.item))
         yield page.map((entry) => entry.value as unknown as Item);
     }
-    return { interactions, signals, profiles: agreeingProfiles, items };
+    return { interactions, signals, profiles: agreeingProfiles, items, read: () => most };
   }
 }

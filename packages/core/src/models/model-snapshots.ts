@@ -3,6 +3,7 @@ import { SintoniaError } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import { COLLECTIONS } from '../store/collections.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
 
 /** Which snapshot of a model is the active one. */
@@ -12,7 +13,8 @@ export interface SnapshotPointer {
   readonly bytes: number;
   readonly sha256: string;
   readonly fittedAt: number;
-  readonly interactions: number;
+  /** How many signals there were to learn from. */
+  readonly signals: number;
 }
 
 const PART_BYTES = 1_048_576;
@@ -26,11 +28,7 @@ export class ModelSnapshots {
     return (await this.#pointer(model)).value;
   }
 
-  async save(
-    model: string,
-    bytes: Uint8Array,
-    about: { fittedAt: number; interactions: number },
-  ): Promise<SnapshotPointer> {
+  async save(model: string, bytes: Uint8Array, about: { fittedAt: number; signals: number }): Promise<SnapshotPointer> {
     const snapshot = randomUUID();
     const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
     for (let part = 0; part < parts; part++) {
@@ -39,9 +37,13 @@ export class ModelSnapshots {
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const pointer: SnapshotPointer = { snapshot, parts, bytes: bytes.length, sha256, ...about };
-    const previous = await this.#pointer(model);
-    await this.store.commit({ put: [{ key: previous.key, value: { ...pointer } }] });
-    if (previous.value) await this.#remove(previous.value);
+    // Two processes may fit at once: each removes the one that it replaces, so that none is left over.
+    const previous = await retryOnConflict(async () => {
+      const { key, value, unchanged } = await this.#pointer(model);
+      await this.store.commit({ check: [unchanged], put: [{ key, value: { ...pointer } }] });
+      return value;
+    });
+    if (previous) await this.#remove(previous);
     return pointer;
   }
 

@@ -1,87 +1,80 @@
-import type { FitOptions, FitReport, Purpose, Recommender, Segmenter } from '@sintonia/spec';
-import { isSintoniaError, readMoment, SintoniaError } from '@sintonia/spec';
+import { type FitOptions, type FitReport, isSintoniaError, MINUTE, readMoment, SintoniaError } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { Settings } from '../settings.js';
-import type { FitStreams } from './fit-streams.js';
+import { type Model, modelsOf } from './model.js';
+import type { ModelFitter } from './model-fitter.js';
 import type { ModelSnapshots } from './model-snapshots.js';
 
-interface Model {
-  readonly name: string;
-  readonly part: Recommender | Segmenter;
-  readonly purposes: readonly Purpose[];
-  /** The stored snapshot that it holds. */
-  snapshot?: string;
-  fitted: boolean;
-}
-
-/** Up to so many interactions a refit is quick enough to wait for. */
+/** Up to so many signals a refit is quick enough to wait for. */
 const QUICK = 20_000;
 /** A refit is due when signals have grown by this share. */
 const GROWTH = 0.1;
+/** A fit that failed is not tried again sooner by itself. */
+const PAUSE = MINUTE;
 
-/** Fits models, keeps their snapshots, and brings them back after a restart. */
+/** Keeps models up to date: brings them back after a restart, fits them when it is time. */
 @injectable()
 export class Models {
-  readonly #models: readonly Model[];
+  private readonly models: readonly Model[];
+  /** Signals collected since the last fit. */
   #collected = 0;
+  /** Signals that the last fit had. */
   #learnt = 0;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
   #restored: Promise<void> | undefined;
   #fitting: Promise<Readonly<Record<string, FitReport>>> | undefined;
+  #refitting: Promise<void> | undefined;
   readonly #closing = new AbortController();
 
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Parts) parts: InstalledParts,
-    @inject(TOKENS.FitStreams) private readonly streams: FitStreams,
+    @inject(TOKENS.ModelFitter) private readonly fitter: ModelFitter,
     @inject(TOKENS.Snapshots) private readonly snapshots: ModelSnapshots,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {
-    this.#models = [...parts.segmenters, ...parts.recommenders]
-      .filter(({ part }) => part.fit !== undefined)
-      .map(({ part, purposes }) => ({ name: part.name, part, purposes, fitted: false }));
+    this.models = modelsOf(parts);
     events.on('collected', ({ accepted }) => {
       this.#collected += accepted;
     });
   }
 
   get everFitted(): boolean {
-    return this.#models.length === 0 || this.#models.some((model) => model.fitted);
+    return this.models.length === 0 || this.models.some((model) => model.fitted);
   }
 
   /** Brings models up to date before they are asked, as far as `fitting` allows and it is quick. */
   async prepare(): Promise<void> {
-    this.#restored ??= this.poll();
-    await this.#restored;
-    if (this.settings.fitting === 'manual' || this.#models.length === 0) return;
-    if (this.everFitted && this.#collected <= this.#learnt * GROWTH) return;
-    const fit = this.#fitOnce({});
-    if (!this.everFitted || this.#learnt < QUICK) await fit;
-    else fit.catch((error) => this.events.emit('error', { where: 'background fit', error }));
+    await this.#restore();
+    if (this.settings.fitting === 'manual' || this.models.length === 0) return;
+    if (this.models.every((model) => model.fitted) && this.#collected <= this.#learnt * GROWTH) return;
+    if (this.settings.clock.now() < this.#pausedUntil) return;
+    this.#refitting ??= this.#refit();
+    if (!this.everFitted || this.#learnt < QUICK) await this.#refitting;
+  }
+
+  /** Brings models up to date that are in use. */
+  async refit(): Promise<void> {
+    if (this.everFitted) await this.prepare();
   }
 
   /** One fit at a time: a call during another waits for that one, then starts its own. */
   async fit(options: FitOptions): Promise<Readonly<Record<string, FitReport>>> {
-    this.#restored ??= this.poll();
-    await this.#restored;
+    await this.#restore();
     while (this.#fitting) await this.#fitting.catch(() => undefined);
     return this.#fitOnce(options);
   }
 
-  /** Takes over snapshots that another process has activated. A damaged one is reported, and the model in use stays. */
+  /** Takes over snapshots that another process has activated. A bad one is reported, and the model in use stays. */
   async poll(): Promise<void> {
-    for (const model of this.#models) {
+    for (const model of this.models) {
       try {
-        const pointer = await this.snapshots.pointerOf(model.name);
-        if (!pointer || pointer.snapshot === model.snapshot || !model.part.restore) continue;
-        model.part.restore(await this.snapshots.load(pointer));
-        model.snapshot = pointer.snapshot;
-        model.fitted = true;
-        this.#learnt = Math.max(this.#learnt, pointer.interactions);
+        await this.#takeOver(model);
       } catch (error) {
-        if (!isSintoniaError(error, 'SNAPSHOT_INVALID')) throw error;
+        if (!isSintoniaError(error, 'SNAPSHOT_INVALID', 'PLUGIN_FAILED')) throw error;
         this.events.emit('error', { where: `snapshot of ${model.name}`, error });
       }
     }
@@ -90,6 +83,49 @@ export class Models {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#fitting?.catch(() => undefined);
+    await this.#refitting;
+  }
+
+  #restore(): Promise<void> {
+    this.#restored ??= this.poll().catch((error) => {
+      this.#restored = undefined;
+      throw error;
+    });
+    return this.#restored;
+  }
+
+  async #takeOver(model: Model): Promise<void> {
+    const { seen, part } = model;
+    const pointer = await this.snapshots.pointerOf(model.name);
+    if (!pointer || pointer.snapshot === seen || !part.restore) return;
+    try {
+      const bytes = await this.snapshots.load(pointer);
+      // A fit of our own was faster, or is about to be.
+      if (model.seen !== seen || this.#fitting) return;
+      // Good or bad, it is looked at once.
+      model.seen = pointer.snapshot;
+      restore(part, bytes);
+    } catch (error) {
+      const latest = await this.snapshots.pointerOf(model.name);
+      // Replaced while it was read: the next poll takes its successor.
+      if (isSintoniaError(error, 'SNAPSHOT_INVALID') && latest?.snapshot !== pointer.snapshot) return;
+      if (isSintoniaError(error, 'SNAPSHOT_INVALID')) model.seen = pointer.snapshot;
+      throw error;
+    }
+    model.fitted = true;
+    this.#learnt = Math.max(this.#learnt, pointer.signals);
+  }
+
+  /** The fit that is due by itself. It harms nobody when it fails: models stay as they are. */
+  async #refit(): Promise<void> {
+    try {
+      await this.#fitOnce({});
+    } catch (error) {
+      this.#pausedUntil = this.settings.clock.now() + PAUSE;
+      if (!this.#closing.signal.aborted) this.events.emit('error', { where: 'automatic fit', error });
+    } finally {
+      this.#refitting = undefined;
+    }
   }
 
   #fitOnce(options: FitOptions): Promise<Readonly<Record<string, FitReport>>> {
@@ -105,47 +141,33 @@ export class Models {
     const abort = AbortSignal.any([this.#closing.signal, ...(options.abort ? [options.abort] : [])]);
     const counted = this.#collected;
     const reports: Record<string, FitReport> = {};
-    let learnt = 0;
-    for (const model of this.#models) {
+    let failure: unknown;
+    let learnt = this.#learnt + counted;
+    for (const model of this.models) {
       if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.');
-      const report = await this.#fitModel(model, { now, until, abort });
-      reports[model.name] = report;
-      learnt = Math.max(learnt, report.interactions);
-      this.events.emit('fitted', { model: model.name, report });
+      try {
+        const { report, signals } = await this.fitter.fit(model, { now, until, abort });
+        reports[model.name] = report;
+        learnt = Math.max(learnt, signals);
+        this.events.emit('fitted', { model: model.name, report });
+      } catch (error) {
+        // One model that fails must not keep the others from learning.
+        if (!isSintoniaError(error, 'PLUGIN_FAILED')) throw error;
+        failure ??= error;
+      }
     }
+    if (failure !== undefined) throw failure;
     this.#collected -= counted;
     this.#learnt = learnt;
     return reports;
   }
+}
 
-  async #fitModel(
-    model: Model,
-    when: { now: number; until: number | undefined; abort: AbortSignal },
-  ): Promise<FitReport> {
-    const { now, until, abort } = when;
-    const streams = await this.streams.open({
-      purposes: model.purposes,
-      now,
-      until: until ?? Number.POSITIVE_INFINITY,
-    });
-    const progress = (fraction: number) => this.events.emit('fitProgress', { model: model.name, fraction });
-    const report = await (model.part.fit as NonNullable<Recommender['fit']>)({
-      ...streams,
-      now,
-      seed: this.settings.seed,
-      abort,
-      progress,
-    });
-    model.fitted = true;
-    if (until === undefined) {
-      const bytes = model.part.snapshot?.();
-      const about = { fittedAt: now, interactions: report.interactions };
-      if (bytes) model.snapshot = (await this.snapshots.save(model.name, bytes, about)).snapshot;
-    } else {
-      // What was learnt up to a date is for looking back: others go on with the full model, and here it must not come back.
-      const pointer = await this.snapshots.pointerOf(model.name);
-      if (pointer) model.snapshot = pointer.snapshot;
-    }
-    return report;
+function restore(part: Model['part'], bytes: Uint8Array): void {
+  try {
+    part.restore?.(bytes);
+  } catch (cause) {
+    if (isSintoniaError(cause)) throw cause;
+    throw new SintoniaError('PLUGIN_FAILED', `The model ${part.name} could not be restored.`, { cause });
   }
 }

@@ -7,6 +7,7 @@ import type {
   Recommender,
   Segmenter,
   SignalCollector,
+  SignalDefinitions,
 } from '@sintonia/spec';
 
 /** A part and the purposes that its plugin needs people to agree to. */
@@ -18,6 +19,8 @@ export interface Installed<Part> {
 /** Everything that the plugins brought, checked and in their order. */
 export interface InstalledParts {
   readonly plugins: readonly Plugin[];
+  /** Signal types that they declare. */
+  readonly signals: SignalDefinitions;
   readonly collectors: ReadonlyMap<string, SignalCollector>;
   readonly segmenters: readonly Installed<Segmenter>[];
   readonly recommenders: readonly Installed<Recommender>[];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsentEvent, ConsentState, PersonId, Purpose } from '@sintonia/spec';
+import type { Check, ConsentEvent, ConsentState, PersonId, Purpose } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Settings } from '../settings.js';
@@ -7,10 +7,13 @@ import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 
-/** What a person has said so far. `reading.unchanged` in a commit makes that commit fail if they say otherwise meanwhile. */
+/** What a person has said so far. */
 export interface ConsentRecord {
   readonly events: readonly ConsentEvent[];
-  readonly reading: Reading<readonly ConsentEvent[]>;
+  /** When the person was last erased, if ever. */
+  readonly erasedAt: number | undefined;
+  /** Make a commit fail if the person says otherwise, or is erased, before it. */
+  readonly unchanged: readonly Check[];
 }
 
 /** Who agreed to what, since when. Says no whenever it does not know. */
@@ -22,10 +25,12 @@ export class ConsentLedger {
   ) {}
 
   async of(person: PersonId): Promise<ConsentRecord> {
-    const reading = await this.store.read<readonly ConsentEvent[]>(
-      this.store.key(COLLECTIONS.consent, 'ledger', person),
-    );
-    return { events: reading.value ?? [], reading };
+    const [said, erasure] = await Promise.all([this.#said(person), this.#erasure(person)]);
+    return {
+      events: said.value ?? [],
+      erasedAt: erasure.value?.at,
+      unchanged: [said.unchanged, erasure.unchanged],
+    };
   }
 
   stateOf(events: readonly ConsentEvent[], purpose: Purpose, at = Number.POSITIVE_INFINITY): ConsentState {
@@ -50,30 +55,39 @@ export class ConsentLedger {
 
   async add(person: PersonId, events: readonly ConsentEvent[]): Promise<void> {
     await retryOnConflict(async () => {
-      const { reading } = await this.of(person);
-      await this.store.commit({
-        check: [reading.unchanged],
-        put: [{ key: reading.key, value: [...(reading.value ?? []), ...events] as never }],
-      });
+      const { key, value = [], unchanged } = await this.#said(person);
+      await this.store.commit({ check: [unchanged], put: [{ key, value: [...value, ...events] as never }] });
     });
   }
 
   /** Answers "may we use this person's data for all of these purposes?" for everybody at once, as of now. */
   async forEverybody(purposes: readonly Purpose[]): Promise<(person: PersonId) => boolean> {
-    const exceptions = new Map<PersonId, boolean>();
     const allowed = (events: readonly ConsentEvent[]) =>
       purposes.every((purpose) => this.stateOf(events, purpose).granted);
+    const byDefault = allowed([]);
+    const exceptions = new Set<PersonId>();
     for await (const page of this.store.entries(COLLECTIONS.consent)) {
       for (const { key, value } of page) {
-        if (key.person !== undefined) exceptions.set(key.person, allowed(value as unknown as readonly ConsentEvent[]));
+        const isException = allowed(value as unknown as readonly ConsentEvent[]) !== byDefault;
+        if (isException && key.person !== undefined) exceptions.add(key.person);
       }
     }
-    const byDefault = allowed([]);
-    return (person) => exceptions.get(person) ?? byDefault;
+    return (person) => exceptions.has(person) !== byDefault;
   }
 
-  /** When the person was last erased, if ever. Kept under a hash: the mark itself says nothing about anybody. */
-  erasureOf(person: PersonId): Promise<Reading<{ readonly at: number }>> {
+  /** From here on nothing that happened up to `at` is taken in again. The mark lies under a hash: it names nobody. */
+  async markErased(person: PersonId, at: number): Promise<void> {
+    await retryOnConflict(async () => {
+      const { key, value, unchanged } = await this.#erasure(person);
+      await this.store.commit({ check: [unchanged], put: [{ key, value: { at: Math.max(at, value?.at ?? at) } }] });
+    });
+  }
+
+  #said(person: PersonId): Promise<Reading<readonly ConsentEvent[]>> {
+    return this.store.read(this.store.key(COLLECTIONS.consent, 'ledger', person));
+  }
+
+  #erasure(person: PersonId): Promise<Reading<{ readonly at: number }>> {
     const hash = createHash('sha256')
       .update(JSON.stringify([this.settings.tenant, person]))
       .digest('hex');

@@ -8,6 +8,7 @@ import {
   type Moment,
   type PersonalData,
   type PersonReference,
+  type Plugin,
   type Privacy,
   personOf,
   readMoment,
@@ -19,6 +20,7 @@ import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
 import { PERSONAL_COLLECTIONS } from '../store/collections.js';
 import type { TenantStore } from '../store/tenant-store.js';
@@ -31,6 +33,7 @@ export class PrivacyDesk implements Privacy {
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
     @inject(TOKENS.Events) private readonly events: Events,
@@ -70,29 +73,24 @@ export class PrivacyDesk implements Privacy {
     }
     const plugins: Record<string, JsonValue> = {};
     for (const plugin of this.parts.plugins) {
-      if (plugin.export) plugins[plugin.name] = await plugin.export(referenceOf(person));
+      if (!plugin.export) continue;
+      plugins[plugin.name] = (await asking(plugin, 'export', () => plugin.export?.(referenceOf(person)))) ?? null;
     }
     return { consent: (await this.ledger.of(person)).events, signals, entries, plugins };
   }
 
   async erase(reference: PersonReference): Promise<ErasureReport> {
     const person = personOf(reference);
-    // The mark comes first: from here on nothing older than now is taken in again, whatever fails below.
-    const { key } = await this.ledger.erasureOf(person);
-    await this.store.commit({ put: [{ key, value: { at: this.settings.clock.now() } }] });
+    // The mark comes first: from here on nothing older is taken in again, whatever fails below. A sender's clock may be ahead
+    // of ours, so what was collected last counts, too.
+    const { lastSeenAt = 0 } = await this.profiles.of(person);
+    await this.ledger.markErased(person, Math.max(this.settings.clock.now(), lastSeenAt));
     await this.exposures.forget(person);
     const removed = await this.store.erase(person);
     const told: string[] = [];
     for (const plugin of this.parts.plugins) {
       if (!plugin.erase) continue;
-      try {
-        await plugin.erase(referenceOf(person));
-      } catch (cause) {
-        throw new SintoniaError('PLUGIN_FAILED', `The plugin ${plugin.name} could not erase. Erase again.`, {
-          details: { plugin: plugin.name },
-          cause,
-        });
-      }
+      await asking(plugin, 'erase', () => plugin.erase?.(referenceOf(person)));
       told.push(plugin.name);
     }
     this.events.emit('erased', { person });
@@ -117,5 +115,17 @@ export class PrivacyDesk implements Privacy {
     });
     await this.ledger.add(person, change.purposes.map(said));
     this.events.emit('consent', { person, purposes: change.purposes, granted });
+  }
+}
+
+/** Half an answer about privacy is none: whoever asked must hear that a plugin failed, and can ask again. */
+async function asking<Answer>(plugin: Plugin, what: string, ask: () => Answer): Promise<Awaited<Answer>> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw new SintoniaError('PLUGIN_FAILED', `The plugin ${plugin.name} could not ${what}. Try again.`, {
+      details: { plugin: plugin.name },
+      cause,
+    });
   }
 }

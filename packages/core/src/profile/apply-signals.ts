@@ -1,4 +1,5 @@
 import type { Signal, SignalDefinition } from '@sintonia/spec';
+import { addExactly } from './exact-sum.js';
 import type { StoredProfile } from './stored-profile.js';
 
 /** The profile after these signals, in whatever order they come. */
@@ -8,17 +9,17 @@ export function applySignals(
   definitionOf: (type: string) => SignalDefinition | undefined,
 ): StoredProfile {
   const counts: Record<string, number> = { ...profile.counts };
-  let { revenue, firstSeenAt, lastSeenAt } = profile;
+  let { revenueParts, firstSeenAt, lastSeenAt } = profile;
   for (const { type, timestamp, value } of signals) {
     counts[type] = (Object.hasOwn(counts, type) ? (counts[type] as number) : 0) + 1;
     firstSeenAt = firstSeenAt === undefined ? timestamp : Math.min(firstSeenAt, timestamp);
     lastSeenAt = lastSeenAt === undefined ? timestamp : Math.max(lastSeenAt, timestamp);
-    revenue += revenueOf(value, definitionOf(type));
+    revenueParts = addExactly(revenueParts, revenueOf(value, definitionOf(type)));
   }
   return {
     ...profile,
     counts,
-    revenue,
+    revenueParts,
     ...(firstSeenAt === undefined ? {} : { firstSeenAt }),
     ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
   };

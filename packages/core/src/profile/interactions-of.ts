@@ -1,4 +1,11 @@
-import { DAY, type Interaction, type JsonValue, type Signal, type SignalDefinition } from '@sintonia/spec';
+import {
+  DAY,
+  type Interaction,
+  isIdentifier,
+  type JsonValue,
+  type Signal,
+  type SignalDefinition,
+} from '@sintonia/spec';
 
 /**
  * The items that a signal is about, each with how much it says at this moment: the weight of its type, halved for every
@@ -38,6 +45,6 @@ function isAboutTaste({ type, properties }: Signal): boolean {
 function productId(product: JsonValue): string | undefined {
   if (typeof product !== 'object' || product === null || Array.isArray(product)) return undefined;
   const { product_id: id, sku } = product as { product_id?: JsonValue; sku?: JsonValue };
-  const found = id ?? sku;
-  return typeof found === 'string' && found !== '' ? found : typeof found === 'number' ? String(found) : undefined;
+  const found = typeof (id ?? sku) === 'number' ? String(id ?? sku) : (id ?? sku);
+  return isIdentifier(found) ? found : undefined;
 }

@@ -3,11 +3,13 @@ import {
   assertIdentifier,
   type Check,
   type IdentifyInput,
+  type JsonObject,
   type JsonValue,
   type Key,
   type PersonId,
   type Profile,
   personOf,
+  readJsonObject,
   readObject,
   type Signal,
   SintoniaError,
@@ -56,13 +58,15 @@ export class Profiles {
 
   /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
   async identify(input: IdentifyInput): Promise<Profile> {
-    const { userId, anonymousId, traits = {} } = input;
+    const { userId, anonymousId, traits = {} } = readObject(input, 'input') as unknown as IdentifyInput;
     const person = personOf({ userId });
     if (anonymousId !== undefined) assertIdentifier(anonymousId, 'anonymousId');
     const told = readTraits(traits);
     return retryOnConflict(async () => {
       const { key, value = emptyProfile, unchanged } = await this.#read(person);
       const kept = Object.entries({ ...value.traits, ...told }).filter(([, trait]) => trait !== null);
+      // Many small calls must not add up to what no single one may bring.
+      assertBoundedJson(Object.fromEntries(kept), 'traits');
       const next: StoredProfile = {
         ...value,
         traits: Object.fromEntries(kept),
@@ -83,9 +87,8 @@ export class Profiles {
 
 const textTraits = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
 
-function readTraits(input: unknown): Record<string, JsonValue> {
-  const traits = readObject(input, 'traits');
-  assertBoundedJson(traits, 'traits');
+function readTraits(input: unknown): JsonObject {
+  const traits = readJsonObject(input, 'traits');
   for (const name of textTraits) {
     const value = traits[name];
     if (value === undefined || value === null) continue;
@@ -97,10 +100,7 @@ function readTraits(input: unknown): Record<string, JsonValue> {
       throw new SintoniaError('INPUT_INVALID', `${field} must be an IANA zone such as Europe/Madrid.`, { field });
     }
   }
-  return Object.fromEntries(Object.entries(traits).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    JsonValue
-  >;
+  return traits;
 }
 
 function isTimeZone(zone: string): boolean {

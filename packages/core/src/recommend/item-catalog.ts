@@ -9,8 +9,7 @@ const MOST = 10_000;
 /** The items as they are in the store, held in memory and read again when any process has changed them. */
 @injectable()
 export class ItemCatalog implements Catalog {
-  #items: ReadonlyMap<string, Item> = new Map();
-  #revision = -1;
+  #items: { readonly revision: number; readonly all: Promise<ReadonlyMap<string, Item>> } | undefined;
 
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
@@ -40,16 +39,24 @@ export class ItemCatalog implements Catalog {
   /** All items by id, as of now. Don't keep it. */
   async all(): Promise<ReadonlyMap<string, Item>> {
     const { version } = await this.store.read(this.#revisionKey);
-    if (version !== this.#revision) {
-      const items = new Map<string, Item>();
-      for await (const page of this.store.entries(COLLECTIONS.item)) {
-        for (const { value } of page) items.set((value as unknown as Item).itemId, value as unknown as Item);
-      }
-      // A change during the read has raised the revision again, so the next call reads anew.
-      this.#items = items;
-      this.#revision = version;
+    // However many ask at once, one reads.
+    if (this.#items?.revision !== version) this.#items = { revision: version, all: this.#read() };
+    const items = this.#items;
+    try {
+      return await items.all;
+    } catch (error) {
+      if (this.#items === items) this.#items = undefined;
+      throw error;
     }
-    return this.#items;
+  }
+
+  async #read(): Promise<ReadonlyMap<string, Item>> {
+    // A change during the read raises the revision again, so the next call reads anew.
+    const items = new Map<string, Item>();
+    for await (const page of this.store.entries(COLLECTIONS.item)) {
+      for (const { value } of page) items.set((value as unknown as Item).itemId, value as unknown as Item);
+    }
+    return items;
   }
 
   async #change(change: Pick<Parameters<TenantStore['commit']>[0], 'put' | 'delete'>): Promise<void> {

@@ -26,6 +26,7 @@ import { asPick } from './as-pick.js';
 import { compileItemFilter } from './compile-item-filter.js';
 import { eligibility } from './eligibility.js';
 import type { ItemCatalog } from './item-catalog.js';
+import { keptPromises } from './kept-promises.js';
 
 export const MOST_PICKS = 1_000;
 const MOST_EXCLUDED = 10_000;
@@ -36,7 +37,11 @@ export interface PreparedList {
   readonly picks: readonly Pick[];
   readonly variant: Variant;
   readonly propensity: number;
+  /** Whether the person agrees to it being counted what they are shown. */
+  readonly isLoggable: boolean;
 }
+
+const nothing: History = { signals: [], interactions: [] };
 
 /** Makes the one list that a person sees: asks recommenders in their order, each filling up what the ones before left short. */
 @injectable()
@@ -55,14 +60,14 @@ export class RecommendationService {
   ) {}
 
   async recommend(request: RecommendRequest): Promise<Recommendations> {
-    const { person, picks, variant, propensity } = await this.prepare(request);
-    if (request.exposure === false || request.asOf !== undefined) return { person, picks, variant };
+    const { person, picks, variant, propensity, isLoggable } = await this.prepare(request);
+    if (!isLoggable || request.exposure === false || request.asOf !== undefined) return { person, picks, variant };
     const itemIds = picks.map((pick) => pick.itemId);
     const exposureId = this.exposures.add({ person, kind: 'list', variant, propensity, itemIds });
     return { person, picks, variant, exposureId };
   }
 
-  /** The list, without showing it to anybody. @param variant overrides the holdout's word. */
+  /** The list, without showing it to anybody. @param variant decided before, instead of the holdout's word. */
   async prepare(request: RecommendRequest, variant?: Variant): Promise<PreparedList> {
     const person = personOf(request);
     const limit = readInteger(request.limit ?? 10, 'limit', { min: 1, max: MOST_PICKS });
@@ -73,16 +78,15 @@ export class RecommendationService {
     const sources = this.#sources(request.sources);
     await this.models.prepare();
 
-    const [catalog, consent, history] = await Promise.all([
-      this.catalog.all(),
-      this.ledger.of(person),
-      this.histories.of(person, now, asOf),
-    ]);
+    const [catalog, consent] = await Promise.all([this.catalog.all(), this.ledger.of(person)]);
     const agrees = (purposes: readonly string[]) => purposes.every((purpose) => this.ledger.allows(consent, purpose));
-    const assigned = agrees(['personalisation'])
+    const isPersonal = agrees(['personalisation']);
+    // Who does not agree is not looked up at all, not even to leave out what they have.
+    const history = isPersonal ? await this.histories.of(person, now, asOf) : nothing;
+    const assigned = isPersonal
       ? this.assigner.assign(person, 'recommend')
       : ({ variant: 'generic', propensity: 1 } as const);
-    const given = variant === 'generic' ? 'generic' : assigned.variant;
+    const given = isPersonal ? (variant ?? assigned.variant) : 'generic';
     const usable = sources.filter(
       ({ part, purposes }) => part.impersonal === true || (given === 'personal' && agrees(purposes)),
     );
@@ -96,8 +100,9 @@ export class RecommendationService {
       includeSeen: request.includeSeen === true,
       now,
     });
-    const picks = await this.#fill(usable, { person, limit, now, allows, catalog, history });
-    return { person, picks, variant: given, propensity: assigned.propensity };
+    const { interactions } = given === 'personal' ? history : nothing;
+    const picks = await this.#fill(usable, { person, limit, now, allows, catalog, interactions });
+    return { person, picks, variant: given, propensity: assigned.propensity, isLoggable: agrees(['analytics']) };
   }
 
   async #fill(
@@ -108,10 +113,10 @@ export class RecommendationService {
       now: number;
       allows: (itemId: string) => boolean;
       catalog: ReadonlyMap<string, Item>;
-      history: History;
+      interactions: History['interactions'];
     },
   ): Promise<readonly Pick[]> {
-    const { person, limit, now, catalog, history } = ask;
+    const { person, limit, now, catalog, interactions } = ask;
     const picked = new Set<string>();
     const allows = (itemId: string) => !picked.has(itemId) && ask.allows(itemId);
     const picks: Pick[] = [];
@@ -119,10 +124,8 @@ export class RecommendationService {
       const missing = limit - picks.length;
       if (missing <= 0) break;
       try {
-        const request = { person, history: history.interactions, limit: missing, allows, now };
-        for (const candidate of (await part.recommend(request)).slice(0, missing)) {
-          // A plugin's promise is checked where breaking it would hurt: nobody is shown what they must not see.
-          if (!allows(candidate.itemId)) continue;
+        const request = { person, history: interactions, limit: missing, allows, now };
+        for (const candidate of keptPromises(await part.recommend(request), missing, allows)) {
           picked.add(candidate.itemId);
           picks.push(asPick(candidate, part.name, catalog));
         }
@@ -135,6 +138,9 @@ export class RecommendationService {
 
   #sources(names: readonly string[] | undefined): InstalledParts['recommenders'] {
     if (names === undefined) return this.parts.recommenders;
+    if (!Array.isArray(names)) {
+      throw new SintoniaError('INPUT_INVALID', 'sources must be a list.', { field: 'sources' });
+    }
     return names.map((name, index) => {
       const found = this.parts.recommenders.find(({ part }) => part.name === name);
       if (found) return found;

@@ -1,12 +1,21 @@
-import { assertIdentifier, type Pick, readInteger, type SimilarRequest, SintoniaError } from '@sintonia/spec';
+import {
+  assertIdentifier,
+  type Pick,
+  readInteger,
+  readObject,
+  type SimilarRequest,
+  SintoniaError,
+} from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { Events } from '../events.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import { asPick } from './as-pick.js';
 import { compileItemFilter } from './compile-item-filter.js';
 import { isOffered } from './eligibility.js';
 import type { ItemCatalog } from './item-catalog.js';
+import { keptPromises } from './kept-promises.js';
 import { MOST_PICKS } from './recommendation-service.js';
 
 /** Items like one, whoever asks. */
@@ -16,9 +25,11 @@ export class SimilarItems {
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Models) private readonly models: Models,
     @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
+    @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
   async to(request: SimilarRequest): Promise<readonly Pick[]> {
+    readObject(request, 'request');
     assertIdentifier(request.itemId, 'itemId');
     const limit = readInteger(request.limit ?? 10, 'limit', { min: 1, max: MOST_PICKS });
     const meets = compileItemFilter(request.where);
@@ -28,11 +39,17 @@ export class SimilarItems {
     const allows = (itemId: string) => !listed.has(itemId) && isOffered(itemId, catalog) && meets(catalog.get(itemId));
     const picks: Pick[] = [];
     for (const { part } of this.parts.recommenders) {
-      for (const candidate of part.similar?.(request.itemId, limit - picks.length, allows) ?? []) {
-        listed.add(candidate.itemId);
-        picks.push(asPick(candidate, part.name, catalog));
+      const missing = limit - picks.length;
+      if (missing <= 0) break;
+      try {
+        const candidates = part.similar?.(request.itemId, missing, allows) ?? [];
+        for (const candidate of keptPromises(candidates, missing, allows)) {
+          listed.add(candidate.itemId);
+          picks.push(asPick(candidate, part.name, catalog));
+        }
+      } catch (error) {
+        this.events.emit('error', { where: `recommender ${part.name}`, error });
       }
-      if (picks.length >= limit) break;
     }
     if (picks.length === 0 && !catalog.has(request.itemId)) {
       throw new SintoniaError('ITEM_UNKNOWN', 'Neither the catalogue nor a model knows this item.', {

@@ -1,29 +1,30 @@
-import { type Moment, readMoment, type TickReport } from '@sintonia/spec';
+import { type Clock, MINUTE, type Moment, readMoment, SECOND, type TickReport } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
-import type { Deliverer, Delivery } from '../deliver/deliverer.js';
+import type { Deliverer } from '../deliver/deliverer.js';
+import type { Delivery } from '../deliver/message-marker.js';
 import type { Outbox } from '../deliver/outbox.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { Models } from '../models/models.js';
-import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { Settings } from '../settings.js';
 
 const BATCH = 256;
-const CONCURRENCY = 8;
-/** A timer can't reach further. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** So often we look for what another process left, or has learnt. */
+const HEARTBEAT = MINUTE;
+/** After a tick that failed. */
+const PAUSE = SECOND;
 
 /** Does what is due, when asked (`tick`) or by itself. */
 @injectable()
 export class Ticker {
   #running: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #wakesAt = Number.POSITIVE_INFINITY;
   #closed = false;
 
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
-    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Outbox) private readonly outbox: Outbox,
     @inject(TOKENS.Deliverer) private readonly deliverer: Deliverer,
     @inject(TOKENS.Models) private readonly models: Models,
@@ -39,22 +40,14 @@ export class Ticker {
     return tick;
   }
 
-  /** With automatic delivery: ticks soon, and again whenever something is due. */
+  /** With automatic delivery: ticks soon, and again whenever something is due. The earliest of several calls counts. */
   wake(delay = 0): void {
     if (this.settings.delivery === 'manual' || this.#closed) return;
+    const at = this.settings.clock.now() + delay;
+    if (this.#timer !== undefined && this.#wakesAt <= at) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.tick().then(
-          ({ next }) => next !== undefined && this.wake(Math.max(0, next - this.settings.clock.now())),
-          (error) => {
-            this.events.emit('error', { where: 'tick', error });
-            this.wake(1_000);
-          },
-        );
-      },
-      Math.min(delay, LONGEST_TIMER),
-    ).unref();
+    this.#wakesAt = at;
+    this.#timer = setTimeout(() => this.#wakeUp(), delay).unref();
   }
 
   async close(): Promise<void> {
@@ -63,28 +56,41 @@ export class Ticker {
     await this.#running;
   }
 
+  async #wakeUp(): Promise<void> {
+    this.#timer = undefined;
+    try {
+      const { next } = await this.tick();
+      const wait = next === undefined ? HEARTBEAT : next - this.settings.clock.now();
+      this.wake(Math.min(HEARTBEAT, Math.max(0, wait)));
+    } catch (error) {
+      this.events.emit('error', { where: 'tick', error });
+      this.wake(PAUSE);
+    }
+  }
+
   async #run(moment: number | undefined): Promise<TickReport> {
     await this.exposures.flush();
     await this.models.poll();
     const counts: Record<Delivery, number> = { sent: 0, failed: 0, unknown: 0, suppressed: 0, retrying: 0, skipped: 0 };
-    const now = moment ?? this.settings.clock.now();
+    // Whoever says what time it is means it for all that follows, or a first try and all its repetitions would be due at once.
+    const ahead = moment === undefined ? 0 : moment - this.settings.clock.now();
+    const clock: Clock = { now: () => this.settings.clock.now() + ahead };
+    const now = clock.now();
     while (!this.#closed) {
       const due = await this.outbox.due(now, BATCH);
       if (due.length === 0) break;
       await this.#inParallel(due, async (each) => {
-        counts[await this.deliverer.deliver(each)]++;
+        counts[await this.deliverer.deliver(each, clock)]++;
       });
     }
+    await this.models.refit();
     const { skipped: _, ...report } = counts;
     const next = await this.outbox.nextDueAt();
     return { ...report, ...(next === undefined ? {} : { next }) };
   }
 
   async #inParallel<Each>(all: readonly Each[], work: (each: Each) => Promise<void>): Promise<void> {
-    const lanes = Math.max(
-      CONCURRENCY,
-      ...[...this.parts.dispatchers.values()].map(({ part }) => part.limits?.concurrency ?? 0),
-    );
+    const lanes = Math.min(this.deliverer.concurrency, all.length);
     const waiting = all.values();
     const lane = async () => {
       for (const each of waiting) {
@@ -92,7 +98,7 @@ export class Ticker {
         await work(each);
       }
     };
-    const ended = await Promise.allSettled(Array.from({ length: Math.min(lanes, all.length) }, lane));
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 }

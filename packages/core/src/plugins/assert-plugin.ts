@@ -1,0 +1,64 @@
+import { isIdentifier, type Plugin, SintoniaError } from '@sintonia/spec';
+
+/** What a part of each kind must have beside its name and version. */
+const methodsOf = {
+  collectors: ['parse'],
+  segmenters: ['assign'],
+  recommenders: ['recommend'],
+  dispatchers: ['dispatch'],
+  rules: ['judge'],
+} as const;
+
+/** @throws SINTONIA_PLUGIN_INVALID that names the member at fault. */
+export function assertPlugin(plugin: Plugin, field: string): void {
+  if (typeof plugin !== 'object' || plugin === null) invalid(field, 'must be an object; did you call its factory?');
+  assertNamed(plugin, field);
+  for (const member of ['setup', 'close', 'erase', 'export'] as const) assertMethod(plugin, member, field, true);
+  for (const list of ['requires', 'purposes'] as const) {
+    assertList(plugin[list], `${field}.${list}`).forEach((name, index) => {
+      if (!isIdentifier(name)) invalid(`${field}.${list}[${index}]`, 'must be a name');
+    });
+  }
+  for (const [list, methods] of Object.entries(methodsOf)) {
+    assertList(plugin[list as keyof typeof methodsOf], `${field}.${list}`).forEach((part, index) => {
+      assertPart(part, `${field}.${list}[${index}]`, methods);
+    });
+  }
+  plugin.dispatchers?.forEach(({ channel, limits }, index) => {
+    const place = `${field}.dispatchers[${index}]`;
+    if (!isIdentifier(channel)) invalid(`${place}.channel`, 'must be a name');
+    const { concurrency = 1 } = limits ?? {};
+    if (!Number.isInteger(concurrency) || concurrency < 1) {
+      invalid(`${place}.limits.concurrency`, 'must be a whole number from 1');
+    }
+  });
+  if (plugin.assigner !== undefined) assertPart(plugin.assigner, `${field}.assigner`, ['assign']);
+}
+
+export function invalid(field: string, problem: string): never {
+  throw new SintoniaError('PLUGIN_INVALID', `${field} ${problem}.`, { field });
+}
+
+function assertPart(part: unknown, field: string, methods: readonly string[]): void {
+  if (typeof part !== 'object' || part === null) invalid(field, 'must be an object');
+  assertNamed(part, field);
+  for (const method of methods) assertMethod(part, method, field);
+  for (const method of ['fit', 'similar', 'snapshot', 'restore']) assertMethod(part, method, field, true);
+}
+
+function assertNamed(part: object, field: string): void {
+  const { name, specVersion } = part as { name?: unknown; specVersion?: unknown };
+  if (!isIdentifier(name)) invalid(`${field}.name`, 'must be a name');
+  if (specVersion !== 1) invalid(`${field}.specVersion`, 'must be 1');
+}
+
+function assertMethod(part: object, method: string, field: string, isOptional = false): void {
+  const member = (part as Record<string, unknown>)[method];
+  if (isOptional && member === undefined) return;
+  if (typeof member !== 'function') invalid(`${field}.${method}`, 'must be a function');
+}
+
+function assertList(list: unknown, field: string): readonly unknown[] {
+  if (list === undefined) return [];
+  return Array.isArray(list) ? list : invalid(field, 'must be a list');
+}
