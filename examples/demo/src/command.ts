@@ -23,6 +23,9 @@ export async function command(job: Job): Promise<void> {
     } else if (error instanceof UsageError) {
       progress.say(`${error.message} (--help says how.)`);
       process.exitCode = 2;
+    } else if (isSintoniaError(error)) {
+      progress.say(`${error.code}: ${error.message} Nothing is half done: the same command goes on from here.`);
+      process.exitCode = 1;
     } else {
       process.exitCode = 1;
       throw error;

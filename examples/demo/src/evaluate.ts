@@ -87,6 +87,7 @@ export async function evaluate(
 }
 
 async function judge(engine: Engine, held: HeldOut, cutoff: number, step: Step, stop: AbortSignal): Promise<Ranking> {
+  engine.on('fitProgress', ({ model }) => step.at(0, `learning ${model} from before`));
   await engine.fit({ until: cutoff, abort: stop });
   const questions = held.questions();
   const scores: { personal: Score; popular: Score }[] = [];

@@ -36,10 +36,11 @@ async function demo(args: Arguments, progress: Progress, stop: AbortSignal): Pro
     const engine = open.add(await openForWork(run, seen, { url: mail.url, show: keepExamples(run) }));
     await learn(engine, run, progress.step('Learn'), stop);
     const segmentation = await segmentEveryone(engine, seen.people, progress.step('Segment'), stop);
-    const delivery = await sendEveryone({ engine, run, survey: seen, limit: args.limitMessages }, progress, stop);
+    const limit = args.limitMessages;
+    const delivery = await sendEveryone({ engine, run, survey: seen, limit }, progress, stop);
     const { findings } = await engine.diagnose();
 
-    const results = writeReport({ dataset, run, survey: seen, ranking, segmentation, delivery, findings });
+    const results = writeReport({ dataset, run, survey: seen, ranking, segmentation, delivery, findings, limit });
     run.save({ finished: true });
     return results;
   } finally {

@@ -16,6 +16,8 @@ export interface Results {
   readonly ranking: Ranking;
   readonly segmentation: Segmentation;
   readonly delivery: Delivery;
+  /** At most so many messages were to be composed. */
+  readonly limit: number;
   readonly examples: readonly Example[];
   readonly findings: readonly Finding[];
   readonly resumed: boolean;

@@ -22,6 +22,7 @@ const open = (over: Partial<Arguments> = {}, data = dataset) =>
 
 it('goes on where an unfinished run stopped', async () => {
   const first = await open();
+  writeFileSync(first.path('engine.db'), '');
   first.save({ signals: 5, acknowledgedLine: 6 });
   first.close();
   const second = await open();
@@ -32,9 +33,22 @@ it('goes on where an unfinished run stopped', async () => {
 
 it('goes on after a kill, which leaves the lock behind', async () => {
   const first = await open();
+  writeFileSync(first.path('engine.db'), '');
   first.save({ signals: 5 });
   writeFileSync(join(first.folder, 'lock'), '999999999');
   expect((await open()).state.signals).toBe(5);
+});
+
+it('starts anew when the store is gone or the state is no state', async () => {
+  const run = await open();
+  run.save({ signals: 5 });
+  run.close();
+  const anew = await open();
+  expect(anew.resumed).toBe(false);
+  writeFileSync(anew.path('engine.db'), '');
+  writeFileSync(join(anew.folder, 'state.json'), '{"ver');
+  anew.close();
+  expect((await open()).resumed).toBe(false);
 });
 
 it('starts anew after a finished run, and with --fresh, and removes what the old one left', async () => {
@@ -74,6 +88,7 @@ it('lets only one process at a run, until it is silent for long', async () => {
 
 it('has a clock that starts at the end of the data and goes on after a restart', async () => {
   const run = await open();
+  writeFileSync(run.path('engine.db'), '');
   run.save({ startedAt: Date.now() - 5_000 });
   run.close();
   const now = (await open()).clock(1_000).now();

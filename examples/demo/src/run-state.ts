@@ -88,9 +88,12 @@ const LEFTOVERS = [
   ...(['mails.jsonl', 'fates.jsonl', 'skipped.tsv', 'report.html'] as const),
 ];
 
+/** Nothing when there is no state, or none that can be gone on with. */
 function readState(folder: string): RunState | undefined {
-  const file = join(folder, STATE);
-  if (!existsSync(file)) return undefined;
-  const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;
-  return state.version === 1 ? state : undefined;
+  try {
+    const state = JSON.parse(readFileSync(join(folder, STATE), 'utf8')) as RunState;
+    return state.version === 1 && existsSync(join(folder, 'engine.db')) ? state : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -27,10 +27,15 @@ export function asTable(results: Results): string {
     ['held', `${n(delivery.held)} people: ${counted(delivery.heldBecause)} (consent is made up)`],
     ['mail log', `${n(delivery.taken)} mails taken, ${n(delivery.takenTwice)} of them twice`],
     ['took', `${seconds} s, at most ${n(peakRssMb)} MB`],
-    ['report', relative(process.cwd(), results.report)],
+    ['report', shortest(results.report)],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n');
+}
+
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
 }
 
 function faults({ survey, skipped }: Results): string {

@@ -59,7 +59,7 @@ export async function survey(dataset: Dataset, skippedFile: string, step: Step, 
   }
   const held = Math.min(HELD_OUT, (lastAt - firstAt) / SHORT);
   const facts = { rows, firstAt, lastAt, cutoff: lastAt - held, people, items, types, skipped: skipped.close() };
-  if (rows === 0) throw new UsageError(`None of the lines can be used. ${reasonsOf(facts.skipped)}`);
+  if (rows === 0) throw new UsageError(`No line of ${dataset.name} can be used. ${reasonsOf(facts.skipped)}`);
   step.done(`${rows.toLocaleString('en')} of ${(rows + facts.skipped.total).toLocaleString('en')} lines can be used`);
   return facts;
 }
@@ -70,5 +70,6 @@ function itemOf({ item: itemId, title, describe }: Row): Item {
 }
 
 function reasonsOf({ faults }: SkippedLines): string {
+  if (faults.length === 0) return 'There is nothing behind its header.';
   return faults.map(({ why, count, lines }) => `${why}: ${count}, the first in line ${lines[0]}.`).join(' ');
 }

@@ -56,32 +56,35 @@ function overview({ survey, signals, skipped, delivery, seconds }: Results): Htm
       html`<li>${count(times)} × ${why}: line ${lines.join(', ')}${times > lines.length ? ', …' : ''}</li>`,
   );
   return html`<section class="tiles">${tiles.map(([figure, name]) => html`<div><b>${figure}</b><span>${name}</span></div>`)}</section>
-${faults.length === 0 ? nothing : html`<details><summary>What was skipped</summary><ul>${faults}</ul></details>`}`;
+${faults.length === 0 ? nothing : html`<details><summary>What was skipped</summary><ul>${faults}</ul><p>All of their numbers are in <code>skipped.tsv</code> beside this page.</p></details>`}`;
 }
 
-function funnel({ survey, signals, consenting, delivery }: Results): Html {
+function funnel({ survey, signals, consenting, delivery, limit }: Results): Html {
   const { composed, personal, generic, sent, failed, unknown, taken, takenTwice } = delivery;
   return html`<section>
 <h2>From a purchase to an e-mail</h2>
 ${bars([
-  { name: 'People who bought', value: survey.people.size, note: `with ${count(signals)} signals` },
+  { name: 'People', value: survey.people.size, note: `with ${count(signals)} signals` },
   { name: 'agree to e-mail', value: consenting, note: 'made up, see below' },
   { name: 'got a message composed', value: composed, note: `${count(personal)} personal, ${count(generic)} held out` },
   { name: 'were sent it', value: sent, note: `${count(failed)} failed, ${count(unknown)} unknown` },
 ])}
+${limit < consenting ? html`<p>The run was told to write to ${count(limit)} people at most.</p>` : nothing}
 <p>The mail server’s own log has ${count(taken)} mails, ${takenTwice === 0 ? 'none of them twice' : `${count(takenTwice)} of them twice`}.
+${unknown === 0 ? nothing : html`Messages that a killed process had in its hands are unknown: the mail server may have taken them, so they are not sent again.`}
 Whoever is held out gets the generic version, so that one day it can be measured what the personal one is worth.</p>
 </section>`;
 }
 
-function segments({ segmentation: { counts, grid } }: Results): Html {
+function segments({ dataset, segmentation: { counts, grid } }: Results): Html {
   const rows = Object.entries(counts).map(([name, value]) => ({ name, value, note: meaningOf(name) }));
   if (rows.length === 0) {
     return html`<section><h2>Segments</h2><p>Too few buyers, or too much alike, to tell groups apart.</p></section>`;
   }
   return html`<section>
 <h2>Who these people are</h2>
-<p>Recency, frequency and monetary value, each in bands of the same size as far as the data allows.</p>
+<p>Recency, frequency and monetary value, each in bands of the same size as far as the data allows.
+${dataset.columns.value === undefined ? 'No column with values was named, so monetary value tells nobody apart.' : ''}</p>
 ${bars(rows)}
 <h3>How lately × how often</h3>
 ${heatMap(grid)}

@@ -54,6 +54,7 @@ article h3 { margin: .7rem 0 0; }
 .letter li small { display: block; }
 .letter p { margin: 0; }
 details { font-size: .92rem; }
+.tiles + details { margin-top: 1rem; }
 summary { cursor: pointer; color: var(--accent); font-weight: 550; }
 details ol { padding-left: 1.3rem; }
 details li { margin-top: .4rem; }

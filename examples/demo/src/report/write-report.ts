@@ -5,7 +5,7 @@ import type { Results } from '../results.js';
 import type { Run } from '../run-state.js';
 import { page } from './page.js';
 
-type Found = Pick<Results, 'dataset' | 'survey' | 'ranking' | 'segmentation' | 'delivery' | 'findings'>;
+type Found = Pick<Results, 'dataset' | 'survey' | 'ranking' | 'segmentation' | 'delivery' | 'findings' | 'limit'>;
 
 /** Sums the run up and writes it as a page that needs nothing but itself. */
 export function writeReport({ run, ...found }: Found & { readonly run: Run }): Results {
