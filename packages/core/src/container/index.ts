@@ -2,7 +2,7 @@
  * For platform teams that rebind parts of the engine:
  *
  * ```ts
- * const ours = new ContainerModule(({ rebindSync }) => rebindSync(TOKENS.Decider).to(OurDecider));
+ * const ours = new ContainerModule(({ rebind }) => rebind(TOKENS.Decider).to(OurDecider));
  * const engine = await createEngine({ modules: [ours] });
  * ```
  */
