@@ -1,32 +1,42 @@
-import { DAY, type Interaction } from '@sintonia/spec';
+import { DAY, type Signal } from '@sintonia/spec';
 
 /** What RFM knows about a buyer. */
 export interface RfmMeasures {
   /** Whole days since the last order, at least 0. */
   readonly recency: number;
-  /** Number of orders. Products taken at one moment are one order. */
+  /** Number of orders. */
   readonly frequency: number;
-  /** Revenue so far, refunds subtracted. May be negative. */
+  /** Revenue of the orders, refunds subtracted. May be negative. */
   readonly monetary: number;
 }
 
-/** The moments at which somebody ordered: what both `fit` and `assign` can see. */
-export class OrderMoments {
-  readonly #moments = new Set<number>();
+/** The orders of one person, read from signals: what `fit` and `assign` see in the same way. */
+export class Orders {
+  readonly #orders = new Set<string | number>();
   #last = -Infinity;
+  #revenue = 0;
 
-  add({ timestamp }: Interaction): void {
-    this.#moments.add(timestamp);
+  /** One order may come as several signals, one a product: they are one by their order id, or else by their moment. */
+  add({ timestamp, value = 0, properties }: Signal): void {
+    const id = properties?.orderId ?? properties?.order_id;
+    this.#orders.add(typeof id === 'string' || typeof id === 'number' ? `id ${id}` : timestamp);
     this.#last = Math.max(this.#last, timestamp);
+    this.#revenue += value;
+  }
+
+  /** Some shops write refunds as negative amounts, others as positive ones: a refund is always a loss. */
+  refund({ value = 0 }: Signal): void {
+    this.#revenue -= Math.abs(value);
   }
 
   /** The measures at `now`; none for who never ordered. */
-  measures(revenue: number, now: number): RfmMeasures | undefined {
-    if (this.#moments.size === 0) return undefined;
+  measures(now: number): RfmMeasures | undefined {
+    if (this.#orders.size === 0) return undefined;
     return {
       recency: Math.max(0, Math.floor((now - this.#last) / DAY)),
-      frequency: this.#moments.size,
-      monetary: revenue,
+      frequency: this.#orders.size,
+      // The same amounts added up in another order must not part two buyers.
+      monetary: Number(this.#revenue.toPrecision(12)),
     };
   }
 }

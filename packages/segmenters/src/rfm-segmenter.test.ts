@@ -1,18 +1,27 @@
-import { DAY, type Interaction, type Profile } from '@sintonia/spec';
+import { DAY, type Profile, type Signal } from '@sintonia/spec';
 import { fitContext } from '@sintonia/testing';
 import { describe, expect, it } from 'vitest';
 import { RfmSegmenter } from './rfm-segmenter.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 
+const signal = (person: string, ago: number, rest: Partial<Signal>): Signal => {
+  const timestamp = NOW - ago * DAY;
+  return { id: `${person} ${ago}`, person, type: 'Order Completed', timestamp, receivedAt: timestamp, ...rest };
+};
+
 /** A customer whose orders lie so many days back, of two products each, worth `value` an order. */
 function customer(person: string, days: readonly number[], value: number, type = 'Order Completed') {
-  const interactions = days.flatMap((ago): Interaction[] =>
-    ['mug', 'pot'].map((itemId) => ({ person, itemId, type, weight: 1, timestamp: NOW - ago * DAY })),
+  const signals = days.flatMap((ago) =>
+    ['mug', 'pot'].map((itemId) => signal(person, ago, { type, itemId, value: value / 2 })),
   );
-  const revenue = days.length * value;
-  const profile: Profile = { person, anonymousIds: [], traits: {}, counts: { [type]: days.length }, revenue };
-  return { profile, history: { interactions }, now: NOW };
+  return asked(person, signals);
+}
+
+function asked(person: string, signals: readonly Signal[]) {
+  // Revenue as of today, which a fit up to an earlier day must not go by.
+  const profile: Profile = { person, anonymousIds: [], traits: {}, counts: {}, revenue: 1e9 };
+  return { profile, history: { signals, interactions: [] }, now: NOW };
 }
 
 type Customer = ReturnType<typeof customer>;
@@ -29,9 +38,9 @@ const hundred = Array.from({ length: 100 }, (_, index) => {
 
 async function learnt(customers: readonly Customer[], options = {}) {
   const segmenter = new RfmSegmenter(options);
-  const interactions = customers.flatMap(({ history }) => history.interactions);
+  const signals = customers.flatMap(({ history }) => history.signals);
   const profiles = customers.map(({ profile }) => profile);
-  const report = await segmenter.fit(fitContext({ now: NOW, interactions, profiles }));
+  const report = await segmenter.fit(fitContext({ now: NOW, signals, profiles }));
   const segmentOf = (request: Customer) => segmenter.assign(request)[0]?.segment;
   return { segmenter, report, segmentOf };
 }
@@ -71,6 +80,28 @@ describe('RFM', () => {
     expect(frequency?.value).toBe(2);
   });
 
+  it('counts the signals of one order id as one order, whenever they came', async () => {
+    const { segmenter } = await learnt(hundred);
+    const orders = [
+      signal('ana', 1, { value: 10, properties: { orderId: 7 } }),
+      signal('ana', 2, { value: 10, properties: { order_id: 7 } }),
+      signal('ana', 2, { value: 10, properties: { order_id: 'another' } }),
+    ];
+    const [, frequency, monetary] = segmenter.assign(asked('ana', orders))[0]?.reasons ?? [];
+    expect([frequency?.value, monetary?.value]).toEqual([2, 30]);
+  });
+
+  it('subtracts refunds, however the shop writes them', async () => {
+    const { segmenter } = await learnt(hundred);
+    const orders = [
+      signal('ana', 1, { value: 100 }),
+      signal('ana', 1, { type: 'Order Refunded', value: 30 }),
+      signal('ana', 0, { type: 'Order Refunded', value: -20 }),
+    ];
+    const [recency, frequency, monetary] = segmenter.assign(asked('ana', orders))[0]?.reasons ?? [];
+    expect([recency?.value, frequency?.value, monetary?.value]).toEqual([1, 1, 50]);
+  });
+
   it('leaves out who never ordered', async () => {
     const { segmentOf, report } = await learnt([...hundred, customer('looker', [1, 2, 3], 0, 'Product Viewed')]);
     expect(report.people).toBe(100);
@@ -84,7 +115,14 @@ describe('RFM', () => {
   });
 
   it('goes by recency and frequency where there is no revenue', async () => {
-    const { segmentOf } = await learnt(hundred.map((each) => ({ ...each, profile: { ...each.profile, revenue: 0 } })));
+    const { segmentOf } = await learnt(
+      hundred.map(({ profile, history }) =>
+        asked(
+          profile.person,
+          history.signals.map(({ value, ...signal }) => signal),
+        ),
+      ),
+    );
     expect(segmentOf(customer('ana', [3, 40, 60, 90, 120, 150, 180, 210, 240, 270], 0))).toBe('champions');
   });
 
@@ -107,6 +145,7 @@ describe('RFM', () => {
   it.each([
     ['orders', []],
     ['orders', 'Order Completed'],
+    ['refunds', [7]],
     ['minimumBuyers', 4],
     ['minimumBuyers', 20.5],
     ['currency', 7],

@@ -6,9 +6,10 @@ import {
   type MembershipReason,
   type Segmenter,
   type SegmenterRequest,
+  type Signal,
   SintoniaError,
 } from '@sintonia/spec';
-import { OrderMoments, type RfmMeasures } from './rfm-measures.js';
+import { Orders, type RfmMeasures } from './rfm-measures.js';
 import { bandNames, learnRfm, type RfmModel } from './rfm-model.js';
 import { type RfmOptions, type RfmSettings, readRfmOptions } from './rfm-options.js';
 import { rfmSegmentOf, rfmSegments } from './rfm-segments.js';
@@ -31,13 +32,11 @@ export class RfmSegmenter implements Segmenter {
     this.#settings = readRfmOptions(options);
   }
 
-  assign({ profile, history, now }: SegmenterRequest): readonly Omit<Membership, 'segmenter'>[] {
+  assign({ history, now }: SegmenterRequest): readonly Omit<Membership, 'segmenter'>[] {
     if (!this.#model) return [];
-    const moments = new OrderMoments();
-    for (const interaction of history.interactions) {
-      if (this.#settings.orders.has(interaction.type)) moments.add(interaction);
-    }
-    const measures = moments.measures(profile.revenue, now);
+    const orders = new Orders();
+    for (const signal of history.signals) this.#count(signal, orders);
+    const measures = orders.measures(now);
     if (!measures) return [];
     return [
       { segment: rfmSegmentOf(this.#model, measures), confidence: 1, reasons: this.#reasons(this.#model, measures) },
@@ -47,23 +46,18 @@ export class RfmSegmenter implements Segmenter {
   /** Too few buyers, or buyers who do not differ: the outcome is `insufficientData`, and nobody is in a segment. */
   async fit(context: FitContext): Promise<FitReport> {
     let interactions = 0;
-    const moments = new Map<string, OrderMoments>();
-    for await (const batch of withRests(context.interactions(), context.abort)) {
-      for (const interaction of batch) {
-        if (!this.#settings.orders.has(interaction.type)) continue;
+    const ordersOf = new Map<string, Orders>();
+    for await (const batch of withRests(context.signals(), context.abort)) {
+      for (const signal of batch) {
+        const orders = ordersOf.get(signal.person) ?? new Orders();
+        if (!this.#count(signal, orders)) continue;
         interactions++;
-        const person = moments.get(interaction.person) ?? new OrderMoments();
-        moments.set(interaction.person, person);
-        person.add(interaction);
+        ordersOf.set(signal.person, orders);
       }
     }
-    const buyers: RfmMeasures[] = [];
-    for await (const batch of withRests(context.profiles(), context.abort)) {
-      for (const { person, revenue } of batch) {
-        const measures = moments.get(person)?.measures(revenue, context.now);
-        if (measures) buyers.push(measures);
-      }
-    }
+    const buyers = [...ordersOf.values()]
+      .map((orders) => orders.measures(context.now))
+      .filter((each) => each !== undefined);
     const enough = buyers.length >= this.#settings.minimumBuyers;
     this.#model = enough ? learnRfm(buyers) : undefined;
     context.progress(1);
@@ -79,6 +73,14 @@ export class RfmSegmenter implements Segmenter {
 
   restore(bytes: Uint8Array): void {
     this.#model = unpackRfm(bytes);
+  }
+
+  /** Whether the signal has to do with orders at all. */
+  #count(signal: Signal, orders: Orders): boolean {
+    if (this.#settings.orders.has(signal.type)) orders.add(signal);
+    else if (this.#settings.refunds.has(signal.type)) orders.refund(signal);
+    else return false;
+    return true;
   }
 
   #reasons(model: RfmModel, measures: RfmMeasures): MembershipReason[] {

@@ -1,6 +1,6 @@
 import type { PersonId } from './person.js';
 import type { OpenSchema, Schema, TraitsOf } from './schema.js';
-import type { Interaction } from './signal.js';
+import type { Interaction, Signal } from './signal.js';
 
 /** What is known about a person, as far as we may know it. */
 export interface Profile<S extends Schema = OpenSchema> {
@@ -29,5 +29,7 @@ export interface IdentifyInput<S extends Schema = OpenSchema> {
 
 /** What a person did, newest first. */
 export interface PersonHistory {
+  /** The signals themselves, those that name no item too. */
+  readonly signals: readonly Signal[];
   readonly interactions: readonly Interaction[];
 }

@@ -47,7 +47,10 @@ export function generateCustomers(options: GenerateCustomersOptions = {}): Custo
   const profiles = Array.from({ length: people }, (_, index) => profileOf(`customer-${index}`, signals));
   const requests = profiles.map((profile) => ({
     profile,
-    history: { interactions: interactions.filter(({ person }) => person === profile.person).reverse() },
+    history: {
+      signals: signals.filter(({ person }) => person === profile.person).reverse(),
+      interactions: interactions.filter(({ person }) => person === profile.person).reverse(),
+    },
     now,
   }));
   return { profiles, signals, interactions, requests };

@@ -40,6 +40,11 @@ export class ModelFitter {
     if (until === undefined) {
       const bytes = await ofPlugin(model, () => model.part.snapshot?.());
       if (bytes) model.seen = (await this.snapshots.save(name, bytes, { fittedAt: now, signals: read() })).snapshot;
+      else if (report.outcome === 'insufficientData') {
+        // Otherwise a restart would bring back what was learnt from people who are not there any more.
+        await this.snapshots.forget(name);
+        delete model.seen;
+      }
     } else {
       // What was learnt up to a date is for looking back: others go on with the full model, and here it must not come back.
       const pointer = await this.snapshots.pointerOf(name);

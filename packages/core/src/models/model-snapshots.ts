@@ -47,6 +47,16 @@ export class ModelSnapshots {
     return pointer;
   }
 
+  /** From now on there is none. */
+  async forget(model: string): Promise<void> {
+    const previous = await retryOnConflict(async () => {
+      const { key, value, unchanged } = await this.#pointer(model);
+      if (value) await this.store.commit({ check: [unchanged], delete: [key] });
+      return value;
+    });
+    if (previous) await this.#remove(previous);
+  }
+
   /** @throws SINTONIA_SNAPSHOT_INVALID when it is not whole. */
   async load(pointer: SnapshotPointer): Promise<Uint8Array> {
     const bytes = new Uint8Array(pointer.bytes);

@@ -8,6 +8,7 @@ import type { SegmenterLaw } from './law.js';
 const alike = ({ profiles, ...rest }: Customers): Customers => ({
   ...rest,
   profiles: profiles.map((profile) => ({ ...profile, revenue: 1 })),
+  signals: rest.signals.map((signal) => ({ ...signal, timestamp: NOW, value: 1, properties: {} })),
   interactions: rest.interactions.map((interaction) => ({ ...interaction, timestamp: NOW })),
 });
 

@@ -51,7 +51,10 @@ export const membershipLaws: readonly SegmenterLaw[] = [
       const first = structuredClone(everybody(segmenter));
       const frozen = shop.requests.map(({ profile, history, now }) => ({
         profile: Object.freeze(structuredClone(profile)),
-        history: Object.freeze({ interactions: Object.freeze([...history.interactions]) }),
+        history: Object.freeze({
+          signals: Object.freeze([...history.signals]),
+          interactions: Object.freeze([...history.interactions]),
+        }),
         now,
       }));
       expect(frozen.map((request) => segmenter.assign(request))).toEqual(first);
