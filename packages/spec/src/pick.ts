@@ -76,6 +76,6 @@ export type FeedbackInput = PersonReference & {
   readonly because?: 'notMyTaste' | 'alreadyHave' | 'tooExpensive' | 'notNow' | 'other';
   /** The list in which it stood. */
   readonly exposureId?: string;
-  /** Makes a repeated call harmless. Default: a new UUID. */
+  /** Makes a repeated call harmless. Default: a new UUID of version 7, in the order of time. */
   readonly id?: string;
 };

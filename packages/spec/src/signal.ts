@@ -27,7 +27,7 @@ export interface Signal {
  */
 export type SignalInput<S extends Schema = OpenSchema> = {
   [Type in SignalTypeOf<S>]: PersonReference & {
-    /** Your own id of this signal, to make a repeated call harmless. Default: a new UUID. */
+    /** Your own id of this signal, to make a repeated call harmless. Default: a new UUID of version 7, in the order of time. */
     readonly id?: string | undefined;
     readonly type: Type;
     readonly itemId?: string | undefined;

@@ -114,7 +114,8 @@ export interface Store {
    *
    * @throws SINTONIA_INPUT_INVALID for the key of another tenant, SINTONIA_STORE_CONFLICT when a check fails,
    *   SINTONIA_STORE_DUPLICATE (`details.ids`) when `onDuplicate` is `refuse` and there are duplicates, SINTONIA_STORE_FULL,
-   *   SINTONIA_STORE_FAILED, SINTONIA_STORE_CLOSED. Nothing of the batch has happened then.
+   *   SINTONIA_STORE_CLOSED. Nothing of the batch has happened then. SINTONIA_STORE_FAILED: nothing is acknowledged, but a
+   *   failed sync may come true after a restart; repeat the batch with the same ids and checks.
    */
   commit(batch: Batch): Promise<CommitResult>;
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type CollectOptions,
   type CollectResult,
@@ -11,6 +10,7 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
+import { v7 as timeOrderedId } from 'uuid';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../settings.js';
@@ -50,10 +50,12 @@ export class SignalCollecting {
     const refused: { index: number; code: ErrorCode; field?: string }[] = [];
     const valid: { index: number; signal: Signal }[] = [];
     const now = this.settings.clock.now();
+    // Ids in the order of time keep the store's index of ids growing at its end only.
+    const newId = () => timeOrderedId({ msecs: now });
     inputs.forEach((each, index) => {
       try {
         const path = Array.isArray(input) ? `[${index}]` : '';
-        const signal = readSignal(each, { definitions: this.registry.definitions, now, newId: randomUUID, path });
+        const signal = readSignal(each, { definitions: this.registry.definitions, now, newId, path });
         valid.push({ index, signal });
       } catch (error) {
         if (!skipInvalid || !isSintoniaError(error)) throw error;

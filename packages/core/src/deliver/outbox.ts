@@ -47,14 +47,14 @@ export class Outbox {
     const isFinal = finalStates.has(to.state);
     const { to: _address, content: _content, ...withoutContent } = to;
     const value = isFinal ? withoutContent : to;
+    const outdated = finalStates.has(previous.state) ? undefined : this.#reminder(person, previous);
+    const reminder = isFinal ? undefined : this.#reminder(person, to);
+    // A batch names a key once: a reminder that stays at its moment is put anew, not deleted.
+    const isMoved = outdated !== undefined && outdated.key.id !== reminder?.key.id;
     const { versions } = await this.store.commit({
       check: [from.unchanged, ...(also.check ?? [])],
-      delete: finalStates.has(previous.state) ? [] : [this.#reminder(person, previous).key],
-      put: [
-        { key: from.key, value: value as never },
-        ...(isFinal ? [] : [this.#reminder(person, to)]),
-        ...(also.put ?? []),
-      ],
+      delete: isMoved ? [outdated.key] : [],
+      put: [{ key: from.key, value: value as never }, ...(reminder ? [reminder] : []), ...(also.put ?? [])],
     });
     const version = versions[0] as number;
     return { key: from.key, value, version, unchanged: { key: from.key, version } };
