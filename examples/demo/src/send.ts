@@ -29,14 +29,14 @@ export async function sendEveryone(sending: Sending, progress: Progress, stop: A
   const outcomes = new Outcomes();
   const step = progress.step('Send');
   const stopNoting = engine.on('message', (event) => noteFate(fateLog, event));
+  let done = 0;
   for (let start = 0; start < asked.length; start += WAVE) {
-    const wave = asked.slice(start, start + WAVE);
-    await inParallel(wave, async (userId) => {
+    await inParallel(asked.slice(start, start + WAVE), async (userId) => {
       stop.throwIfAborted();
       await sendTo(userId, engine, occasion, outcomes);
+      step.at(++done / asked.length, `${outcomes.composed.toLocaleString('en')} messages`);
     });
     await engine.tick();
-    step.at((start + wave.length) / asked.length, `${outcomes.composed.toLocaleString('en')} messages`);
   }
   await deliverTheRest(sending, progress, stop);
   stopNoting();

@@ -30,6 +30,7 @@ export interface RowBlock {
 
 /** What R, Python, SQL and spreadsheets write when there is nothing. */
 const NOTHING = new Set(['', 'na', 'nan', 'null', 'none', '\\n', 'n/a', '#n/a']);
+const LONGEST_NOTHING = Math.max(...[...NOTHING].map((word) => word.length));
 const LONGEST_TITLE = 300;
 
 /**
@@ -59,29 +60,29 @@ function rowReader(header: readonly string[], { columns, describe }: Dataset) {
   const timeOf = remembering(readTime);
   return (line: number, fields: readonly string[]): Row | Fault => {
     if (fields.length !== header.length) return 'fields';
-    const field = (place: number) => (fields[place] as string).trim();
-    const optional = (place: number | undefined) => (place === undefined ? undefined : something(field(place)));
-
-    const user = something(field(places.user));
+    const user = something(fields, places.user);
     if (user === undefined) return 'noPerson';
-    const item = something(field(places.item));
+    const item = something(fields, places.item);
     if (item === undefined) return 'noItem';
     if (!isIdentifier(user) || user.startsWith('~') || !isIdentifier(item)) return 'identifier';
-    const time = timeOf(field(places.time));
+    const time = timeOf(fields[places.time] as string);
     if (time === undefined) return 'time';
-    const value = optional(places.value);
+    const value = something(fields, places.value);
     if (value !== undefined && !Number.isFinite(Number(value))) return 'value';
-    const type = optional(places.type);
+    const type = something(fields, places.type);
     if (places.type !== undefined && (type === undefined || !isIdentifier(type))) return 'type';
-    const order = optional(places.order);
-    const title = optional(places.title)?.slice(0, LONGEST_TITLE).toWellFormed();
+    const order = something(fields, places.order);
+    const title = something(fields, places.title)?.slice(0, LONGEST_TITLE).toWellFormed();
     return {
-      ...{ line, user, item, time },
+      line,
+      user,
+      item,
+      time,
       ...(value === undefined ? {} : { value: Number(value) }),
       ...(type === undefined ? {} : { type }),
       ...(order === undefined ? {} : { order }),
       ...(title === undefined ? {} : { title }),
-      describe: () => describe?.((column) => field(header.indexOf(column))),
+      describe: () => describe?.((column) => (fields[header.indexOf(column)] as string).trim()),
     };
   };
 }
@@ -99,8 +100,11 @@ function placesOf(header: readonly string[], columns: Columns): Places {
   return Object.fromEntries(places);
 }
 
-function something(text: string): string | undefined {
-  return text.length <= 4 && NOTHING.has(text.toLowerCase()) ? undefined : text;
+/** What stands in that column, if anything does. */
+function something(fields: readonly string[], place: number | undefined): string | undefined {
+  if (place === undefined) return undefined;
+  const text = (fields[place] as string).trim();
+  return text.length <= LONGEST_NOTHING && NOTHING.has(text.toLowerCase()) ? undefined : text;
 }
 
 function isIdentifier(text: string): boolean {
