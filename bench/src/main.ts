@@ -1,6 +1,6 @@
 import { readArguments } from './arguments.js';
 import type { Measurement } from './measurement.js';
-import { saveRun } from './output/saved-run.js';
+import { machine, saveRun } from './output/saved-run.js';
 import { table } from './output/table.js';
 import { runCase } from './run-case.js';
 import { suites } from './suites.js';
@@ -19,6 +19,7 @@ console.error(
     .join(', ')}`,
 );
 
+const found = machine();
 const measurements: Measurement[] = [];
 for (const { name } of cases) {
   const figures = await runCase({ suite: suite.name, name, sizes }, (progress) =>
@@ -32,6 +33,6 @@ for (const { name } of cases) {
 }
 if (!json) console.log(table(measurements));
 if (save) {
-  saveRun(suite.name, sizes, measurements);
+  saveRun({ suite: suite.name, machine: found, sizes, measurements });
   console.error(`Kept in bench/results/${suite.name}.json; render it by: npm run docs`);
 }

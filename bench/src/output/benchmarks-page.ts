@@ -16,7 +16,9 @@ ${runs.map(section).join('\n')}`;
 }
 
 function section({ suite, date, machine, sizes, measurements }: SavedRun): string {
-  const { processor, cores, memoryGiB, system, node } = machine;
+  const { processor, cores, memoryGiB, system, node, load } = machine;
+  const others =
+    load > cores / 2 ? ` Other work was going on (load ${load} on ${cores} cores), so absolute figures are low.` : '';
   const size = Object.entries(sizes).map(([name, value]) => `${value.toLocaleString('en')} ${name}`);
   return `## ${suite}
 
@@ -24,7 +26,7 @@ function section({ suite, date, machine, sizes, measurements }: SavedRun): strin
 npm run bench -- ${suite}
 \`\`\`
 
-Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.
+Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.${others}
 
 | Case | Metric | Value | Beside it |
 |---|---|---:|---|

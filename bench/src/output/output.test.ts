@@ -32,13 +32,14 @@ it('renders what was kept, with what it depends on', () => {
     {
       suite: 'pipeline',
       date: '2026-01-02',
-      machine: { processor: 'Some CPU', cores: 2, memoryGiB: 24, system: 'linux x64', node: 'v20.20.2' },
+      machine: { processor: 'Some CPU', cores: 2, memoryGiB: 24, system: 'linux x64', node: 'v20.20.2', load: 3.5 },
       sizes: { people: 5_000, items: 2_000, signals: 100_000, rounds: 5, seconds: 2 },
       measurements,
     },
   ]);
   expect(page).toContain('npm run bench -- pipeline\n');
   expect(page).toContain('Measured on 2026-01-02: Some CPU, 2 cores, 24 GiB, linux x64, Node v20.20.2. 5,000 people,');
+  expect(page).toContain('Other work was going on (load 3.5 on 2 cores)');
   expect(page).toContain('| collect/memory | throughput | 123,000 signals/s |  |');
   expect(page).toContain('| send/whole | throughput | 250 messages/s | nodemailer: 1,000 messages/s (ratio 0.25) |');
 });

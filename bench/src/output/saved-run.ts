@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Measurement } from '../measurement.js';
@@ -18,6 +18,8 @@ export interface SavedRun {
     readonly memoryGiB: number;
     readonly system: string;
     readonly node: string;
+    /** How many processes wanted a core when it began, this one aside: with more than a few, figures are low. */
+    readonly load: number;
   };
   readonly sizes: Sizes;
   readonly measurements: readonly Measurement[];
@@ -25,24 +27,22 @@ export interface SavedRun {
 
 const folder = fileURLToPath(new URL('../../results/', import.meta.url));
 
-export function saveRun(suite: string, sizes: Sizes, measurements: readonly Measurement[]): string {
+/** What the machine is, before it is measured. */
+export function machine(): SavedRun['machine'] {
   const processors = cpus();
-  const run: SavedRun = {
-    suite,
-    date: new Date().toISOString().slice(0, 10),
-    machine: {
-      processor: processors[0]?.model.trim() || 'unknown',
-      cores: processors.length,
-      memoryGiB: Math.round(totalmem() / GIB),
-      system: `${platform()} ${arch()}`,
-      node: process.version,
-    },
-    sizes,
-    measurements,
+  return {
+    processor: processors[0]?.model.trim() || 'unknown',
+    cores: processors.length,
+    memoryGiB: Math.round(totalmem() / GIB),
+    system: `${platform()} ${arch()}`,
+    node: process.version,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
   };
-  const file = join(folder, `${suite}.json`);
-  writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
-  return file;
+}
+
+export function saveRun(run: Omit<SavedRun, 'date'>): void {
+  const dated: SavedRun = { ...run, date: new Date().toISOString().slice(0, 10) };
+  writeFileSync(join(folder, `${run.suite}.json`), `${JSON.stringify(dated, null, 2)}\n`);
 }
 
 /** The latest run of every suite, by name. */
