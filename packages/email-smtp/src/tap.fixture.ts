@@ -19,6 +19,10 @@ export interface Cut {
   readonly at: Moment;
   /** `drop` closes, `reset` sends a TCP reset, `hang` keeps the line open and silent. */
   readonly how: 'drop' | 'reset' | 'hang';
+  /** Only the first line on which the moment comes. Default: all. */
+  readonly once?: boolean;
+  /** Told when it happens. */
+  readonly told?: () => void;
 }
 
 /** A line to a port on this machine that can be cut. */
@@ -57,6 +61,8 @@ export async function tap(upstreamPort: number): Promise<Tap> {
       const { cut } = state;
       if (dead || cut?.at !== moment) return dead;
       dead = true;
+      if (cut.once) state.cut = undefined;
+      cut.told?.();
       if (cut.how === 'drop') client.end();
       if (cut.how === 'reset') client.resetAndDestroy();
       // What was passed on before still reaches the server, which may go on to accept it.
