@@ -24,6 +24,7 @@ export const tasks = {
   check: (args) => source('tools/test/main.ts', ['--only=lint,types,structure,docs', ...args]),
   build: (args) => source('tools/build/main.ts', args),
   docs: (args) => source('tools/make-docs/main.ts', args),
+  kernels: (args) => source('packages/kernels/src/embed-module.fixture.ts', args),
   lint: (args) => biome(args),
   format: (args) => biome(['--write', ...args]),
 };

@@ -1,0 +1,15 @@
+import type { DirectTable } from '../runtime/direct-table.js';
+import { sortHeap } from './key-heap.js';
+import { rankVectors, scanBytes, scanVectors } from './scan-vectors.js';
+import { addLists, bestSums, listEntries } from './score-lists.js';
+
+/** The twins of the short kernels. */
+export const plainDirect: DirectTable = {
+  addLists,
+  bestSums,
+  listEntries,
+  scanVectors,
+  rankVectors,
+  scanBytes,
+  sortHeap,
+};

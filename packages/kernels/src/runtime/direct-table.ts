@@ -1,0 +1,56 @@
+type F32 = Float32Array;
+type U32 = Uint32Array;
+
+/**
+ * The short kernels, which run at once on the caller's thread, as their plain twins have them. A heap holds keys of two words (see
+ * `score-key.ts`); where a kernel works on one it returns the new size.
+ */
+export interface DirectTable {
+  addLists(
+    starts: U32,
+    columns: U32,
+    scores: F32,
+    seeds: U32,
+    weights: F32,
+    seedCount: number,
+    sums: F32,
+    met: U32,
+    metCount: number,
+  ): number;
+  bestSums(sums: F32, met: U32, metCount: number, wanted: number, heap: U32): number;
+  listEntries(
+    starts: U32,
+    columns: U32,
+    scores: F32,
+    seeds: U32,
+    seedCount: number,
+    slots: U32,
+    width: number,
+    out: F32,
+  ): void;
+  scanVectors(
+    vectors: F32,
+    width: number,
+    query: F32,
+    marks: Int8Array,
+    wanted: number,
+    heap: U32,
+    size: number,
+    from: number,
+    to: number,
+  ): number;
+  rankVectors(vectors: F32, width: number, query: F32, rows: U32, count: number, wanted: number, heap: U32): number;
+  scanBytes(
+    bytes: Int8Array,
+    scales: F32,
+    width: number,
+    query: Int16Array,
+    marks: Int8Array,
+    wanted: number,
+    heap: U32,
+    size: number,
+    from: number,
+    to: number,
+  ): number;
+  sortHeap(heap: U32, size: number): void;
+}
