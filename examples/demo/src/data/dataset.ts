@@ -56,8 +56,8 @@ function superstore(): Dataset {
       currency: 'USD',
     }),
     remark:
-      'This is a teaching sample: 793 made-up customers who buy about twelve of 1,862 products in four years, with next to ' +
-      'no connection between one purchase and the next.',
+      'This is a teaching sample of an invented shop: people buy seldom, from many products, and one purchase has next to no ' +
+      'connection with the next.',
   };
 }
 

@@ -18,9 +18,8 @@ const against = new Set(['Order Refunded', 'Product Removed', 'Content Skipped',
 const standard = new Set([
   ...Object.values(familiar),
   ...against,
-  'Checkout Started',
-  'Product Reviewed',
-  'Page Viewed',
+  ...['Page Viewed', 'Screen Viewed', 'Signed Up', 'Products Searched', 'Checkout Started', 'Product Reviewed'],
+  ...['Recommendation Viewed', 'Recommendation Clicked', 'Recommendation Liked'],
 ]);
 
 /**
