@@ -71,7 +71,6 @@ describe('an answer', () => {
 // What the provider does; what comes of a GET, of a POST, and of a POST with an idempotency key; with how many attempts each.
 const table: [string, Behaviour, get: [string, number], post: [string, number], keyed: [string, number]][] = [
   ['400', answer(400), ['REJECTED', 1], ['REJECTED', 1], ['REJECTED', 1]],
-  ['404', answer(404), ['REJECTED', 1], ['REJECTED', 1], ['REJECTED', 1]],
   ['422 that breaks off', brokenBody(422), ['REJECTED', 1], ['REJECTED', 1], ['REJECTED', 1]],
   ['302', answer(302, { location: '/v1/elsewhere' }), ['REJECTED', 1], ['REJECTED', 1], ['REJECTED', 1]],
   ['401', answer(401), ['UNAUTHORISED', 1], ['UNAUTHORISED', 1], ['UNAUTHORISED', 1]],
@@ -121,18 +120,14 @@ describe('a repetition', () => {
     expect(waits).toEqual([0, 0]);
   });
 
-  it.each([
-    ['2', 2000],
-    ['1.5', 1500],
-    ['0.0001', 1],
-    ['Sun, 22 Nov 2026 08:00:03 GMT', 3000],
-    ['Sun, 22 Nov 2026 07:00:00 GMT', 0],
-    ['soon', 125],
-    ['-5', 125],
-  ])('obeys Retry-After: %s', async (value, milliseconds) => {
-    provider.behaviours = [answer(429, { 'retry-after': value }), ok];
+  it('obeys Retry-After', async () => {
+    provider.behaviours = [
+      answer(429, { 'retry-after': '1.5' }),
+      answer(503, { 'retry-after': new Date(now).toUTCString() }),
+      ok,
+    ];
     await call(post);
-    expect(waits).toEqual([milliseconds]);
+    expect(waits).toEqual([1500, 0]);
   });
 
   it('is left to the caller when it would wait for long', async () => {
@@ -157,12 +152,6 @@ describe('a provider that is not there', () => {
       expect(await failure({ ...post, url: at })).toMatchObject({ code: 'TRANSIENT', attempts: 3 });
     },
   );
-
-  it('because it speaks no TLS may have taken something', async () => {
-    const at = provider.url.replace('http:', 'https:');
-    expect(['TRANSIENT', 'UNKNOWN']).toContain((await failure({ ...post, url: at })).code);
-    expect(provider.requests).toHaveLength(0);
-  });
 });
 
 describe("the caller's signal", () => {

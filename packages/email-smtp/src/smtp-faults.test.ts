@@ -1,40 +1,10 @@
-import type { ChannelDispatcher } from '@sintonia/spec';
 import { describe, expect, it, vi } from 'vitest';
 import { testContext, testMessage } from './message.fixture.js';
 import { smtp } from './smtp.js';
 import type { SmtpOptions } from './smtp-options.js';
-import { type Reply, type TestServer, testServer } from './smtp-server.fixture.js';
+import type { Reply } from './smtp-server.fixture.js';
 import type { Cut, Moment } from './tap.fixture.js';
-
-interface Options {
-  readonly pipelining?: boolean;
-  readonly password?: string;
-  readonly user?: string;
-  readonly timeoutMs?: number;
-  readonly connections?: number;
-}
-
-async function withServer(
-  { pipelining = true, password, user, timeoutMs = 10_000, connections = 2 }: Options,
-  run: (dispatcher: ChannelDispatcher, server: TestServer) => Promise<void>,
-): Promise<void> {
-  const server = await testServer({ pipelining, ...(password === undefined ? {} : { password }) });
-  const url = user === undefined ? server.url : server.url.replace('://', `://${user}@`);
-  const plugin = smtp({ url, timeoutMs, connections });
-  try {
-    await run(plugin.dispatchers[0], server);
-  } finally {
-    plugin.close();
-    await server.close();
-  }
-}
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => 'accepted',
-    (error) => error.code.replace('SINTONIA_', ''),
-  );
-}
+import { codeOf, withServer } from './with-server.fixture.js';
 
 /** Short where the test waits for it, and long enough for a busy machine where it does not. */
 const timeoutFor = (how: Cut['how']) => (how === 'hang' ? 800 : 10_000);
