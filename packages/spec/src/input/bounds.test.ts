@@ -42,6 +42,7 @@ describe('assertBoundedJson', () => {
     ['a list of four billion holes', Array(2 ** 32 - 1), 'SINTONIA_INPUT_TOO_MANY_KEYS'],
     ['a key __proto__', JSON.parse('{"a":{"__proto__":{"admin":true}}}'), 'SINTONIA_INPUT_KEY_FORBIDDEN'],
     ['too long a text', 'a'.repeat(65_537), 'SINTONIA_INPUT_TOO_LARGE'],
+    ['texts that are too long in sum', Array(17).fill('a'.repeat(65_536)), 'SINTONIA_INPUT_TOO_LARGE'],
     ['too long a key', { ['a'.repeat(65_537)]: 1 }, 'SINTONIA_INPUT_TOO_LARGE'],
     ['NaN', Number.NaN, 'SINTONIA_INPUT_INVALID'],
     ['Infinity', { a: Number.NEGATIVE_INFINITY }, 'SINTONIA_INPUT_INVALID'],
