@@ -48,7 +48,7 @@ describe('a message of one occasion', () => {
 });
 
 describe('after a crash between claim and mark', () => {
-  let bury = () => undefined as void;
+  let bury = (): void => undefined;
   const dead: ChannelDispatcher = {
     name: 'dead',
     specVersion: 1,

@@ -1,0 +1,115 @@
+import type { ComposeContext, Content, PickReason } from '@sintonia/spec';
+import { fakeRecommender } from '@sintonia/testing';
+import { describe, expect, it } from 'vitest';
+import { COLLECTIONS } from '../store/collections.js';
+import { coded, everythingIn, reachable, testEngine } from '../test-engine.fixture.js';
+import { escapeHtml } from './escape-html.js';
+import { renderReason } from './render-reason.js';
+
+const ana = { userId: 'ana' };
+const one = { ...ana, campaign: 'weekly', occasion: 'one' };
+
+async function composing(compose: (context: ComposeContext) => unknown, more: object = {}) {
+  const weekly = { channel: 'email', compose: compose as () => Content, ...more };
+  const plugins = [{ name: 'list', specVersion: 1 as const, recommenders: [fakeRecommender({ itemIds: ['mug'] })] }];
+  return testEngine({ campaigns: { weekly }, plugins });
+}
+
+describe('a message is written', () => {
+  it.each([
+    ['es', ['en', 'es'], 'es'],
+    ['es-MX', ['en', 'es'], 'es'],
+    ['es-MX', ['en', 'es', 'es-MX'], 'es-MX'],
+    ['es', ['en', 'es-ES'], 'es-ES'],
+    ['fr', ['de', 'en'], 'de'],
+    [undefined, undefined, 'en'],
+  ])('for %s, when %j are spoken, in %s', async (locale, locales, expected) => {
+    const { engine, mailbox } = await composing((context) => ({ text: context.locale }), locales && { locales });
+    await reachable(engine, 'ana', locale === undefined ? {} : { locale });
+    await engine.send(one);
+    await engine.tick();
+    expect(mailbox.messages).toMatchObject([{ locale: expected, content: { text: expected } }]);
+  });
+
+  it('with picks, reasons and escapes, also by a function that takes its time', async () => {
+    const { engine, mailbox } = await composing(async ({ picks, reason, escape, profile }) => ({
+      text: `${profile.traits.firstName}: ${picks.map((pick) => `${pick.itemId}, ${reason(pick)}`)}`,
+      html: escape('<b>'),
+      attachments: ['secret'],
+    }));
+    await reachable(engine, 'ana', { firstName: 'Ana' });
+    await engine.send(one);
+    await engine.tick();
+    expect(mailbox.messages[0]?.content).toEqual({ text: 'Ana: mug, Chosen by others recently', html: '&lt;b&gt;' });
+  });
+});
+
+describe('a message is not queued when it', () => {
+  const thrown = new Error('bug');
+  it.each<[string, () => unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw thrown;
+      },
+      'compose',
+    ],
+    ['rejects', () => Promise.reject(thrown), 'compose'],
+    ['has no text', () => ({ subject: 'x', text: '' }), 'text'],
+    ['is nothing', () => undefined, 'text'],
+    ['has a line break in its subject', () => ({ subject: 'Hi\r\nBcc: eve@example.com', text: 'x' }), 'subject'],
+    ['has a subject that is too long', () => ({ subject: 'x'.repeat(251), text: 'x' }), 'subject'],
+    ['has a subject that is no text', () => ({ subject: 7, text: 'x' }), 'subject'],
+    ['has too long a text', () => ({ text: 'x'.repeat(500_001) }), 'text'],
+    ['has HTML that is no text', () => ({ text: 'x', html: {} }), 'html'],
+  ])('%s', async (_, compose, field) => {
+    const { engine, store } = await composing(compose);
+    await reachable(engine, 'ana');
+    await expect(engine.send(one)).rejects.toMatchObject(coded('PLUGIN_FAILED', field));
+    // Neither queued nor counted: the next try is the first.
+    expect(await everythingIn(store, [COLLECTIONS.outbox, COLLECTIONS.due, COLLECTIONS.contact])).toBe('[[],[],[],[]]');
+  });
+});
+
+describe('a reason', () => {
+  const titleOf = (itemId: string) => `the ${itemId}`;
+  const contribution = 1;
+  const reasons: PickReason[] = [
+    { kind: 'similarTo', itemId: 'mug', contribution },
+    { kind: 'popular', people: 1234, contribution },
+    { kind: 'popular', people: 1, contribution },
+    { kind: 'attribute', attribute: 'colour', value: 'blue', contribution },
+    { kind: 'trending', contribution },
+    { kind: 'segment', segment: 'loyal', contribution },
+    { kind: 'exploration', contribution },
+  ];
+
+  it('is said in English and Spanish', () => {
+    const said = (locale: string) => reasons.map((reason) => renderReason(reason, locale, titleOf));
+    expect(said('en-GB')).toEqual([
+      'Because you chose the mug',
+      'Popular: 1,234 people chose it',
+      'Chosen by others recently',
+      'Because you like colour: blue',
+      'Rising right now',
+      'Liked by people with similar habits',
+      'Something new, to see whether it is for you',
+    ]);
+    expect(said('es-MX')).toEqual([
+      'Porque elegiste the mug',
+      'Popular: lo eligieron 1234 personas',
+      'Elegido hace poco por otras personas',
+      'Porque te gusta colour: blue',
+      'En alza ahora mismo',
+      'Gusta a personas con hábitos parecidos',
+      'Algo nuevo, para ver si es para ti',
+    ]);
+    expect(said('toString')).toEqual(said('en'));
+  });
+});
+
+it('escapes what could break out of a text or an attribute', () => {
+  expect(escapeHtml(`<a href="x" title='y'>&amp;</a>`)).toBe(
+    '&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;',
+  );
+});
