@@ -2,12 +2,17 @@ import type { JsonObject } from './json.js';
 
 type Scalar<Value> = Value extends readonly (infer Element)[] ? Element : Value;
 
+/** Only numbers have an order. */
+type Range<Value> = [Extract<Value, number>] extends [never]
+  ? never
+  : { readonly atLeast?: number; readonly atMost?: number };
+
 /** A condition on one attribute. A list attribute meets `is` and `in` when any of its elements does. */
 type AttributeCondition<Attributes extends object> = {
   [Name in keyof Attributes & string]: { readonly attribute: Name } & (
     | { readonly is: Scalar<NonNullable<Attributes[Name]>> }
     | { readonly in: readonly Scalar<NonNullable<Attributes[Name]>>[] }
-    | { readonly atLeast?: number; readonly atMost?: number }
+    | Range<Scalar<NonNullable<Attributes[Name]>>>
   );
 }[keyof Attributes & string];
 

@@ -32,9 +32,9 @@ describe('a message is written', () => {
   });
 
   it('with picks, reasons and escapes, also by a function that takes its time', async () => {
-    const { engine, mailbox } = await composing(async ({ picks, reason, escape, profile }) => ({
+    const { engine, mailbox } = await composing(async ({ picks, reason, profile, ...context }) => ({
       text: `${profile.traits.firstName}: ${picks.map((pick) => `${pick.itemId}, ${reason(pick)}`)}`,
-      html: escape('<b>'),
+      html: context.escape('<b>'),
       attachments: ['secret'],
     }));
     await reachable(engine, 'ana', { firstName: 'Ana' });
