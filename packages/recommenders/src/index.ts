@@ -1,5 +1,5 @@
-export { itemLists } from './item-lists.js';
-export type { ItemListsOptions } from './item-lists-options.js';
-export { ItemListsRecommender } from './item-lists-recommender.js';
-export { popular } from './popular.js';
-export { type PopularOptions, PopularRecommender } from './popular-recommender.js';
+export { itemLists } from './item-lists/item-lists.js';
+export type { ItemListsOptions, ItemListsPreset } from './item-lists/item-lists-options.js';
+export { ItemListsRecommender } from './item-lists/item-lists-recommender.js';
+export { popular } from './popular/popular.js';
+export { type PopularOptions, PopularRecommender } from './popular/popular-recommender.js';

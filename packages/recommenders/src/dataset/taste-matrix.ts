@@ -1,17 +1,22 @@
+import type { Pace } from '../pace.js';
 import type { InteractionLog } from './interaction-log.js';
-import type { Pace } from './pace.js';
 
-/** Who took what, once a pair: compressed sparse rows, one a person. */
+/** Who took what, once a pair: compressed sparse rows, one a person who took anything. What every model learns from. */
 export interface TasteMatrix {
+  /** Ascending by UTF-16 code units. An item's number is its place in here, so that ties go by id. */
   readonly itemIds: readonly string[];
-  /** Number of rows: people who took at least one item. */
+  /** Number of rows. */
   readonly people: number;
   /** `people + 1` places in `items`. */
-  readonly offsets: Int32Array;
+  readonly offsets: Uint32Array;
   /** Item numbers, ascending within a row. */
-  readonly items: Int32Array;
-  /** When the person last took the item, in milliseconds since 1970. Beside `items`. */
+  readonly items: Uint32Array;
+  /** When the person last met the item, in milliseconds since 1970. Beside `items`. */
   readonly times: Float64Array;
+  /** The sum of the weights, above 0. Beside `items`. */
+  readonly weights: Float32Array;
+  /** The person of each row, as the log numbers them. */
+  readonly rowPeople: Uint32Array;
 }
 
 /**
@@ -25,9 +30,11 @@ export async function tasteMatrix(log: InteractionLog, personLimit: number, pace
   const { starts, rows } = groupByPerson(log);
   const net = new Float64Array(log.itemIds.length);
   const latest = new Float64Array(log.itemIds.length).fill(-Infinity);
-  const items = new Int32Array(log.length);
+  const items = new Uint32Array(log.length);
   const times = new Float64Array(log.length);
-  const offsets = new Int32Array(log.people + 1);
+  const weights = new Float32Array(log.length);
+  const offsets = new Uint32Array(log.people + 1);
+  const rowPeople = new Uint32Array(log.people);
   let people = 0;
   let length = 0;
 
@@ -41,19 +48,20 @@ export async function tasteMatrix(log: InteractionLog, personLimit: number, pace
       net[item] = (net[item] as number) + (log.weight[row] as number);
       latest[item] = Math.max(latest[item] as number, log.time[row] as number);
     }
-    for (const item of mostRecent(
-      met.filter((item) => (net[item] as number) > 0),
-      latest,
-      personLimit,
-    )) {
+    const taken = met.filter((item) => (net[item] as number) > 0);
+    for (const item of mostRecent(taken, latest, personLimit)) {
       items[length] = item;
+      weights[length] = Math.min(net[item] as number, HEAVIEST);
       times[length++] = latest[item] as number;
     }
     for (const item of met) {
       net[item] = 0;
       latest[item] = -Infinity;
     }
-    if (length > (offsets[people] as number)) offsets[++people] = length;
+    if (length > (offsets[people] as number)) {
+      rowPeople[people] = person;
+      offsets[++people] = length;
+    }
   }
 
   return {
@@ -62,8 +70,13 @@ export async function tasteMatrix(log: InteractionLog, personLimit: number, pace
     offsets: offsets.slice(0, people + 1),
     items: items.slice(0, length),
     times: times.slice(0, length),
+    weights: weights.slice(0, length),
+    rowPeople: rowPeople.slice(0, people),
   };
 }
+
+/** So that no weight overflows 32 bits. */
+const HEAVIEST = 1e30;
 
 function mostRecent(items: number[], latest: Float64Array, limit: number): number[] {
   if (items.length > limit) {
@@ -74,8 +87,8 @@ function mostRecent(items: number[], latest: Float64Array, limit: number): numbe
 }
 
 /** Places of a person's rows in the log: a counting sort, so in the order of collection. */
-function groupByPerson(log: InteractionLog): { starts: Int32Array; rows: Int32Array } {
-  const starts = new Int32Array(log.people + 1);
+function groupByPerson(log: InteractionLog): { starts: Uint32Array; rows: Uint32Array } {
+  const starts = new Uint32Array(log.people + 1);
   for (let row = 0; row < log.length; row++) {
     const next = (log.person[row] as number) + 1;
     starts[next] = (starts[next] as number) + 1;
@@ -84,7 +97,7 @@ function groupByPerson(log: InteractionLog): { starts: Int32Array; rows: Int32Ar
     starts[person + 1] = (starts[person + 1] as number) + (starts[person] as number);
   }
   const free = starts.slice();
-  const rows = new Int32Array(log.length);
+  const rows = new Uint32Array(log.length);
   for (let row = 0; row < log.length; row++) {
     const person = log.person[row] as number;
     rows[free[person] as number] = row;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { itemLists, popular } from './index.js';
+import { itemLists, popular } from '../index.js';
 
 it('itemLists brings item lists and then popularity, by names that stay', () => {
   expect(itemLists()).toMatchObject({ name: 'item-lists', specVersion: 1 });

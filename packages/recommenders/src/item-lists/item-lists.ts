@@ -1,7 +1,7 @@
 import type { Plugin } from '@sintonia/spec';
+import { type PopularOptions, PopularRecommender } from '../popular/popular-recommender.js';
 import type { ItemListsOptions } from './item-lists-options.js';
 import { ItemListsRecommender } from './item-lists-recommender.js';
-import { type PopularOptions, PopularRecommender } from './popular-recommender.js';
 
 /**
  * Personal lists by {@link ItemListsRecommender}, filled up by what is popular where a person's own history yields too little.

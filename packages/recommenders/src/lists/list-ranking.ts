@@ -1,69 +1,57 @@
+import { ListScorer } from '@sintonia/kernels';
 import type { Candidate, PickReason } from '@sintonia/spec';
-import type { ItemListsModel } from './item-lists-model.js';
-import { TopList } from './top-list.js';
+import { type ListModel, scoreAt, scoredLists } from './list-model.js';
 
-/** Answers from item lists. Keeps one accumulator for all answers: each is made in one go. */
-export class ItemListsRanking {
+type Similar = Extract<PickReason, { kind: 'similarTo' }>;
+
+/** Answers from lists: they are added up in WebAssembly, each answer in one go. */
+export class ListRanking {
   readonly #numbers: ReadonlyMap<string, number>;
-  readonly #scores: Float64Array;
-  readonly #met: Int32Array;
-  readonly #slots: Int32Array;
+  readonly #scorer: ListScorer;
 
-  constructor(readonly model: ItemListsModel) {
+  constructor(readonly model: ListModel) {
     this.#numbers = new Map(model.itemIds.map((id, index) => [id, index]));
-    this.#scores = new Float64Array(model.itemIds.length);
-    this.#met = new Int32Array(model.itemIds.length);
-    this.#slots = new Int32Array(model.itemIds.length);
+    this.#scorer = new ListScorer(scoredLists(model));
   }
 
   /**
    * score(j) = Σ over the seeds i of weight_i · s_ij, where that is above 0. Each candidate has one reason a seed, the strongest
-   * first; seeds that the person turned down have negative contributions.
+   * first; what speaks against it has a negative contribution.
    */
   rank(seeds: ReadonlyMap<string, number>, limit: number, allows: (itemId: string) => boolean): Candidate[] {
-    const { itemIds, offsets, neighbours, scores } = this.model;
-    const sums = this.#scores;
-    const met = this.#met;
-    let metCount = 0;
+    const { itemIds } = this.model;
+    const known: { readonly itemId: string; readonly number: number; readonly weight: number }[] = [];
     for (const [itemId, weight] of seeds) {
-      const seed = this.#numbers.get(itemId);
-      if (seed === undefined) continue;
-      const end = offsets[seed + 1] as number;
-      for (let at = offsets[seed] as number; at < end; at++) {
-        const item = neighbours[at] as number;
-        if (this.#slots[item] === 0) {
-          this.#slots[item] = -1;
-          met[metCount++] = item;
-        }
-        sums[item] = (sums[item] as number) + weight * (scores[at] as number);
-      }
+      const number = this.#numbers.get(itemId);
+      if (number !== undefined) known.push({ itemId, number, weight });
     }
-    const best = new TopList(Math.min(limit, metCount));
-    try {
-      for (let at = 0; at < metCount; at++) {
-        const item = met[at] as number;
-        const score = sums[item] as number;
-        if (score > 0 && best.takes(item, score) && allows(itemIds[item] as string)) best.add(item, score);
-      }
-      best.sort();
-      return this.#explained(best, seeds);
-    } finally {
-      for (let at = 0; at < metCount; at++) {
-        sums[met[at] as number] = 0;
-        this.#slots[met[at] as number] = 0;
-      }
-    }
+    const numbers = Uint32Array.from(known, ({ number }) => number);
+    const weights = Float32Array.from(known, ({ weight }) => weight);
+    const best = this.#allowed(numbers, weights, Math.min(limit, itemIds.length), allows);
+    if (best.length === 0) return [];
+
+    const columns = Uint32Array.from(best, ({ item }) => item);
+    const entries = this.#entries(numbers, columns);
+    return best.map(({ item, score }, place) => {
+      const reasons: Similar[] = [];
+      known.forEach(({ itemId }, line) => {
+        const contribution = (weights[line] as number) * (entries[line * best.length + place] as number);
+        if (contribution !== 0) reasons.push({ kind: 'similarTo', itemId, contribution });
+      });
+      return { itemId: itemIds[item] as string, score, reasons: addedUp(reasons, score) };
+    });
   }
 
-  /** The list of one item as it is. */
+  /** The list of one item as it is, as far as it speaks for others. */
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): Candidate[] {
-    const { itemIds, offsets, neighbours, scores } = this.model;
-    const seed = this.#numbers.get(itemId);
+    const { itemIds, offsets, neighbours, levels } = this.model;
+    const list = this.#numbers.get(itemId);
     const candidates: Candidate[] = [];
-    if (seed === undefined) return candidates;
-    for (let at = offsets[seed] as number; at < (offsets[seed + 1] as number) && candidates.length < limit; at++) {
+    if (list === undefined) return candidates;
+    for (let at = offsets[list] as number; at < (offsets[list + 1] as number) && candidates.length < limit; at++) {
+      if ((levels[at] as number) < 0) break;
       const other = itemIds[neighbours[at] as number] as string;
-      const score = scores[at] as number;
+      const score = scoreAt(this.model, list, at);
       if (allows(other)) {
         candidates.push({ itemId: other, score, reasons: [{ kind: 'similarTo', itemId, contribution: score }] });
       }
@@ -71,28 +59,47 @@ export class ItemListsRanking {
     return candidates;
   }
 
-  /** Goes through the seeds' lists once more, now only for those who made it. */
-  #explained(best: TopList, seeds: ReadonlyMap<string, number>): Candidate[] {
-    const { itemIds, offsets, neighbours, scores } = this.model;
-    const reasons: Extract<PickReason, { kind: 'similarTo' }>[][] = [];
-    for (let place = 0; place < best.size; place++) {
-      this.#slots[best.indices[place] as number] = place + 1;
-      reasons.push([]);
+  /** The best that may be shown. What may not mostly is what the person has: asked first, it leaves few others to skip. */
+  #allowed(seeds: Uint32Array, weights: Float32Array, limit: number, allows: (itemId: string) => boolean) {
+    const best: { readonly item: number; readonly score: number }[] = [];
+    if (seeds.length === 0 || limit < 1) return best;
+    const { itemIds } = this.model;
+    const exclude = seeds.filter((seed) => !allows(itemIds[seed] as string));
+    for (let count = limit; ; count *= 4) {
+      const wanted = Math.min(count, itemIds.length);
+      const { indices, scores } = this.#scorer.score(seeds, wanted, { weights, exclude });
+      best.length = 0;
+      for (let place = 0; place < indices.length && best.length < limit; place++) {
+        const item = indices[place] as number;
+        if (allows(itemIds[item] as string)) best.push({ item, score: scores[place] as number });
+      }
+      if (best.length === limit || indices.length < wanted || wanted === itemIds.length) return best;
     }
-    for (const [itemId, weight] of seeds) {
-      const seed = this.#numbers.get(itemId);
-      if (seed === undefined) continue;
-      for (let at = offsets[seed] as number; at < (offsets[seed + 1] as number); at++) {
-        const slot = this.#slots[neighbours[at] as number] as number;
-        if (slot > 0) {
-          reasons[slot - 1]?.push({ kind: 'similarTo', itemId, contribution: weight * (scores[at] as number) });
-        }
+  }
+
+  #entries(seeds: Uint32Array, columns: Uint32Array): Float32Array {
+    const width = columns.length;
+    if (width <= MOST_COLUMNS) return this.#scorer.entries(seeds, columns);
+    const all = new Float32Array(seeds.length * width);
+    for (let from = 0; from < width; from += MOST_COLUMNS) {
+      const part = columns.subarray(from, from + MOST_COLUMNS);
+      const found = this.#scorer.entries(seeds, part);
+      for (let line = 0; line < seeds.length; line++) {
+        all.set(found.subarray(line * part.length, (line + 1) * part.length), line * width + from);
       }
     }
-    return reasons.map((list, place) => ({
-      itemId: itemIds[best.indices[place] as number] as string,
-      score: best.scores[place] as number,
-      reasons: list.sort((a, b) => b.contribution - a.contribution || (a.itemId < b.itemId ? -1 : 1)),
-    }));
+    return all;
   }
+}
+
+/** What the kernel finds in one call. */
+const MOST_COLUMNS = 65_536;
+
+/** The strongest first. It takes what adding up in 32 bits has rounded, so that the sum is the score. */
+function addedUp(reasons: readonly Similar[], score: number): Similar[] {
+  const sorted = [...reasons].sort((a, b) => b.contribution - a.contribution || (a.itemId < b.itemId ? -1 : 1));
+  const [first, ...others] = sorted;
+  if (!first) return sorted;
+  const rest = others.reduce((sum, { contribution }) => sum + contribution, 0);
+  return [{ ...first, contribution: score - rest }, ...others];
 }

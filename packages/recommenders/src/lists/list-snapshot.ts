@@ -1,37 +1,51 @@
-import { readItemIds } from './item-ids-section.js';
-import type { ItemListsModel } from './item-lists-model.js';
-import { invalidSnapshot, packSnapshot, unpackSnapshot } from './snapshot-bytes.js';
+import { readItemIds } from '../snapshot/item-ids-section.js';
+import { invalidSnapshot, packSnapshot, unpackSnapshot } from '../snapshot/snapshot-bytes.js';
+import { type ListModel, neighboursArray } from './list-model.js';
 
-const KIND = 'item-lists';
-
-/** The model as one flat buffer: ids as JSON, then the three arrays as they lie in memory. */
-export function packItemLists({ itemIds, offsets, neighbours, scores }: ItemListsModel): Uint8Array {
-  return packSnapshot(KIND, [new TextEncoder().encode(JSON.stringify(itemIds)), offsets, neighbours, scores]);
+/** The model as one flat buffer: ids as JSON, then the arrays as they lie in memory. */
+export function packLists(kind: string, { itemIds, offsets, neighbours, levels, scales }: ListModel): Uint8Array {
+  return packSnapshot(kind, [new TextEncoder().encode(JSON.stringify(itemIds)), offsets, neighbours, levels, scales]);
 }
 
 /** @throws SINTONIA_SNAPSHOT_INVALID */
-export function unpackItemLists(bytes: Uint8Array): ItemListsModel {
-  const [ids, first, second, third, ...rest] = unpackSnapshot(KIND, bytes);
-  if (!ids || !first || !second || !third || rest.length > 0) throw invalidSnapshot('It has other sections.');
-  if ((first.length | second.length | third.length) % 4 !== 0) throw invalidSnapshot('Its sections are cut.');
+export function unpackLists(kind: string, bytes: Uint8Array): ListModel {
+  const [ids, ...arrays] = unpackSnapshot(kind, bytes);
+  if (!ids || arrays.length !== 4) throw invalidSnapshot('It has other sections.');
+  const itemIds = readItemIds(ids);
+  const [first, second, third, fourth] = arrays as [Section, Section, Section, Section];
+  const Neighbours = neighboursArray(itemIds.length);
   const model = {
-    itemIds: readItemIds(ids),
-    offsets: new Int32Array(first.buffer, first.byteOffset, first.length / 4),
-    neighbours: new Int32Array(second.buffer, second.byteOffset, second.length / 4),
-    scores: new Float32Array(third.buffer, third.byteOffset, third.length / 4),
+    itemIds,
+    offsets: typed(first, Uint32Array),
+    neighbours: typed<Uint16Array | Uint32Array>(second, Neighbours),
+    levels: typed(third, Int16Array),
+    scales: typed(fourth, Float32Array),
   };
   if (!isSound(model)) throw invalidSnapshot('Its lists contradict each other.');
   return model;
 }
 
-function isSound({ itemIds, offsets, neighbours, scores }: ItemListsModel): boolean {
+type Section = Uint8Array<ArrayBuffer>;
+
+function typed<Numbers>(
+  section: Section,
+  maker: { readonly BYTES_PER_ELEMENT: number; new (buffer: ArrayBuffer, offset: number, length: number): Numbers },
+): Numbers {
+  const length = section.length / maker.BYTES_PER_ELEMENT;
+  if (!Number.isInteger(length)) throw invalidSnapshot('Its sections are cut.');
+  return new maker(section.buffer, section.byteOffset, length);
+}
+
+function isSound({ itemIds, offsets, neighbours, levels, scales }: ListModel): boolean {
   return (
     offsets.length === itemIds.length + 1 &&
     offsets[0] === 0 &&
     offsets[itemIds.length] === neighbours.length &&
     offsets.every((offset, item) => item === 0 || offset >= (offsets[item - 1] as number)) &&
-    neighbours.every((item) => item >= 0 && item < itemIds.length) &&
-    scores.length === neighbours.length &&
-    scores.every((score) => score > 0 && score < Infinity)
+    neighbours.every((item: number) => item < itemIds.length) &&
+    levels.length === neighbours.length &&
+    levels.every((level) => level !== 0) &&
+    scales.length === itemIds.length &&
+    scales.every((scale) => scale > 0 && scale < 1e34)
   );
 }

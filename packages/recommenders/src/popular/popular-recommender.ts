@@ -6,12 +6,11 @@ import {
   type Recommender,
   type RecommenderRequest,
 } from '@sintonia/spec';
-import { readInteractionLog } from './interaction-log.js';
-import { Pace } from './pace.js';
+import { readDataset } from '../dataset/read-dataset.js';
+import { Pace } from '../pace.js';
+import { readOption } from '../read-option.js';
 import { packPopularity, unpackPopularity } from './popular-snapshot.js';
 import type { PopularityModel } from './popularity-model.js';
-import { readOption } from './read-option.js';
-import { tasteMatrix } from './taste-matrix.js';
 
 export interface PopularOptions {
   /** Days after which a person's taking an item counts half. Above 0; `Infinity` counts everybody the same. Default: 90. */
@@ -54,8 +53,8 @@ export class PopularRecommender implements Recommender {
   /** Without a single item taken the outcome is `insufficientData`, and the model is empty. */
   async fit(context: FitContext): Promise<FitReport> {
     const pace = new Pace(context.abort);
-    const log = await readInteractionLog(context, pace);
-    const { itemIds, items, times, people } = await tasteMatrix(log, this.#personLimit, pace);
+    const dataset = await readDataset(context, this.#personLimit, pace);
+    const { itemIds, items, times, people, interactions } = dataset;
     const counts = new Int32Array(itemIds.length);
     const scores = new Float64Array(itemIds.length);
     for (let entry = 0; entry < items.length; entry++) {
@@ -77,7 +76,7 @@ export class PopularRecommender implements Recommender {
             scores: Float64Array.from(order, (item) => scores[item] as number),
             people: Int32Array.from(order, (item) => counts[item] as number),
           };
-    const report = { people, items: itemIds.length, interactions: log.length };
+    const report = { people, items: itemIds.length, interactions };
     return order.length > 0
       ? { ...report, outcome: 'fitted' }
       : { ...report, outcome: 'insufficientData', details: { lacks: 'people who took an item' } };

@@ -1,6 +1,6 @@
-import { readItemIds } from './item-ids-section.js';
+import { readItemIds } from '../snapshot/item-ids-section.js';
+import { invalidSnapshot, packSnapshot, unpackSnapshot } from '../snapshot/snapshot-bytes.js';
 import type { PopularityModel } from './popularity-model.js';
-import { invalidSnapshot, packSnapshot, unpackSnapshot } from './snapshot-bytes.js';
 
 const KIND = 'popular';
 

@@ -1,0 +1,25 @@
+import type { FitContext } from '@sintonia/spec';
+import type { Pace } from '../pace.js';
+import { InteractionLogBuilder } from './interaction-log.js';
+import { type TasteMatrix, tasteMatrix } from './taste-matrix.js';
+
+/** What a fit learns from, and how many interactions that was made of. */
+export interface Dataset extends TasteMatrix {
+  readonly interactions: number;
+}
+
+/**
+ * Streams the interactions of a fit into a matrix of who took what: weighted, each pair once, capped.
+ *
+ * @param personLimit of a person with more items only so many count, the most recent
+ * @throws SINTONIA_ABORTED
+ */
+export async function readDataset(context: FitContext, personLimit: number, pace: Pace): Promise<Dataset> {
+  const builder = new InteractionLogBuilder();
+  for await (const batch of context.interactions()) {
+    builder.append(batch);
+    if (pace.due()) await pace.rest();
+  }
+  const log = builder.log();
+  return { ...(await tasteMatrix(log, personLimit, pace)), interactions: log.length };
+}

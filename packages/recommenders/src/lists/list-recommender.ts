@@ -1,0 +1,95 @@
+import type { ScoredLists } from '@sintonia/kernels';
+import {
+  type Candidate,
+  type FitContext,
+  type FitReport,
+  isSintoniaError,
+  type JsonValue,
+  type Recommender,
+  type RecommenderRequest,
+  SintoniaError,
+} from '@sintonia/spec';
+import { type Dataset, readDataset } from '../dataset/read-dataset.js';
+import { type FitJob, fitJob } from '../fit-job.js';
+import { listModel } from './list-model.js';
+import { ListRanking } from './list-ranking.js';
+import { packLists, unpackLists } from './list-snapshot.js';
+import { seedsOf } from './seeds.js';
+
+/** What a family of models made of its data. */
+export interface BuiltLists {
+  /** Of as many rows and columns as there are items. */
+  readonly lists: ScoredLists;
+  /** For the report of the fit. */
+  readonly details?: Readonly<Record<string, JsonValue>>;
+}
+
+/** How histories are read, in training and when asking. */
+export interface ReadingSettings {
+  readonly personLimit: number;
+  readonly negativeShare: number;
+}
+
+/**
+ * A model that is, in the end, one list an item: score(j) = Σ over the person's items i of weight_i · s_ij. So whatever was
+ * collected a moment ago counts at once, for known, new and anonymous people, and every point of a score has its reason. The
+ * families differ in how they make the lists.
+ */
+export abstract class ListRecommender implements Recommender {
+  abstract readonly name: string;
+  readonly specVersion = 1;
+  #ranking: ListRanking | undefined;
+
+  protected constructor(private readonly reading: ReadingSettings) {}
+
+  /** Makes the lists. Not called where nobody took two items. */
+  protected abstract build(dataset: Dataset, job: FitJob): Promise<BuiltLists>;
+
+  recommend({ history, limit, allows }: RecommenderRequest): readonly Candidate[] {
+    const { personLimit, negativeShare } = this.reading;
+    return this.#ranking?.rank(seedsOf(history, personLimit, negativeShare), limit, allows) ?? [];
+  }
+
+  similar(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[] {
+    return this.#ranking?.similar(itemId, limit, allows) ?? [];
+  }
+
+  /** Where nobody took two items there is nothing to learn: the outcome is `insufficientData`, and the model is empty. */
+  async fit(context: FitContext): Promise<FitReport> {
+    const job = fitJob(context);
+    const dataset = await readDataset(context, this.reading.personLimit, job.pace);
+    const { people, itemIds, interactions, items } = dataset;
+    const report = { people, items: itemIds.length, interactions };
+    const together = dataset.offsets.some((end, row) => row > 0 && end - (dataset.offsets[row - 1] as number) > 1);
+    const built = together ? await this.#built(dataset, job, context.abort) : undefined;
+    const model = built && (await listModel(itemIds, built.lists, job.pace));
+    const entries = model?.neighbours.length ?? 0;
+    job.pace.check();
+    this.#ranking = model && entries > 0 ? new ListRanking(model) : undefined;
+    job.progress(1);
+    if (entries === 0) {
+      return { ...report, outcome: 'insufficientData', details: { lacks: 'people who took two items or more' } };
+    }
+    return { ...report, outcome: 'fitted', details: { pairs: items.length, entries, ...built?.details } };
+  }
+
+  snapshot(): Uint8Array | undefined {
+    return this.#ranking && packLists(this.name, this.#ranking.model);
+  }
+
+  restore(bytes: Uint8Array): void {
+    this.#ranking = new ListRanking(unpackLists(this.name, bytes));
+  }
+
+  async #built(dataset: Dataset, job: FitJob, abort: AbortSignal): Promise<BuiltLists> {
+    try {
+      return await this.build(dataset, job);
+    } catch (error) {
+      // Kernels reject with the signal's own reason.
+      if (abort.aborted && !isSintoniaError(error, 'ABORTED')) {
+        throw new SintoniaError('ABORTED', 'The fit was aborted.', { cause: error });
+      }
+      throw error;
+    }
+  }
+}
