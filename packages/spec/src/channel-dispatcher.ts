@@ -4,7 +4,10 @@ import type { Profile } from './profile.js';
 export interface DispatchContext {
   /** The message's `sendKey`, for providers that can keep a promise about it. */
   readonly idempotencyKey: string;
-  /** Fires when the claim on the message runs out: stop, and throw DELIVERY_UNKNOWN if it may have been accepted. */
+  /**
+   * Fires when the claim on the message runs out: stop, and throw DELIVERY_UNKNOWN if it may have been accepted,
+   * DELIVERY_TRANSIENT if surely not.
+   */
   readonly abort: AbortSignal;
 }
 
@@ -16,8 +19,9 @@ export interface Receipt {
 
 /**
  * Hands messages to one provider. Returning means accepted. Everything else is an error that says what is known:
- * DELIVERY_REJECTED, DELIVERY_UNAUTHORISED and ADDRESS_INVALID (never), DELIVERY_TRANSIENT and DELIVERY_RATE_LIMITED (surely
- * not accepted, try later), DELIVERY_UNKNOWN (perhaps accepted). Any other error counts as DELIVERY_UNKNOWN.
+ * DELIVERY_REJECTED and ADDRESS_INVALID (never), DELIVERY_TRANSIENT (surely not accepted, try later), DELIVERY_RATE_LIMITED and
+ * DELIVERY_UNAUTHORISED (surely not accepted, and no message will be for now), DELIVERY_UNKNOWN (perhaps accepted). Any other
+ * error counts as DELIVERY_UNKNOWN.
  */
 export interface ChannelDispatcher {
   readonly name: string;

@@ -94,7 +94,11 @@ export interface Engine<S extends Schema = OpenSchema, CampaignName extends stri
    */
   send(request: PersonReference & { readonly campaign: CampaignName; readonly occasion: string }): Promise<SendResult>;
 
-  /** Takes "I like it", "not for me, because…". Counts from the next list on. */
+  /**
+   * Takes "I like it", "not for me, because…". Counts from the next list on.
+   *
+   * @throws SINTONIA_CONSENT_DENIED when the person does not agree to personalisation, and so it would not count.
+   */
   feedback(input: FeedbackInput): Promise<void>;
 
   /** Learns anew from everything collected and swaps the models in. Resolves to a report by model name. */

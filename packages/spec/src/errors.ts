@@ -57,7 +57,7 @@ export const errorTable = {
     false,
     'The provider may or may not have accepted the message. It is not sent again by itself.',
   ),
-  DELIVERY_UNAUTHORISED: definition(false, 'The provider refused our credentials.'),
+  DELIVERY_UNAUTHORISED: definition(true, 'The provider refused our credentials. Mend them: messages wait for a day.'),
   DELIVERY_RATE_LIMITED: definition(true, 'The provider asks to slow down. `details.retryAfterMs` says for how long.'),
   WEBHOOK_UNVERIFIED: definition(false, 'A webhook is not signed as it must be, too old, or from the future.'),
 } as const satisfies Record<string, ErrorDefinition>;

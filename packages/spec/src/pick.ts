@@ -39,7 +39,7 @@ export interface Recommendations<S extends Schema = OpenSchema> {
   readonly picks: readonly Pick<S>[];
   /** `generic` for the holdout, and for who does not agree to personalisation. */
   readonly variant: Variant;
-  /** Names this list in feedback. Absent when it was not logged. */
+  /** Names this list in feedback. Absent when it was not logged: so asked, or for who does not agree to `analytics`. */
   readonly exposureId?: string;
 }
 

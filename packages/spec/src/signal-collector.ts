@@ -1,10 +1,14 @@
+import type { Moment } from './clock.js';
 import type { Item } from './item.js';
 import type { IdentifyInput } from './profile.js';
 import type { SignalInput } from './signal.js';
 
+/** A signal that names itself: without an id and a time of its own, a payload that comes twice would count twice. */
+export type CollectedSignal = SignalInput & { readonly id: string; readonly timestamp: Moment };
+
 /** What a vendor's payload means to us. */
 export interface Collected {
-  readonly signals?: readonly SignalInput[];
+  readonly signals?: readonly CollectedSignal[];
   readonly identities?: readonly IdentifyInput[];
   readonly items?: readonly Item[];
 }
@@ -13,6 +17,7 @@ export interface Collected {
 export interface WebhookRequest {
   readonly method: string;
   readonly url: string;
+  /** Names in any case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The body's very bytes: signatures cover these, not what a parser makes of them. */
   readonly rawBody: Uint8Array;

@@ -14,7 +14,7 @@ export type Delivery = Exclude<MessageState, 'claimed' | 'pending'> | 'retrying'
 
 /** Tries over about an hour: mail servers that greylist want to be asked again after minutes, and outages end. */
 const MOST_ATTEMPTS = 11;
-/** Who is only asked to slow down tries on, but not for ever: by then the message is stale. */
+/** While the channel as a whole has to wait, a message waits with it, but not for ever: by then it is stale. */
 const STALE_AFTER = DAY;
 
 /** Writes down what became of a message, and tells. */
@@ -63,14 +63,13 @@ export class MessageMarker {
 
   async #retry(
     reading: Reading<OutboxRow>,
-    { code, waitMs }: { readonly code: string; readonly waitMs: number },
+    { code, waitMs, isTry }: Extract<DispatchOutcome, { kind: 'refusedForNow' }>,
     clock: Clock,
   ): Promise<Delivery> {
     const row = reading.value as OutboxRow;
     const now = clock.now();
-    const isLimited = code === 'SINTONIA_DELIVERY_RATE_LIMITED';
-    const attempts = row.attempts + (isLimited ? 0 : 1);
-    const isHopeless = isLimited ? now > (row.decision.at ?? now) + STALE_AFTER : attempts >= MOST_ATTEMPTS;
+    const attempts = row.attempts + (isTry ? 1 : 0);
+    const isHopeless = isTry ? attempts >= MOST_ATTEMPTS : now > (row.decision.at ?? now) + STALE_AFTER;
     // Without content it was given up as unknown by another process meanwhile, and can't be tried again.
     if (isHopeless || row.content === undefined) return this.finish(reading, 'failed', { code }, clock);
     const dueAt = now + retryDelay(row.sendKey, Math.max(1, attempts), waitMs);

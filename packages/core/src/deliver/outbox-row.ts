@@ -10,7 +10,7 @@ export interface OutboxRow {
   readonly decision: Decision;
   readonly itemIds: readonly string[];
   readonly state: MessageState;
-  /** Tries that were surely not accepted; being asked to slow down is none. */
+  /** Tries that were surely not accepted; being asked to slow down, or to log in, is none. */
   readonly attempts: number;
   /** When there is something to do with it next; the claim's end while it is claimed. */
   readonly dueAt: number;

@@ -31,7 +31,6 @@ describe('a message that is', () => {
 
   it.each<[FakeBehaviour, 'failed' | 'unknown', string]>([
     ['refuse', 'failed', 'SINTONIA_DELIVERY_REJECTED'],
-    ['unauthorised', 'failed', 'SINTONIA_DELIVERY_UNAUTHORISED'],
     ['lose', 'unknown', 'SINTONIA_DELIVERY_UNKNOWN'],
     ['crash', 'unknown', 'SINTONIA_DELIVERY_UNKNOWN'],
   ])('met with "%s" is %s, and not tried again', async (behaviour, state, code) => {
@@ -62,6 +61,18 @@ describe('a message that is', () => {
     }
     expect(await engine.tick()).toMatchObject({ sent: 1 });
     expect(events.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'sent']);
+  });
+
+  it('met with refused credentials waits for them, then fails when it is a day old', async () => {
+    const { engine, mailbox, row, testClock } = await queued();
+    mailbox.behave('unauthorised');
+    for (let hour = 0; hour < 24; hour++) {
+      expect(await engine.tick()).toMatchObject({ retrying: 1 });
+      testClock.advance(DAY / 24);
+    }
+    expect(await row()).toMatchObject({ state: 'pending', code: 'SINTONIA_DELIVERY_UNAUTHORISED' });
+    testClock.advance(1);
+    expect(await engine.tick()).toMatchObject({ failed: 1 });
   });
 
   it('refused for now again and again fails in the end, after long enough for a greylist', async () => {

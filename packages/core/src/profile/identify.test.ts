@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../store/memory-store.js';
+import { coded, storeLike, testEngine } from '../test-engine.fixture.js';
+
+describe('identify', () => {
+  it('adds, replaces and removes traits, and remembers devices', async () => {
+    const { engine } = await testEngine();
+    await engine.identify({ userId: 'ana', anonymousId: 'phone', traits: { firstName: 'Ana', plan: 'free' } });
+    const profile = await engine.identify({ userId: 'ana', anonymousId: 'desk', traits: { plan: null, age: 30 } });
+    expect(profile).toMatchObject({ userId: 'ana', anonymousIds: ['desk', 'phone'] });
+    expect(profile.traits).toEqual({ firstName: 'Ana', age: 30 });
+    expect(await engine.profileOf({ userId: 'ana' })).toEqual(profile);
+    expect(await engine.profileOf({ anonymousId: 'phone' })).toMatchObject({ person: '~phone', traits: {} });
+  });
+
+  it('loses nothing of what is told at the same time', async () => {
+    const store = memoryStore();
+    const [one, other] = [await testEngine({ store: storeLike(store) }), await testEngine({ store })];
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        (index % 2 ? one : other).engine.identify({ userId: 'ana', traits: { [`trait-${index}`]: index } }),
+      ),
+    );
+    const { traits } = await one.engine.profileOf({ userId: 'ana' });
+    expect(Object.keys(traits)).toHaveLength(60);
+  });
+
+  it.each<[unknown, string, string]>([
+    [undefined, 'INPUT_INVALID', 'input'],
+    [{ anonymousId: 'phone' }, 'PERSON_MISSING', 'userId'],
+    [{ userId: 'ana', anonymousId: '' }, 'INPUT_INVALID', 'anonymousId'],
+    [{ userId: 'ana', traits: ['Ana'] }, 'INPUT_INVALID', 'traits'],
+    [{ userId: 'ana', traits: { email: 7 } }, 'INPUT_INVALID', 'traits.email'],
+    [{ userId: 'ana', traits: { timezone: 'Europe/Atlantis' } }, 'INPUT_INVALID', 'traits.timezone'],
+    [{ userId: 'ana', traits: { seen: new Date(0) } }, 'INPUT_INVALID', 'traits.seen'],
+    [{ userId: 'ana', traits: JSON.parse('{"__proto__":1}') }, 'INPUT_KEY_FORBIDDEN', 'traits'],
+  ])('refuses %j', async (input, code, field) => {
+    const { engine } = await testEngine();
+    await expect(engine.identify(input as never)).rejects.toMatchObject(coded(code, field));
+  });
+
+  it('does not let many small calls add up to what one may not bring', async () => {
+    const { engine } = await testEngine();
+    const traits = (from: number) =>
+      Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`trait-${from + index}`, index]));
+    await engine.identify({ userId: 'ana', traits: traits(0) });
+    await expect(engine.identify({ userId: 'ana', traits: traits(600) })).rejects.toMatchObject(
+      coded('INPUT_TOO_MANY_KEYS', 'traits'),
+    );
+    expect(Object.keys((await engine.profileOf({ userId: 'ana' })).traits)).toHaveLength(600);
+  });
+});
