@@ -1,3 +1,4 @@
+export { standardSignals } from './collect/standard-signals.js';
 export { escapeHtml } from './compose/escape-html.js';
 export { renderReason } from './compose/render-reason.js';
 export { createEngine } from './create-engine.js';

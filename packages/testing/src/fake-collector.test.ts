@@ -18,7 +18,12 @@ function rigOf(collector: FakeCollector): CollectorRig {
         name: 'order',
         payload: order,
         means: {
-          signals: [{ id: 'fake-vendor:1', type: 'Order Completed', userId: 'ana', itemId: 'mug', value: 12.5 }],
+          signals: [
+            {
+              ...{ id: 'fake-vendor:1', timestamp: Date.UTC(2026, 0, 1, 10) },
+              ...{ type: 'Order Completed', userId: 'ana', itemId: 'mug', value: 12.5 },
+            },
+          ],
         },
       },
       { name: 'view', payload: view },

@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   assertIdentifier,
   type Collected,
+  type CollectedSignal,
   readMoment,
   readNumber,
   readObject,
   type SignalCollector,
-  type SignalInput,
   SintoniaError,
   type WebhookRequest,
 } from '@sintonia/spec';
@@ -68,7 +68,7 @@ export function fakeCollector(options: FakeCollectorOptions = {}): FakeCollector
   };
 }
 
-function signalOf(vendor: string, input: unknown, path: string): SignalInput {
+function signalOf(vendor: string, input: unknown, path: string): CollectedSignal {
   const at = (field: string) => (path === '' ? field : `${path}.${field}`);
   const { id, event, user, item, value, at: happened } = readObject(input, path === '' ? 'payload' : path);
   const key = `${vendor}:${identifier(id, at('id'))}`;

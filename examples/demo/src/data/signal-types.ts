@@ -1,3 +1,4 @@
+import { standardSignals } from '@sintonia/core';
 import type { SignalDefinitions } from '@sintonia/spec';
 import type { Row } from './read-rows.js';
 
@@ -14,14 +15,6 @@ const familiar: Readonly<Record<string, string>> = {
   ...{ play: 'Content Played', skip: 'Content Skipped', complete: 'Content Completed', save: 'Content Saved' },
 };
 
-const against = new Set(['Order Refunded', 'Product Removed', 'Content Skipped', 'Recommendation Dismissed']);
-const standard = new Set([
-  ...Object.values(familiar),
-  ...against,
-  ...['Page Viewed', 'Screen Viewed', 'Signed Up', 'Products Searched', 'Checkout Started', 'Product Reviewed'],
-  ...['Recommendation Viewed', 'Recommendation Clicked', 'Recommendation Liked'],
-]);
-
 /**
  * The type of signal that a line is. Without a column for it every line is an order; an order of less than nothing is a
  * refund.
@@ -34,12 +27,12 @@ export function signalTypeOf({ type, value = 0 }: Pick<Row, 'type' | 'value'>): 
 
 /** Whether such a signal speaks against its item. */
 export function isAgainst(type: string): boolean {
-  return against.has(type);
+  return standardSignals[type]?.polarity === 'negative';
 }
 
 /** What to declare so that the engine knows all of these types: one that it never heard of counts as much as an order. */
 export function declarationsFor(types: Iterable<string>): SignalDefinitions {
-  const unheard = [...types].filter((type) => !standard.has(type));
+  const unheard = [...types].filter((type) => !Object.hasOwn(standardSignals, type));
   return Object.fromEntries(unheard.map((type) => [type, { weight: 1, consumes: true }]));
 }
 
