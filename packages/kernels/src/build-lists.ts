@@ -1,8 +1,8 @@
 import { checkCount, checkNumbers } from './checks.js';
-import { type Csr, type CsrShape, checkCsr } from './csr.js';
-import type { Job, Kernels, WorkOptions } from './runtime/kernels.js';
+import { type Csr, type CsrShape, checkCsr, type ScoredLists } from './csr.js';
+import type { Kernels, WorkOptions } from './runtime/kernels.js';
 import { f32, layoutBytes, scratch, u32 } from './runtime/layout.js';
-import { Slices } from './runtime/slices.js';
+import { collectLists, indexBits } from './steps/collect-lists.js';
 
 export interface BuildListsOptions extends WorkOptions {
   /** K, the most entries a list has. 1 to 2³² − 2. */
@@ -22,9 +22,6 @@ export interface BuildListsOptions extends WorkOptions {
   /** y, beside `matrix.indices`, 0 or more. Default: the values of the matrix. */
   readonly listedValues?: Float32Array | undefined;
 }
-
-/** Lists of columns as a sparse matrix: row `i` is the list of column `i`, by falling value, ties by rising index. */
-export type ScoredLists = Csr & { readonly values: Float32Array };
 
 /**
  * For every column i the K columns j with the largest
@@ -71,7 +68,7 @@ export async function buildLists(kernels: Kernels, matrix: Csr, options: BuildLi
       ],
       { count: columns, chunk: 64, share: 0.94 },
     );
-    return collected(job, columns);
+    return collectLists(views, columns, columns, job.signal);
   });
 }
 
@@ -177,28 +174,4 @@ function listsLayout(
     spare: scratch(u32(2 * columns + 2)),
     counts: scratch(u32(2048)),
   };
-}
-
-const indexBits = (columns: number) => 32 - Math.clz32(columns);
-
-async function collected(
-  { views, signal }: Job<ReturnType<typeof listsLayout>>,
-  columns: number,
-): Promise<ScoredLists> {
-  const { listStarts, listLengths, listColumns, listScores } = views;
-  const indptr = new Uint32Array(columns + 1);
-  for (let column = 0; column < columns; column++) {
-    indptr[column + 1] = (indptr[column] as number) + (listLengths[column] as number);
-  }
-  const indices = new Uint32Array(indptr[columns] as number);
-  const values = new Float32Array(indices.length);
-  const slices = new Slices(signal);
-  for (let column = 0; column < columns; column++) {
-    if (slices.due) await slices.rest();
-    const start = listStarts[column] as number;
-    const end = start + (listLengths[column] as number);
-    indices.set(listColumns.subarray(start, end), indptr[column]);
-    values.set(listScores.subarray(start, end), indptr[column]);
-  }
-  return { rows: columns, columns, indptr, indices, values };
 }

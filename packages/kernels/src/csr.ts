@@ -17,6 +17,9 @@ export interface Csr {
   readonly values?: Float32Array | undefined;
 }
 
+/** Lists of entries as a sparse matrix: every row is a list, by falling value, ties by rising index. */
+export type ScoredLists = Csr & { readonly values: Float32Array };
+
 /** How large a sparse matrix is, for estimates before there is one. */
 export interface CsrShape {
   readonly rows: number;

@@ -1,6 +1,5 @@
-import type { ScoredLists } from './build-lists.js';
 import { checkCount, checkIndices, checkNumbers } from './checks.js';
-import { checkCsr } from './csr.js';
+import { checkCsr, type ScoredLists } from './csr.js';
 import { type DirectKernels, directKernels } from './runtime/direct-kernels.js';
 import { f32, layoutBytes, u32 } from './runtime/layout.js';
 import type { Engine } from './runtime/own-memory.js';

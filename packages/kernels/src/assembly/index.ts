@@ -1,7 +1,18 @@
 export { cooccurrenceLists } from './cooccurrence-lists';
+export { copyNumbers } from './copy-numbers';
+export { gramRows, sumGram } from './gram-rows';
 export { sortHeap } from './key-heap';
+export { leastSquaresRows } from './least-squares-rows';
 export { listEntries } from './list-entries';
+export { multiplyRows } from './multiply-rows';
+export { orthonormaliser } from './orthonormaliser';
+export { randomNumbers } from './random-numbers';
 export { scanBytes } from './scan-bytes';
 export { rankVectors, scanVectors } from './scan-vectors';
 export { addLists, bestSums } from './score-lists';
+export { sparseGram, sparseTimesDense } from './sparse-rows';
+export { sweepColumns, sweepDone, sweepPivot, sweepRows } from './sweep';
+export { symmetricEigen } from './symmetric-eigen';
+export { packPanels } from './tiles';
+export { topOfRows } from './top-of-rows';
 export { transpose } from './transpose';
