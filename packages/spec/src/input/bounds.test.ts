@@ -13,7 +13,7 @@ cycle.self = cycle;
 
 describe('assertBoundedJson', () => {
   it('takes whatever is JSON within bounds', () => {
-    const value = fc.jsonValue({ maxDepth: 5 });
+    const value = fc.jsonValue({ maxDepth: 5 }).filter((json) => !JSON.stringify(json).includes('__proto__'));
     fc.assert(fc.property(value, (json) => assertBoundedJson(json, 'properties')));
   });
 
