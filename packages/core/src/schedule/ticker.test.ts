@@ -15,7 +15,7 @@ describe('with automatic delivery', () => {
     const states: EngineEvents['message'][] = [];
     engine.on('message', (event) => void states.push(event));
     await Promise.all(['ana', 'ben'].map((userId) => engine.send({ userId, campaign: 'hello', occasion: 'one' })));
-    await vi.waitFor(() => expect(states.filter(({ state }) => state === 'sent')).toHaveLength(2), 5_000);
+    await vi.waitFor(() => expect(states.filter(({ state }) => state === 'sent')).toHaveLength(2), 15_000);
   });
 
   it('what an earlier process left is taken up at the start', async () => {
@@ -24,7 +24,7 @@ describe('with automatic delivery', () => {
     await reachable(before.engine, 'ana');
     await before.engine.send({ userId: 'ana', campaign: 'hello', occasion: 'one' });
     const { mailbox } = await testEngine({ ...automatic, store });
-    await vi.waitFor(() => expect(mailbox.messages).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(mailbox.messages).toHaveLength(1), 15_000);
   });
 
   it('a message is not forgotten because another one waits for longer', async () => {
@@ -34,9 +34,9 @@ describe('with automatic delivery', () => {
     await engine.send({ userId: 'ana', campaign: 'hello', occasion: 'night' });
     for (const occasion of ['one', 'two', 'three']) {
       await engine.send({ userId: 'ana', campaign: 'receipt', occasion });
-      await vi.waitFor(() => expect(mailbox.messages.at(-1)).toBeDefined(), 5_000);
+      await vi.waitFor(() => expect(mailbox.messages.at(-1)).toBeDefined(), 15_000);
     }
-    await vi.waitFor(() => expect(mailbox.messages).toHaveLength(3), 5_000);
+    await vi.waitFor(() => expect(mailbox.messages).toHaveLength(3), 15_000);
   });
 });
 
