@@ -1,15 +1,12 @@
 import { recommenderSuite } from '@sintonia/testing';
-import { ItemListsRecommender, PopularRecommender } from './index.js';
+import { EaseRecommender, ItemListsRecommender, PopularRecommender } from './index.js';
 
 recommenderSuite('item lists', { create: () => new ItemListsRecommender() });
 recommenderSuite('item lists as cosine', {
-  create: () =>
-    new ItemListsRecommender({
-      personExponent: 0,
-      seedExponent: 0.5,
-      neighbourExponent: 0.5,
-      halfLifeDays: Infinity,
-      listLength: 20,
-    }),
+  create: () => new ItemListsRecommender({ preset: 'cosine', listLength: 20 }),
 });
+recommenderSuite('item lists as RP3beta', { create: () => new ItemListsRecommender({ preset: 'rp3beta' }) });
+recommenderSuite('item lists as BM25', { create: () => new ItemListsRecommender({ preset: 'bm25' }) });
+recommenderSuite('item lists with equal say', { create: () => new ItemListsRecommender({ equalSay: true }) });
+recommenderSuite('EASE', { create: () => new EaseRecommender() });
 recommenderSuite('popularity', { create: () => new PopularRecommender() });

@@ -50,6 +50,10 @@ export const errorTable = {
     false,
     'A model snapshot is damaged or of another kind or version. The last good one stays active.',
   ),
+  MODEL_TOO_LARGE: definition(
+    false,
+    'There is more to learn from than this model, or its budget, is made for. `details` says how much, and which model to take.',
+  ),
   ADDRESS_INVALID: definition(false, 'An address is not exactly one plain address. It is not repeated here.'),
   DELIVERY_REJECTED: definition(false, 'The provider refused the message for good.'),
   DELIVERY_TRANSIENT: definition(true, 'The provider surely did not accept the message and may later.'),

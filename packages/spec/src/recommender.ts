@@ -27,6 +27,21 @@ export interface Candidate {
   readonly reasons: readonly PickReason[];
 }
 
+/** How much there is to learn from. */
+export interface FitSize {
+  readonly people: number;
+  readonly items: number;
+  readonly interactions: number;
+}
+
+/** What a fit will take, told before it starts. */
+export interface FitEstimate {
+  /** The most memory it holds at once, in bytes, beside what the process has already. */
+  readonly bytes: number;
+  /** Multiplications and additions: the same on every machine, some 10⁹ to 10¹⁰ of them a second and core. */
+  readonly work: number;
+}
+
 /** Proposes items for a person. The engine owns exclusion, eligibility, blending and paging. */
 export interface Recommender {
   readonly name: string;
@@ -40,6 +55,11 @@ export interface Recommender {
   readonly impersonal?: boolean;
   /** Learns from everybody. @throws SINTONIA_ABORTED; the previous model then stays. */
   fit?(context: FitContext): Promise<FitReport>;
+  /**
+   * What learning from so much will take. A bound where it depends on more than the size. Cheap: nothing is read.
+   * @throws SINTONIA_MODEL_TOO_LARGE where `fit` would.
+   */
+  estimate?(size: FitSize): FitEstimate;
   /** Items like this one, by falling score. Empty for an unknown item. */
   similar?(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[];
   /** The model as bytes; `restore` brings it back. Absent before the first fit. */

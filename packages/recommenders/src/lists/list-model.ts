@@ -29,7 +29,7 @@ export const scoreAt = (model: ListModel, list: number, at: number) =>
 /**
  * Rounds lists to 16 bits, of the largest score of each list: off by at most 1/65,534 of it.
  *
- * @param lists of `itemIds.length` rows and columns, within a list by falling score
+ * @param lists of `itemIds.length` rows and columns, within a list in any order
  * @throws SINTONIA_ABORTED
  */
 export async function listModel(
@@ -56,13 +56,24 @@ export async function listModel(
       levels[at] = level || (value < 0 ? -1 : 1);
       neighbours[at] = indices[at] as number;
     }
-    sortTies(neighbours, levels, start, end);
+    sortList(neighbours, levels, start, end);
   }
   return { itemIds, offsets: indptr, neighbours, levels, scales };
 }
 
-/** Entries that have become equal by rounding: by rising number. */
-function sortTies(neighbours: Uint16Array | Uint32Array, levels: Int16Array, start: number, end: number): void {
+/** By falling level, ties by rising number: rounding makes ties, and kernels may give the largest of either sign first. */
+function sortList(neighbours: Uint16Array | Uint32Array, levels: Int16Array, start: number, end: number): void {
+  let falls = true;
+  for (let at = start + 1; at < end; at++) falls &&= (levels[at] as number) <= (levels[at - 1] as number);
+  if (!falls) {
+    const before = { neighbours: neighbours.slice(start, end), levels: levels.slice(start, end) };
+    const order = Uint32Array.from({ length: end - start }, (_, place) => place);
+    order.sort((a, b) => (before.levels[b] as number) - (before.levels[a] as number));
+    order.forEach((place, at) => {
+      neighbours[start + at] = before.neighbours[place] as number;
+      levels[start + at] = before.levels[place] as number;
+    });
+  }
   for (let from = start; from < end; ) {
     let to = from + 1;
     while (to < end && levels[to] === levels[from]) to++;

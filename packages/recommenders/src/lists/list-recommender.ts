@@ -2,7 +2,9 @@ import type { ScoredLists } from '@sintonia/kernels';
 import {
   type Candidate,
   type FitContext,
+  type FitEstimate,
   type FitReport,
+  type FitSize,
   isSintoniaError,
   type JsonValue,
   type Recommender,
@@ -41,6 +43,8 @@ export abstract class ListRecommender implements Recommender {
   #ranking: ListRanking | undefined;
 
   protected constructor(private readonly reading: ReadingSettings) {}
+
+  abstract estimate(size: FitSize): FitEstimate;
 
   /** Makes the lists. Not called where nobody took two items. */
   protected abstract build(dataset: Dataset, job: FitJob): Promise<BuiltLists>;
