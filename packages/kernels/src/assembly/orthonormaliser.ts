@@ -3,7 +3,7 @@
  * (Stathopoulos & Wu 2002, on CholeskyQR). A column that the ones before it nearly hold becomes 0. One part only; `work` holds
  * 2 · size² doubles.
  */
-export function orthonormaliser(gram: usize, size: u32, work: usize, out: usize, from: u32, to: u32): void {
+export function orthonormaliser(gram: usize, size: u32, work: usize, out: usize, _from: u32, _to: u32): void {
   const line = (<usize>size) << 3;
   const inverse = work + <usize>size * line;
   memory.fill(work, 0, 2 * <usize>size * line);

@@ -1,5 +1,5 @@
 import { offer } from './key-heap';
-import { keyOf, scoreOfKey } from './score-key';
+import { isNotNumber, keyOf, scoreOfKey } from './score-key';
 
 // Vectors are padded to 8 numbers. Four at a time, so that a number of the query is loaded once for four.
 
@@ -50,7 +50,7 @@ export function rankVectors(
   for (let at: usize = 0; at < <usize>count; at++) {
     const row = load<u32>(rows + (at << 2));
     const product = oneProduct(vectors + <usize>row * line, line, query);
-    if (!isNaN<f32>(product)) size = offer(heap, size, wanted, keyOf(product, row));
+    if (!isNotNumber(product)) size = offer(heap, size, wanted, keyOf(product, row));
   }
   return size;
 }
@@ -60,7 +60,7 @@ export function leastOf(heap: usize, size: u32, wanted: u32): f32 {
 }
 
 export function offerUnmarked(heap: usize, size: u32, wanted: u32, marks: usize, row: u32, score: f32): u32 {
-  if (isNaN<f32>(score) || load<u8>(marks + <usize>row)) return size;
+  if (isNotNumber(score) || load<u8>(marks + <usize>row)) return size;
   return offer(heap, size, wanted, keyOf(score, row));
 }
 

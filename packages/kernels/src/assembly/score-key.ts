@@ -16,3 +16,7 @@ export function scoreOfKey(key: u64): f32 {
 export function indexOfKey(key: u64): u32 {
   return ~u32(key);
 }
+
+export function isNotNumber(score: f32): bool {
+  return (reinterpret<u32>(score) & 0x7fffffff) > 0x7f800000;
+}

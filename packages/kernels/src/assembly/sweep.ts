@@ -1,4 +1,4 @@
-import { multiplyTile, packPanels, packStrips, placeTile, SET, SUBTRACT } from './tiles';
+import { multiplyTile, packStrips, placeTile, SET, SUBTRACT } from './tiles';
 
 // The inverse of a symmetric positive definite matrix by block sweeps (Goodnight, A tutorial on the SWEEP operator, 1979): sweeping
 // every block of the diagonal once turns A into −A⁻¹. Each step is one product of depth `block` over the lower half, whatever has
@@ -13,8 +13,8 @@ export function sweepPivot(
   work: usize,
   pivot: usize,
   status: usize,
-  from: u32,
-  to: u32,
+  _from: u32,
+  _to: u32,
 ): void {
   const line = (<usize>block) << 3;
   for (let row: u32 = 0; row < block; row++) {

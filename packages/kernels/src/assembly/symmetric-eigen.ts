@@ -11,8 +11,8 @@ export function symmetricEigen(
   beside: usize,
   values: usize,
   vectors: usize,
-  from: u32,
-  to: u32,
+  _from: u32,
+  _to: u32,
 ): void {
   if (size === 0) return;
   for (let at: usize = 0; at < <usize>size * <usize>size; at++) {
