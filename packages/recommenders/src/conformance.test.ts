@@ -1,5 +1,5 @@
 import { recommenderSuite } from '@sintonia/testing';
-import { EaseRecommender, ItemListsRecommender, PopularRecommender } from './index.js';
+import { EaseRecommender, ItemListsRecommender, PopularRecommender, SpectralRecommender } from './index.js';
 
 recommenderSuite('item lists', { create: () => new ItemListsRecommender() });
 recommenderSuite('item lists as cosine', {
@@ -9,4 +9,5 @@ recommenderSuite('item lists as RP3beta', { create: () => new ItemListsRecommend
 recommenderSuite('item lists as BM25', { create: () => new ItemListsRecommender({ preset: 'bm25' }) });
 recommenderSuite('item lists with equal say', { create: () => new ItemListsRecommender({ equalSay: true }) });
 recommenderSuite('EASE', { create: () => new EaseRecommender() });
+recommenderSuite('the spectral model', { create: () => new SpectralRecommender() });
 recommenderSuite('popularity', { create: () => new PopularRecommender() });

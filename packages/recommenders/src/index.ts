@@ -6,3 +6,6 @@ export type { ItemListsOptions, ItemListsPreset } from './item-lists/item-lists-
 export { ItemListsRecommender } from './item-lists/item-lists-recommender.js';
 export { popular } from './popular/popular.js';
 export { type PopularOptions, PopularRecommender } from './popular/popular-recommender.js';
+export { spectral } from './spectral/spectral.js';
+export type { SpectralOptions } from './spectral/spectral-options.js';
+export { SpectralRecommender } from './spectral/spectral-recommender.js';

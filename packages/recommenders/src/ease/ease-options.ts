@@ -31,7 +31,7 @@ export type EaseSettings = Required<EaseOptions>;
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readEaseOptions(options: EaseOptions): EaseSettings {
   return {
-    regularisation: readOption(options, 'regularisation', 4, { min: 1e-3, max: 10_000 }),
+    regularisation: readOption(options, 'regularisation', 8, { min: 1e-3, max: 10_000 }),
     denoising: readOption(options, 'denoising', 0.5, { min: 0, max: 10 }),
     personExponent: readOption(options, 'personExponent', 0.25, { min: 0, max: 1 }),
     itemExponent: readOption(options, 'itemExponent', 0.25, { min: 0, max: 1 }),
