@@ -103,7 +103,7 @@ function detailOf({ item }: Pick, locale: string): string {
   return [typeof line === 'string' ? line : '', cost].filter((part) => part !== '').join(', ');
 }
 
-function exampleOf({ profile, picks, locale, decision, reason }: ComposeContext, letter: Letter): Example {
+function exampleOf({ profile, picks, locale, decision, reasons }: ComposeContext, letter: Letter): Example {
   return {
     to: profile.traits.email ?? '',
     firstName: profile.traits.firstName ?? '',
@@ -117,7 +117,7 @@ function exampleOf({ profile, picks, locale, decision, reason }: ComposeContext,
       detail: detailOf(pick, locale),
       source: pick.source,
       score: pick.score,
-      reasons: pick.reasons.map((one) => reason({ ...pick, reasons: [one] })).filter((sentence) => sentence !== ''),
+      reasons: reasons(pick),
     })),
   };
 }

@@ -21,6 +21,7 @@ export async function createEngine<S extends Schema = OpenSchema, CampaignName e
   container.load(
     stages.groundModule(settings),
     stages.privacyModule,
+    stages.catalogModule,
     stages.collectModule,
     stages.profileModule,
     stages.modelModule,

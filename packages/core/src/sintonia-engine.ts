@@ -20,6 +20,7 @@ import {
   type SendResult,
   type SimilarRequest,
   type TickReport,
+  type WebhookRequest,
 } from '@sintonia/spec';
 import type { Container } from 'inversify';
 import { closeAll, closersOf } from './closing.js';
@@ -44,6 +45,7 @@ export class SintoniaEngine implements Engine {
       store: container.get(TOKENS.Store),
       registry: container.get(TOKENS.SignalRegistry),
       collecting: container.get(TOKENS.SignalCollecting),
+      webhooks: container.get(TOKENS.WebhookReceiving),
       profiles: container.get(TOKENS.Profiles),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
@@ -67,6 +69,10 @@ export class SintoniaEngine implements Engine {
 
   collect(signals: unknown, options?: CollectOptions): Promise<CollectResult> {
     return this.#door.enter(() => this.#services.collecting.collect(signals, options));
+  }
+
+  receive(collector: string, request: WebhookRequest): Promise<CollectResult> {
+    return this.#door.enter(() => this.#services.webhooks.receive(collector, request));
   }
 
   identify(input: IdentifyInput): Promise<Profile> {

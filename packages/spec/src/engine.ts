@@ -13,6 +13,7 @@ import type { IdentifyInput, Profile } from './profile.js';
 import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
 import type { Segments } from './segmenter.js';
 import type { SignalDefinition, SignalInput } from './signal.js';
+import type { WebhookRequest } from './signal-collector.js';
 
 /** What became of collected signals. Whatever is counted as accepted is durable. */
 export interface CollectResult {
@@ -66,6 +67,14 @@ export interface Engine<S extends Schema = OpenSchema, CampaignName extends stri
 
   /** Takes what people did. Resolves once it is durable. At most 10,000 signals a call. */
   collect(signals: SignalInput<S> | readonly SignalInput<S>[], options?: CollectOptions): Promise<CollectResult>;
+
+  /**
+   * Takes a webhook for one of the installed collectors: verified first, then collected like anything else. Resolves once it is
+   * durable; answer the vendor then, and not before.
+   *
+   * @throws SINTONIA_COLLECTOR_UNKNOWN, SINTONIA_WEBHOOK_UNVERIFIED, and what the collector's `parse` throws.
+   */
+  receive(collector: string, request: WebhookRequest): Promise<CollectResult>;
 
   /** Takes what is known about a person: name, address, language, consent-free facts. */
   identify(input: IdentifyInput<S>): Promise<Profile<S>>;

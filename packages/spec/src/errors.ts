@@ -28,6 +28,7 @@ export const errorTable = {
   ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and no model knows it.'),
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),
+  COLLECTOR_UNKNOWN: definition(false, 'No collector of this name is installed. Add its plugin.'),
   RECOMMENDER_UNKNOWN: definition(false, 'No recommender of this name is installed.'),
   CONSENT_DENIED: definition(false, 'The person has not agreed to this purpose, or has withdrawn.'),
   PLUGIN_INVALID: definition(

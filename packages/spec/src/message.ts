@@ -36,6 +36,8 @@ export interface ComposeContext<S extends Schema = OpenSchema> {
   readonly decision: Decision;
   /** A pick's first reason as a sentence in that language; empty when there is nothing to say. */
   reason(pick: Pick<S>): string;
+  /** All reasons of a pick as sentences, strongest first. */
+  reasons(pick: Pick<S>): readonly string[];
   /** Makes a text safe to stand in HTML. */
   escape(text: string): string;
 }

@@ -8,8 +8,8 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
-import type { ItemCatalog } from '../recommend/item-catalog.js';
 import { escapeHtml } from './escape-html.js';
 import { renderReason } from './render-reason.js';
 
@@ -29,12 +29,14 @@ export class Composer {
     const items = await this.catalog.all();
     const titleOf = (itemId: string) => titleIn(items, itemId);
     const locale = localeFor(about.profile.traits.locale, campaign.locales ?? ['en', 'es']);
+    const reasons = (pick: Pick) => pick.reasons.map((reason) => renderReason(reason, locale, titleOf));
     let content: Content;
     try {
       content = await campaign.compose({
         ...about,
         locale,
-        reason: ({ reasons: [first] }) => (first ? renderReason(first, locale, titleOf) : ''),
+        reason: (pick) => reasons(pick)[0] ?? '',
+        reasons,
         escape: escapeHtml,
       });
     } catch (cause) {

@@ -1,7 +1,9 @@
 import { ContainerModule } from 'inversify';
+import { ItemCatalog } from '../catalog/item-catalog.js';
 import { SignalCollecting } from '../collect/signal-collecting.js';
 import { SignalRegistry } from '../collect/signal-registry.js';
 import { SignalWriter } from '../collect/signal-writer.js';
+import { WebhookReceiving } from '../collect/webhook-receiving.js';
 import { Composer } from '../compose/composer.js';
 import { ContactLog } from '../decide/contact-log.js';
 import { Decider } from '../decide/decider.js';
@@ -23,7 +25,6 @@ import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
 import { Histories } from '../profile/histories.js';
 import { Profiles } from '../profile/profiles.js';
-import { ItemCatalog } from '../recommend/item-catalog.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
 import { Ticker } from '../schedule/ticker.js';
@@ -46,10 +47,15 @@ export const privacyModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Privacy).to(PrivacyDesk);
 });
 
+export const catalogModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Catalog).to(ItemCatalog);
+});
+
 export const collectModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.SignalRegistry).to(SignalRegistry);
   bind(TOKENS.SignalWriter).to(SignalWriter);
   bind(TOKENS.SignalCollecting).to(SignalCollecting);
+  bind(TOKENS.WebhookReceiving).to(WebhookReceiving);
 });
 
 export const profileModule = new ContainerModule(({ bind }) => {
@@ -69,7 +75,6 @@ export const segmentModule = new ContainerModule(({ bind }) => {
 });
 
 export const recommendModule = new ContainerModule(({ bind }) => {
-  bind(TOKENS.Catalog).to(ItemCatalog);
   bind(TOKENS.Recommendations).to(RecommendationService);
   bind(TOKENS.SimilarItems).to(SimilarItems);
 });

@@ -1,8 +1,10 @@
 import type { Assigner } from '@sintonia/spec';
 import type { ServiceIdentifier } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
 import type { SignalCollecting } from '../collect/signal-collecting.js';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import type { SignalWriter } from '../collect/signal-writer.js';
+import type { WebhookReceiving } from '../collect/webhook-receiving.js';
 import type { Composer } from '../compose/composer.js';
 import type { ContactLog } from '../decide/contact-log.js';
 import type { Decider } from '../decide/decider.js';
@@ -23,7 +25,6 @@ import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { Histories } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
-import type { ItemCatalog } from '../recommend/item-catalog.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
 import type { Ticker } from '../schedule/ticker.js';
@@ -44,6 +45,7 @@ export const TOKENS = {
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),
   SignalWriter: token<SignalWriter>('SignalWriter'),
   SignalCollecting: token<SignalCollecting>('SignalCollecting'),
+  WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
   Profiles: token<Profiles>('Profiles'),
   Histories: token<Histories>('Histories'),
   FitStreams: token<FitStreams>('FitStreams'),

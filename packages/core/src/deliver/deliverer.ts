@@ -24,6 +24,8 @@ const CONCURRENCY = 8;
 @injectable()
 export class Deliverer {
   readonly #turns: ReadonlyMap<string, Turns>;
+  /** Until when a channel takes no message at all. */
+  readonly #pausedUntil = new Map<string, number>();
   /** So many messages keep every channel busy. */
   readonly concurrency: number;
 
@@ -76,7 +78,8 @@ export class Deliverer {
     if (!needed.every((purpose) => this.ledger.allows(consent, purpose))) {
       return this.marker.finish(reading, 'suppressed', { code: 'SINTONIA_CONSENT_DENIED' }, clock);
     }
-    const until = await this.decider.waitsUntil(row.decision, clock.now());
+    const pause = this.#pausedUntil.get(row.channel) ?? 0;
+    const until = pause > clock.now() ? pause : await this.decider.waitsUntil(row.decision, clock.now());
     if (until !== undefined) return this.marker.putOff(reading, until, clock);
     const now = clock.now();
     const claim: OutboxRow = { ...row, state: 'claimed', dueAt: now + this.settings.claimMs, changedAt: now };
@@ -88,6 +91,9 @@ export class Deliverer {
     const { sendKey, channel, campaign, locale, decision, to, content } = claimed.value as Required<OutboxRow>;
     const message = { sendKey, channel, to, campaign, purpose: decision.purpose, locale, content };
     const outcome = await this.#withinClaim((abort) => dispatchOutcome(dispatcher, message, abort));
+    if (outcome.kind === 'refusedForNow' && !outcome.isTry) {
+      this.#pausedUntil.set(channel, clock.now() + outcome.waitMs);
+    }
     return retryOnConflict(async () => {
       // The message may be gone (its person erased) or given up by another process meanwhile; our word is the better one.
       const latest = await this.outbox.read(claimed.key.person as string, sendKey);

@@ -6,6 +6,7 @@ import {
   type Message,
   MINUTE,
   type Receipt,
+  SECOND,
 } from '@sintonia/spec';
 
 /** What is known about one try. */
@@ -44,8 +45,9 @@ export async function dispatchOutcome(
     }
     if (isSintoniaError(error, 'DELIVERY_TRANSIENT', 'DELIVERY_RATE_LIMITED')) {
       const asked = error.details?.retryAfterMs;
-      const waitMs = typeof asked === 'number' && asked > 0 ? Math.min(asked, LONGEST_WAIT) : 0;
       const isTry = !isSintoniaError(error, 'DELIVERY_RATE_LIMITED');
+      const unasked = isTry ? 0 : SECOND;
+      const waitMs = typeof asked === 'number' && asked > 0 ? Math.min(asked, LONGEST_WAIT) : unasked;
       return { kind: 'refusedForNow', code: error.code, waitMs, isTry };
     }
     if (isSintoniaError(error, 'DELIVERY_REJECTED', 'ADDRESS_INVALID', 'INPUT_INVALID')) {

@@ -1,9 +1,9 @@
 import { type Diagnosis, type Finding, type PersonReference, personOf, referenceOf } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
-import type { ItemCatalog } from '../recommend/item-catalog.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import type { PersonFindings } from './person-findings.js';

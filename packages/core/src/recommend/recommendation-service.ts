@@ -12,6 +12,7 @@ import {
   type Variant,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
@@ -25,7 +26,6 @@ import type { Settings } from '../settings.js';
 import { asPick } from './as-pick.js';
 import { compileItemFilter } from './compile-item-filter.js';
 import { eligibility } from './eligibility.js';
-import type { ItemCatalog } from './item-catalog.js';
 import { keptPromises } from './kept-promises.js';
 
 export const MOST_PICKS = 1_000;

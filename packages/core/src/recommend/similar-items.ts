@@ -7,6 +7,7 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Models } from '../models/models.js';
@@ -14,7 +15,6 @@ import type { InstalledParts } from '../plugins/installed-parts.js';
 import { asPick } from './as-pick.js';
 import { compileItemFilter } from './compile-item-filter.js';
 import { isOffered } from './eligibility.js';
-import type { ItemCatalog } from './item-catalog.js';
 import { keptPromises } from './kept-promises.js';
 import { MOST_PICKS } from './recommendation-service.js';
 

@@ -1,0 +1,64 @@
+import type { Collected, SignalCollector, WebhookRequest } from '@sintonia/spec';
+import { fakeCollector } from '@sintonia/testing';
+import { describe, expect, it } from 'vitest';
+import { coded, testEngine } from '../test-engine.fixture.js';
+
+const order = { id: '1', event: 'Order Completed', user: 'ana', item: 'mug', value: 12.5, at: '2025-12-01T10:00:00Z' };
+const vendor = fakeCollector();
+const withVendor = (collector: SignalCollector = vendor) =>
+  testEngine({ plugins: [{ name: 'vendor', specVersion: 1, collectors: [collector] }] });
+const signed = (payload: unknown) => vendor.sign(payload, Date.UTC(2026, 0));
+
+describe('a webhook', () => {
+  it('is collected, and once only', async () => {
+    const { engine } = await withVendor();
+    expect(await engine.receive('fake-vendor', signed(order))).toMatchObject({ accepted: 1, refused: [] });
+    expect(await engine.receive('fake-vendor', signed(order))).toEqual({
+      accepted: 0,
+      duplicates: ['fake-vendor:1'],
+      refused: [],
+    });
+    expect(await engine.profileOf({ userId: 'ana' })).toMatchObject({ revenue: 12.5 });
+  });
+
+  it('brings items and people, too', async () => {
+    const known: Collected = {
+      items: [{ itemId: 'mug', title: 'Mug' }],
+      identities: [{ userId: 'ana', traits: { firstName: 'Ana' } }],
+    };
+    const { engine } = await withVendor({ ...vendor, parse: () => known });
+    await engine.receive('fake-vendor', signed(order));
+    expect(await engine.catalog.get('mug')).toMatchObject({ title: 'Mug' });
+    expect(await engine.profileOf({ userId: 'ana' })).toMatchObject({ traits: { firstName: 'Ana' } });
+  });
+
+  it('whose signals are partly refused brings the others', async () => {
+    const { engine } = await withVendor();
+    const future = { ...order, id: '2', at: '2030-01-01T00:00:00Z' };
+    expect(await engine.receive('fake-vendor', signed([future, order]))).toMatchObject({
+      accepted: 1,
+      refused: [{ index: 0, code: 'SINTONIA_SIGNAL_TIMESTAMP_FUTURE' }],
+    });
+  });
+
+  it('is verified before it is parsed', async () => {
+    let parsed = 0;
+    const { engine } = await withVendor({ ...vendor, parse: () => ({ signals: [], parsed: parsed++ }) as Collected });
+    const forged: WebhookRequest = { ...signed(order), rawBody: Buffer.from(JSON.stringify({ ...order, value: 1e6 })) };
+    await expect(engine.receive('fake-vendor', forged)).rejects.toMatchObject(coded('WEBHOOK_UNVERIFIED'));
+    expect(parsed).toBe(0);
+  });
+
+  it('is refused where nobody can verify it, or nobody is meant', async () => {
+    const { verify: _, ...trusting } = vendor;
+    const { engine } = await withVendor(trusting as SignalCollector);
+    await expect(engine.receive('fake-vendor', signed(order))).rejects.toMatchObject(coded('WEBHOOK_UNVERIFIED'));
+    await expect(engine.receive('other', signed(order))).rejects.toMatchObject(coded('COLLECTOR_UNKNOWN', 'collector'));
+  });
+
+  it('with a body of 10 MB is refused', async () => {
+    const { engine } = await withVendor({ ...vendor, verify: async () => undefined });
+    const huge = { ...signed(order), rawBody: new Uint8Array(10 * 1_048_576).fill(0x20) };
+    await expect(engine.receive('fake-vendor', huge)).rejects.toMatchObject(coded('INPUT_TOO_LARGE', 'body'));
+  });
+});
