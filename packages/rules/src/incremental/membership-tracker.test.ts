@@ -1,0 +1,111 @@
+import { DAY, HOUR, type Signal } from '@sintonia/spec';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conditions, histories, moments, ruleOf, runs, subjectOf } from '../arbitrary.fixture.js';
+import { compileRule } from '../compile/compile-rule.js';
+import type { Rule } from '../language/rule.js';
+import { MembershipTracker } from './membership-tracker.js';
+
+const order = (at: number): Signal => ({ id: `${at}`, type: 'Ordered', person: 'ada', timestamp: at, receivedAt: at });
+const segments: Record<string, Rule> = {
+  vip: ruleOf({ all: [{ inSegment: 'loyal' }, { trait: 'plan', is: 'paid' }] }),
+  loyal: ruleOf({ performed: 'Ordered', atLeast: 2, within: '30d' }),
+  lapsed: ruleOf({ all: [{ not: { inSegment: 'loyal' } }, { inSegment: 'customer' }] }),
+};
+const paid = { traits: { plan: 'paid' }, counts: {}, revenue: 0 };
+
+describe('a membership tracker', () => {
+  it('tells who enters and leaves, as signals come and time passes', () => {
+    const tracker = new MembershipTracker(segments);
+    expect(tracker.segments).toEqual(['loyal', 'vip', 'lapsed']);
+
+    let state = tracker.advance(tracker.start(), order(0));
+    const at = (now: number) => {
+      const settled = tracker.settle(state, { now, profile: paid, segments: new Set(['customer', 'loyal']) });
+      state = settled.state;
+      return settled;
+    };
+    const first = at(0);
+    expect(first.members).toEqual(['lapsed']);
+    expect(first.nextChangeAt).toBeUndefined();
+
+    state = tracker.advance(state, order(DAY));
+    const second = at(DAY);
+    expect(second.changes).toEqual([
+      { segment: 'lapsed', change: 'left', at: DAY, reasons: [] },
+      {
+        segment: 'loyal',
+        change: 'entered',
+        at: DAY,
+        reasons: [{ measure: 'Ordered', value: 2, unit: 'signals', band: 'at least 2 within 30d' }],
+      },
+      {
+        segment: 'vip',
+        change: 'entered',
+        at: DAY,
+        reasons: [
+          { measure: 'segment', value: 'loyal' },
+          { measure: 'plan', value: 'paid', band: 'is paid' },
+        ],
+      },
+    ]);
+    expect(second.nextChangeAt).toBe(30 * DAY);
+    expect(at(30 * DAY - 1).changes).toEqual([]);
+    const third = at(30 * DAY);
+    expect(third.changes.map(({ segment, change }) => `${change} ${segment}`)).toEqual([
+      'left loyal',
+      'left vip',
+      'entered lapsed',
+    ]);
+    expect(tracker.explain(state, { now: 30 * DAY, segments: new Set(['customer']) }, 'lapsed')).toEqual([
+      { measure: 'segment', value: 'loyal', band: 'not' },
+      { measure: 'segment', value: 'customer' },
+    ]);
+  });
+
+  it('remembers once what several rules ask', () => {
+    const asked = { performed: 'Ordered', atLeast: 2, within: '30d' } as const;
+    const rules = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`s${at}`, ruleOf({ any: [asked] })]));
+    const tracker = new MembershipTracker(rules);
+    const state = tracker.advance(tracker.start(), order(1));
+    expect(Object.keys(state.events)).toHaveLength(1);
+    expect(tracker.settle(tracker.advance(state, order(2)), { now: 3 }).members).toHaveLength(200);
+  });
+
+  it('names the segment in what it refuses', () => {
+    const refused = (rules: Record<string, unknown>, field: string) =>
+      expect(() => new MembershipTracker(rules as Record<string, Rule>)).toThrow(
+        expect.objectContaining({ code: 'SINTONIA_INPUT_INVALID', field }),
+      );
+    refused({ vip: ruleOf({ all: [] }), bad: { language: 1, rule: { performed: 7 } } }, 'bad.rule.performed');
+    refused({ bad: 7 }, 'bad.rule');
+    refused({ self: ruleOf({ inSegment: 'self' }) }, 'self');
+    const tracker = new MembershipTracker(segments);
+    expect(() => tracker.advance({ of: 'x', events: {}, members: [] }, order(1))).toThrow('start()');
+  });
+
+  it('agrees with each rule alone, and is right until nextChangeAt', () => {
+    const cases = fc.property(conditions, conditions, conditions, histories, moments, (a, b, own, history, start) => {
+      // b refers to x and y, which are tracked too; a and own to segments that may be elsewhere.
+      const rules = { x: ruleOf(a), y: ruleOf({ any: [own, { inSegment: 'x' }] }) };
+      const tracker = new MembershipTracker({
+        ...rules,
+        z: ruleOf({ all: [{ not: b }, { not: { inSegment: 'y' } }] }),
+      });
+      const state = history.reduce((reached, each) => tracker.advance(reached, each), tracker.start());
+      const subject = subjectOf(history, start);
+      const membersAt = (now: number) => {
+        const at = { ...subject, now };
+        const x = compileRule(rules.x).matches(at);
+        const y = x || compileRule(ruleOf(own)).matches(at);
+        const z = !y && !compileRule(ruleOf(b)).matches(at);
+        return new Set(Object.entries({ x, y, z }).flatMap(([name, isIn]) => (isIn ? [name] : [])));
+      };
+      const { members, nextChangeAt = start + 12 * HOUR } = tracker.settle(state, subject);
+      expect(new Set(members)).toEqual(membersAt(start));
+      for (let now = start; now < nextChangeAt; now += HOUR / 2) expect(membersAt(now)).toEqual(new Set(members));
+      expect(membersAt(nextChangeAt - 1)).toEqual(new Set(members));
+    });
+    fc.assert(cases, { numRuns: runs.numRuns / 5 });
+  });
+});

@@ -1,0 +1,123 @@
+import { type MembershipReason, type Signal, SintoniaError } from '@sintonia/spec';
+import { compileCondition } from '../compile/compile-condition.js';
+import type { CompiledCondition, View } from '../compile/compiled-condition.js';
+import { EventIndex } from '../events/event-index.js';
+import type { Rule } from '../language/rule.js';
+import type { RuleSubject } from '../language/rule-subject.js';
+import { assertAcyclic } from '../parse/assert-acyclic.js';
+import { parseRules } from '../parse/parse-rules.js';
+import type { RuleState } from './incremental-rule.js';
+
+/** What is remembered of one person: their signals, as far as the rules need them, and the segments they were last found in. */
+export interface TrackerState extends RuleState {
+  readonly members: readonly string[];
+}
+
+/** That somebody came into a segment or is no longer in it. */
+export interface MembershipChange {
+  readonly segment: string;
+  readonly change: 'entered' | 'left';
+  /** The moment of noticing, in milliseconds since 1970. */
+  readonly at: number;
+  /** Why they are in. Empty when they left. */
+  readonly reasons: readonly MembershipReason[];
+}
+
+/** Where a person stands. */
+export interface Settled {
+  readonly state: TrackerState;
+  /** Segments in which the person is now, each after those that it refers to. */
+  readonly members: readonly string[];
+  readonly changes: readonly MembershipChange[];
+  /** When to settle again even if nothing happens, in milliseconds since 1970; undefined: never. */
+  readonly nextChangeAt: number | undefined;
+}
+
+/**
+ * A set of segments declared as rules, for many people: says who enters and leaves which as signals come and time passes. A
+ * condition that several rules share is remembered once. References between the rules are resolved here; other segments are
+ * looked up in the subject.
+ */
+export class MembershipTracker {
+  /** Names of the segments, each after those that it refers to. */
+  readonly segments: readonly string[];
+  readonly #index = new EventIndex();
+  readonly #conditions: ReadonlyMap<string, CompiledCondition>;
+  readonly #of: string;
+
+  /** @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`. */
+  constructor(rules: Readonly<Record<string, Rule>>) {
+    const parsed = parseRules(rules);
+    this.segments = assertAcyclic(parsed);
+    this.#conditions = new Map(
+      this.segments.map((name) => [name, compileCondition((parsed[name] as Rule).rule, this.#index)]),
+    );
+    this.#of = this.#index.fingerprint();
+  }
+
+  /** The state of a person, from what they did so far; they are in no segment until settled. */
+  start(history: readonly Signal[] = []): TrackerState {
+    return { of: this.#of, events: this.#index.replay(history), members: [] };
+  }
+
+  /** Whether the state was made for these conditions; if not, make a new one from the history. */
+  knows(state: TrackerState): boolean {
+    return state.of === this.#of;
+  }
+
+  /** The state with one signal more, which it must not have had before. Settle afterwards. */
+  advance(state: TrackerState, signal: Signal): TrackerState {
+    this.#assertKnown(state);
+    const events = this.#index.advance(state.events, signal);
+    return events === state.events ? state : { ...state, events };
+  }
+
+  /** Finds the segments of a person at `subject.now`, and what changed since they were settled last. */
+  settle(state: TrackerState, subject: RuleSubject): Settled {
+    this.#assertKnown(state);
+    const members = new Set<string>();
+    const segments = new Set([...(subject.segments ?? [])].filter((name) => !this.#conditions.has(name)));
+    const view: View = { subject: { ...subject, segments }, events: state.events };
+    let nextChangeAt = Infinity;
+    for (const [name, condition] of this.#conditions) {
+      nextChangeAt = Math.min(nextChangeAt, condition.nextChangeAt(view));
+      if (!condition.holds(view)) continue;
+      members.add(name);
+      segments.add(name);
+    }
+    const changes = this.#changes(state.members, members, view);
+    return {
+      state: changes.length === 0 ? state : { ...state, members: [...members] },
+      members: [...members],
+      changes,
+      nextChangeAt: nextChangeAt === Infinity ? undefined : nextChangeAt,
+    };
+  }
+
+  /** Why a person is in a segment; nothing when they are not. Costs as much as settling. */
+  explain(state: TrackerState, subject: RuleSubject, segment: string): readonly MembershipReason[] {
+    const { changes } = this.settle({ ...state, members: [] }, subject);
+    return changes.find((change) => change.segment === segment)?.reasons ?? [];
+  }
+
+  #changes(before: readonly string[], after: ReadonlySet<string>, view: View): MembershipChange[] {
+    const at = view.subject.now;
+    const was = new Set(before);
+    const left = before.filter((segment) => !after.has(segment));
+    const entered = [...after].filter((segment) => !was.has(segment));
+    return [
+      ...left.map((segment): MembershipChange => ({ segment, change: 'left', at, reasons: [] })),
+      ...entered.map((segment): MembershipChange => {
+        const reasons: MembershipReason[] = [];
+        this.#conditions.get(segment)?.explain(view, true, reasons);
+        return { segment, change: 'entered', at, reasons };
+      }),
+    ];
+  }
+
+  #assertKnown(state: TrackerState): void {
+    if (this.knows(state)) return;
+    const message = 'The state belongs to other conditions. Make a new one from the history with start().';
+    throw new SintoniaError('SNAPSHOT_INVALID', message, { field: 'state' });
+  }
+}

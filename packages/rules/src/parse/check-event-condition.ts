@@ -1,0 +1,60 @@
+import { readInteger, readObject, readOneOf } from '@sintonia/spec';
+import { readDuration } from '../language/duration.js';
+import { ruleLimits, sequenceMemory } from '../language/rule-limits.js';
+import { checkValueTest } from './check-value-test.js';
+import { assertFields, assertName, invalid, listOf, type Reading } from './reading.js';
+
+type Node = Record<string, unknown>;
+
+export function checkPerformed(node: Node, field: string, reading: Reading): void {
+  assertFields(node, field, ['performed', 'where', 'atLeast', 'atMost', 'exactly', 'within']);
+  checkPattern(node, field, reading);
+  const numberAt = (name: string) =>
+    node[name] === undefined
+      ? undefined
+      : readInteger(node[name], `${field}.${name}`, { min: 0, max: ruleLimits.count });
+  const [least, most, exactly] = [numberAt('atLeast'), numberAt('atMost'), numberAt('exactly')];
+  if (exactly !== undefined && (least !== undefined || most !== undefined)) {
+    invalid(`${field}.exactly`, 'must stand without atLeast and atMost');
+  }
+  if ((least ?? 0) > (most ?? Infinity)) invalid(`${field}.atLeast`, 'must not be more than atMost');
+  if (node.within === undefined) return;
+  readDuration(node.within, `${field}.within`);
+  reading.keep(Math.max(least ?? 1, (most ?? 0) + 1, (exactly ?? 0) + 1), field);
+}
+
+export function checkSequence(node: Node, field: string, reading: Reading): void {
+  assertFields(node, field, ['sequence', 'span', 'within']);
+  const steps = listOf(node.sequence, `${field}.sequence`);
+  if (steps.length < 2 || steps.length > ruleLimits.steps) {
+    invalid(`${field}.sequence`, `must have 2 to ${ruleLimits.steps} steps`);
+  }
+  steps.forEach((each, index) => {
+    const at = `${field}.sequence[${index}]`;
+    const step = readObject(each, at);
+    reading.node(at);
+    assertFields(step, at, ['performed', 'where']);
+    checkPattern(step, at, reading);
+  });
+  if (node.span !== undefined) readDuration(node.span, `${field}.span`);
+  if (node.within !== undefined) readDuration(node.within, `${field}.within`);
+  reading.keep(sequenceMemory, field);
+}
+
+function checkPattern(node: Node, field: string, reading: Reading): void {
+  assertName(node.performed, `${field}.performed`);
+  if (node.where === undefined) return;
+  listOf(node.where, `${field}.where`).forEach((each, index) => {
+    const at = `${field}.where[${index}]`;
+    const test = readObject(each, at);
+    reading.node(at);
+    if (test.property !== undefined) {
+      assertName(test.property, `${at}.property`);
+      checkValueTest(test, at, ['property']);
+    } else {
+      if (test.signal === undefined) invalid(at, 'must have property or signal');
+      readOneOf(test.signal, `${at}.signal`, ['itemId', 'value']);
+      checkValueTest(test, at, ['signal']);
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import { isIdentifier, readNumber, readObject } from '@sintonia/spec';
+import { checkValueTest } from './check-value-test.js';
+import { assertFields, assertName, invalid } from './reading.js';
+
+type Node = Record<string, unknown>;
+
+const HALF_AROUND_THE_EARTH = 20_100_000;
+
+export function checkAttribute(node: Node, field: string): void {
+  if (!isIdentifier(node.attribute)) invalid(field, 'must have attribute, all, any or not');
+  assertName(node.attribute, `${field}.attribute`);
+  checkValueTest(node, field, ['attribute']);
+}
+
+export function checkNear(node: Node, field: string): void {
+  const of = node.trait === undefined ? 'attribute' : 'trait';
+  assertFields(node, field, ['near', 'metres', of]);
+  assertName(node[of], `${field}.${of}`);
+  const place = readObject(node.near, `${field}.near`);
+  assertFields(place, `${field}.near`, ['lat', 'lon']);
+  readNumber(place.lat, `${field}.near.lat`, { min: -90, max: 90 });
+  readNumber(place.lon, `${field}.near.lon`, { min: -180, max: 180 });
+  const metres = readNumber(node.metres, `${field}.metres`, { min: 0, max: HALF_AROUND_THE_EARTH });
+  if (metres === 0) invalid(`${field}.metres`, 'must be above 0');
+}
