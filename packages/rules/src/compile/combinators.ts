@@ -1,4 +1,5 @@
 import type { CompiledCondition } from './compiled-condition.js';
+import { standing } from './standing.js';
 
 /**
  * `all` and `any` are one thing: a single condition whose answer is `decisive` decides (false for `all`, true for `any`), and
@@ -7,16 +8,20 @@ import type { CompiledCondition } from './compiled-condition.js';
 export function combine(conditions: readonly CompiledCondition[], decisive: boolean): CompiledCondition {
   return {
     holds: (view) => conditions.some((each) => each.holds(view) === decisive) === decisive,
-    nextChangeAt(view) {
+    standing(view) {
       // Decided: every one that decides has to change first, so not before the last. Not decided: the first to change may decide.
-      let ofDeciding = Number.NEGATIVE_INFINITY;
-      let ofOthers = Infinity;
+      let isDecided = false;
+      let lastToDecide = Number.NEGATIVE_INFINITY;
+      let firstToChange = Infinity;
       for (const each of conditions) {
-        const at = each.nextChangeAt(view);
-        if (each.holds(view) === decisive) ofDeciding = Math.max(ofDeciding, at);
-        else ofOthers = Math.min(ofOthers, at);
+        const { holds, until } = each.standing(view);
+        if (holds === decisive) {
+          isDecided = true;
+          lastToDecide = Math.max(lastToDecide, until);
+          if (until === Infinity) break;
+        } else firstToChange = Math.min(firstToChange, until);
       }
-      return ofDeciding === Number.NEGATIVE_INFINITY ? ofOthers : ofDeciding;
+      return isDecided ? standing(decisive, lastToDecide) : standing(!decisive, firstToChange);
     },
     explain(view, held, reasons) {
       for (const each of conditions) if (each.holds(view) === held) each.explain(view, held, reasons);
@@ -27,7 +32,10 @@ export function combine(conditions: readonly CompiledCondition[], decisive: bool
 export function negate(condition: CompiledCondition): CompiledCondition {
   return {
     holds: (view) => !condition.holds(view),
-    nextChangeAt: (view) => condition.nextChangeAt(view),
+    standing(view) {
+      const { holds, until } = condition.standing(view);
+      return standing(!holds, until);
+    },
     explain: (view, held, reasons) => condition.explain(view, !held, reasons),
   };
 }

@@ -6,7 +6,7 @@ export function compileEvents(condition: PerformedCondition | SequenceCondition,
   const { key, memory } = index.enter(condition);
   return leaf({
     holds: ({ subject, events }) => memory.holds(events[key], subject.now),
-    nextChangeAt: ({ subject, events }) => memory.nextChangeAt(events[key], subject.now),
+    until: ({ subject, events }) => memory.nextChangeAt(events[key], subject.now),
     reason: ({ subject, events }) => memory.reason(events[key], subject.now),
   });
 }

@@ -44,7 +44,7 @@ export function compileAge(condition: AgeCondition): CompiledCondition {
   const age = (view: View) => Math.max(0, view.subject.now - seenAt(view));
   return leaf({
     holds: (view) => age(view) >= least && age(view) <= most,
-    nextChangeAt(view) {
+    until(view) {
       const changes = [seenAt(view) + least, seenAt(view) + most + 1];
       return changes.find((at) => at > view.subject.now) ?? Infinity;
     },

@@ -1,6 +1,7 @@
 import type { MembershipReason } from '@sintonia/spec';
 import type { EventStates } from '../events/event-state.js';
 import type { RuleSubject } from '../language/rule-subject.js';
+import { type Standing, standing } from './standing.js';
 
 /** What a compiled condition looks at. */
 export interface View {
@@ -12,11 +13,8 @@ export interface View {
 /** A condition as closures. */
 export interface CompiledCondition {
   holds(view: View): boolean;
-  /**
-   * The first moment after `now` at which the answer may be another by the passing of time alone; Infinity when it will not.
-   * Never later than the true one.
-   */
-  nextChangeAt(view: View): number;
+  /** The same answer, and how long it stands. */
+  standing(view: View): Standing;
   /** Adds the facts that make the answer `held`. Asked only when it is. */
   explain(view: View, held: boolean, reasons: MembershipReason[]): void;
 }
@@ -24,17 +22,17 @@ export interface CompiledCondition {
 /** A condition without conditions inside. */
 export function leaf(parts: {
   holds(view: View): boolean;
-  /** Default: time alone changes nothing. */
-  nextChangeAt?(view: View): number;
+  /** As `Standing.until`. Default: time alone changes nothing. */
+  until?(view: View): number;
   reason(view: View): MembershipReason;
 }): CompiledCondition {
+  const { holds, until, reason } = parts;
   return {
-    holds: parts.holds,
-    nextChangeAt: parts.nextChangeAt ?? (() => Infinity),
+    holds,
+    standing: (view) => standing(holds(view), until?.(view)),
     explain(view, held, reasons) {
-      const reason = parts.reason(view);
-      const band = reason.band === undefined ? 'not' : `not ${reason.band}`;
-      reasons.push(held ? reason : { ...reason, band });
+      const fact = reason(view);
+      reasons.push(held ? fact : { ...fact, band: fact.band === undefined ? 'not' : `not ${fact.band}` });
     },
   };
 }

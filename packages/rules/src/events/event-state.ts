@@ -4,8 +4,10 @@ export interface SequenceState {
   readonly folded: number | null;
   /** By step, when the latest chain that reached it had begun; null when none did. */
   readonly starts: readonly (number | null)[];
-  /** When the latest complete chain had begun; null when there is none. */
+  /** When the latest complete chain up to `folded` had begun; null when there is none. */
   readonly done: number | null;
+  /** The same, of all signals. */
+  readonly begun: number | null;
   /** Later moments, oldest first, each with its steps as bits. */
   readonly recent: readonly (readonly [at: number, steps: number])[];
 }

@@ -40,16 +40,14 @@ export class PerformedMemory implements EventMemory {
   }
 
   holds(state: EventState | undefined, now: number): boolean {
-    const count = this.#count(state, now);
-    return count >= this.#least && count <= this.#most;
+    return this.#reaches(state, now, this.#least) && !this.#reaches(state, now, this.#most + 1);
   }
 
   /** Counts only fall by time: from too many to enough, from enough to too few. */
   nextChangeAt(state: EventState | undefined, now: number): number {
     if (this.#within === undefined || state === undefined) return Infinity;
-    const count = this.#count(state, now);
-    const needed = count > this.#most ? this.#most + 1 : this.#least;
-    if (needed === 0 || count < needed) return Infinity;
+    const needed = this.#reaches(state, now, this.#most + 1) ? this.#most + 1 : this.#least;
+    if (needed === 0 || !this.#reaches(state, now, needed)) return Infinity;
     const moments = state as readonly number[];
     return (moments[moments.length - needed] as number) + this.#within;
   }
@@ -58,13 +56,19 @@ export class PerformedMemory implements EventMemory {
     return { measure: this.types[0] as string, value: this.#count(state, now), unit: 'signals', band: this.#band };
   }
 
+  /** Whether there are so many in the window: whether the so-many-th from the end lies in it. */
+  #reaches(state: EventState | undefined, now: number, times: number): boolean {
+    if (times <= 0 || state === undefined) return times <= 0;
+    if (this.#within === undefined) return (state as number) >= times;
+    const moments = state as readonly number[];
+    return times <= moments.length && (moments[moments.length - times] as number) > now - this.#within;
+  }
+
   /** Up to the limit. */
   #count(state: EventState | undefined, now: number): number {
-    if (state === undefined) return 0;
-    if (this.#within === undefined) return state as number;
-    const from = now - this.#within;
-    const moments = state as readonly number[];
-    return moments.length - 1 - moments.findLastIndex((at) => at <= from);
+    let count = 0;
+    while (count < this.#limit && this.#reaches(state, now, count + 1)) count++;
+    return count;
   }
 }
 

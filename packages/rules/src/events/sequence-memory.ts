@@ -25,7 +25,7 @@ export class SequenceMemory implements EventMemory {
   constructor({ sequence, span, within }: SequenceCondition) {
     this.#steps = sequence.map(({ performed, where }) => ({ type: performed, passes: compileSignalTests(where) }));
     this.types = [...new Set(this.#steps.map(({ type }) => type))];
-    this.#empty = { folded: null, starts: sequence.slice(1).map(() => null), done: null, recent: [] };
+    this.#empty = { folded: null, starts: sequence.slice(1).map(() => null), done: null, begun: null, recent: [] };
     this.#span = span === undefined ? Infinity : readDuration(span, 'span');
     this.#within = within === undefined ? Infinity : readDuration(within, 'within');
     this.#name = this.#steps.map(({ type }) => type).join(' → ');
@@ -43,37 +43,36 @@ export class SequenceMemory implements EventMemory {
 
     const place = before.recent.findLastIndex(([moment]) => moment <= at);
     const same = before.recent[place];
-    if (same?.[0] === at) {
-      return (same[1] | steps) === same[1]
-        ? state
-        : { ...before, recent: before.recent.with(place, [at, same[1] | steps]) };
-    }
-    const recent = before.recent.toSpliced(place + 1, 0, [at, steps]);
-    if (recent.length <= sequenceMemory) return { ...before, recent };
-    const [oldest] = recent as [readonly [number, number]];
-    return { folded: oldest[0], ...this.#follow(before, [oldest]), recent: recent.slice(1) };
+    if (same?.[0] !== at) return this.#settled(before, before.recent.toSpliced(place + 1, 0, [at, steps]));
+    const all = same[1] | steps;
+    return all === same[1] ? state : this.#settled(before, before.recent.with(place, [at, all]));
   }
 
   holds(state: EventState | undefined, now: number): boolean {
-    const begun = this.#begun(state);
+    const begun = begunIn(state);
     return begun !== null && begun > now - this.#within;
   }
 
   nextChangeAt(state: EventState | undefined, now: number): number {
-    const begun = this.#begun(state);
+    const begun = begunIn(state);
     return begun !== null && begun > now - this.#within ? begun + this.#within : Infinity;
   }
 
   reason(state: EventState | undefined): MembershipReason {
-    const begun = this.#begun(state);
+    const begun = begunIn(state);
     return { measure: this.#name, value: begun === null ? null : new Date(begun).toISOString(), band: this.#band };
   }
 
-  /** When the latest complete chain began. */
-  #begun(state: EventState | undefined): number | null {
-    if (state === undefined) return null;
-    const known = state as SequenceState;
-    return this.#follow(known, known.recent).done;
+  /** Folds what is too much, and says once for all questions when the latest chain began. */
+  #settled({ folded, starts, done }: SequenceState, recent: SequenceState['recent']): SequenceState {
+    const [oldest] = recent;
+    if (oldest === undefined || recent.length <= sequenceMemory) {
+      return { folded, starts, done, begun: this.#follow({ starts, done }, recent).done, recent };
+    }
+    return this.#settled(
+      { ...this.#empty, folded: oldest[0], ...this.#follow({ starts, done }, [oldest]) },
+      recent.slice(1),
+    );
   }
 
   #follow(from: Chain, moments: SequenceState['recent']): Chain {
@@ -92,5 +91,7 @@ export class SequenceMemory implements EventMemory {
     return { starts, done };
   }
 }
+
+const begunIn = (state: EventState | undefined) => (state as SequenceState | undefined)?.begun ?? null;
 
 const later = (a: number | null | undefined, b: number) => (a === null || a === undefined ? b : Math.max(a, b));

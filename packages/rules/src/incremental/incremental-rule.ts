@@ -63,8 +63,8 @@ export class IncrementalRule {
    * change. Undefined when time alone does not change it.
    */
   nextChangeAt(state: RuleState, subject: RuleSubject): number | undefined {
-    const at = this.#condition.nextChangeAt(this.#view(state, subject));
-    return at === Infinity ? undefined : at;
+    const { until } = this.#condition.standing(this.#view(state, subject));
+    return until === Infinity ? undefined : until;
   }
 
   #view(state: RuleState, subject: RuleSubject): View {

@@ -80,8 +80,9 @@ export class MembershipTracker {
     const view: View = { subject: { ...subject, segments }, events: state.events };
     let nextChangeAt = Infinity;
     for (const [name, condition] of this.#conditions) {
-      nextChangeAt = Math.min(nextChangeAt, condition.nextChangeAt(view));
-      if (!condition.holds(view)) continue;
+      const { holds, until } = condition.standing(view);
+      nextChangeAt = Math.min(nextChangeAt, until);
+      if (!holds) continue;
       members.add(name);
       segments.add(name);
     }
