@@ -34,6 +34,7 @@ describe('readArguments', () => {
     [['pipeline', '--items', '1.5'], '--items must be a whole number above 0.'],
     [['pipeline', '--rounds', 'many'], '--rounds must be a whole number above 0.'],
     [['pipeline', '--quick', '--save'], 'Only figures of a whole suite that was not hurried are worth keeping.'],
+    [['pipeline', '--deep'], 'The suite pipeline goes no deeper.'],
     [['pipeline', '--fast'], "Unknown option '--fast'"],
   ])('says what is wrong with %j, and what there is', (args, problem) => {
     const { usage } = read(...args) as { usage: string };

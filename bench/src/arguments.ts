@@ -18,6 +18,7 @@ const options = {
   >),
   only: { type: 'string', multiple: true },
   quick: { type: 'boolean', default: false },
+  deep: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   save: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -49,7 +50,10 @@ export function readArguments(
     return complain('Only figures of a whole suite that was not hurried are worth keeping.');
   }
 
-  const sizes: Record<keyof Sizes, number> = { ...(values.quick ? suite.quick : suite.sizes) };
+  if (values.deep && suite.deep === undefined) return complain(`The suite ${name} goes no deeper.`);
+
+  const usual = (values.deep ? suite.deep : undefined) ?? suite.sizes;
+  const sizes: Record<keyof Sizes, number> = { ...(values.quick ? suite.quick : usual) };
   for (const option of numbers) {
     const given = values[option];
     if (given === undefined) continue;
@@ -82,6 +86,7 @@ Options:
   --seconds N                        the longest that one throughput is measured
   --only CASE                        only this case (may be repeated)
   --quick                            small and fast, to see that it runs
+  --deep                             larger than usual, where a suite has that
   --json                             one JSON object a line
   --save                             keep the figures in bench/results, for docs/benchmarks.md (npm run docs)`;
 }

@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import { readArguments } from './arguments.js';
 import type { Measurement } from './measurement.js';
 import { machine, saveRun } from './output/saved-run.js';
 import { table } from './output/table.js';
+import { quality } from './quality/quality.js';
 import { runCase } from './run-case.js';
 import { suites } from './suites.js';
+
+// Quality is asked about files, not sizes.
+if (process.argv[2] === 'quality') process.exit(await quality(process.argv.slice(3)));
 
 // `npm run bench -- SUITE`. Figures go to stdout, everything else to stderr.
 const asked = readArguments(process.argv.slice(2), suites);
@@ -21,7 +26,12 @@ console.error(
 
 const found = machine();
 const measurements: Measurement[] = [];
-for (const { name } of cases) {
+for (const { name, reads = [] } of cases) {
+  const missing = reads.find((file) => !existsSync(file));
+  if (missing !== undefined) {
+    console.error(`  ${name}: left out, there is no ${missing}`);
+    continue;
+  }
   const figures = await runCase({ suite: suite.name, name, sizes }, (progress) =>
     console.error(`  ${name}: ${progress}`),
   );

@@ -5,7 +5,7 @@ export interface Figure {
   readonly metric: string;
   readonly value: number;
   readonly unit: string;
-  /** What did the same job beside it in the same run, and how well. */
+  /** What did the same job beside it in the same run, and how well. Without `peerValue` it was absent. */
   readonly peer?: string;
   readonly peerValue?: number;
   /** `value / peerValue`. */
@@ -17,7 +17,8 @@ export interface Measurement extends Figure {
   readonly suite: string;
 }
 
-/** A figure beside that of a peer. */
-export function besidePeer(figure: Figure, peer: string, peerValue: number): Figure {
+/** A figure beside that of a peer. @param peerValue absent where the peer is. */
+export function besidePeer(figure: Figure, peer: string, peerValue: number | undefined): Figure {
+  if (peerValue === undefined) return { ...figure, peer };
   return { ...figure, peer, peerValue, ratio: figure.value / peerValue };
 }

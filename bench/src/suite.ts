@@ -15,6 +15,8 @@ export interface Sizes {
 export interface BenchCase {
   readonly name: string;
   readonly about: string;
+  /** Files it can't do without. Where one is missing it is left out. */
+  readonly reads?: readonly string[];
   /** @param say tells people how far it is. */
   run(sizes: Sizes, say: (progress: string) => void): Promise<readonly Figure[]>;
 }
@@ -25,5 +27,7 @@ export interface BenchSuite {
   readonly sizes: Sizes;
   /** With `--quick`: to see that it runs, not to believe its figures. */
   readonly quick: Sizes;
+  /** With `--deep`: what takes too long for every day. */
+  readonly deep?: Sizes;
   readonly cases: readonly BenchCase[];
 }

@@ -4,7 +4,9 @@ import { suites } from './suites.js';
 const tiny = { people: 6, items: 8, signals: 40, rounds: 1, seconds: 0.01 };
 
 describe.each(suites.map((suite) => [suite.name, suite] as const))('%s', (_, suite) => {
-  it.each(suite.cases.map((each) => [each.name, each] as const))('%s measures something', async (name, each) => {
+  // What reads large files is tested on small ones beside its code.
+  const cases = suite.cases.filter(({ reads = [] }) => reads.length === 0);
+  it.each(cases.map((each) => [each.name, each] as const))('%s measures something', async (name, each) => {
     const figures = await each.run(tiny, () => {});
     expect(figures.length).toBeGreaterThan(0);
     for (const figure of figures) {
@@ -13,9 +15,9 @@ describe.each(suites.map((suite) => [suite.name, suite] as const))('%s', (_, sui
         value: expect.any(Number),
         unit: expect.stringMatching(/./),
       });
-      expect(figure.value).toBeGreaterThan(0);
+      expect(figure.value).toBeGreaterThanOrEqual(0);
       expect(figure.value).toBeLessThan(Number.POSITIVE_INFINITY);
-      if (figure.peer !== undefined) expect(figure.ratio).toBeCloseTo(figure.value / (figure.peerValue as number));
+      if (figure.peerValue !== undefined) expect(figure.ratio).toBeCloseTo(figure.value / (figure.peerValue as number));
     }
   });
 });

@@ -1,5 +1,6 @@
+import { fit } from './fit/fit.js';
 import { pipeline } from './pipeline/pipeline.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline];
+export const suites: readonly BenchSuite[] = [pipeline, fit];

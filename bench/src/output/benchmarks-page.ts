@@ -1,5 +1,6 @@
 import type { Measurement } from '../measurement.js';
 import { amount } from './amount.js';
+import { beside } from './beside.js';
 import type { SavedRun } from './saved-run.js';
 
 /** docs/benchmarks.md, made from the runs that were kept. */
@@ -34,8 +35,7 @@ ${measurements.map(row).join('\n')}
 `;
 }
 
-function row({ case: name, metric, value, unit, peer, peerValue, ratio }: Measurement): string {
-  const beside =
-    peer === undefined ? '' : `${peer}: ${amount(peerValue as number)} ${unit} (ratio ${amount(ratio as number)})`;
-  return `| ${name} | ${metric} | ${amount(value)} ${unit} | ${beside} |`;
+function row(measurement: Measurement): string {
+  const { case: name, metric, value, unit } = measurement;
+  return `| ${name} | ${metric} | ${amount(value)} ${unit} | ${beside(measurement)} |`;
 }

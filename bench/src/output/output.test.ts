@@ -15,6 +15,7 @@ const measurements: readonly Measurement[] = [
     peerValue: 1_000,
     ratio: 0.25,
   },
+  { suite: 'pipeline', case: 'send/other', metric: 'throughput', value: 3, unit: 'messages/s', peer: 'carrier pigeon' },
 ];
 
 it('shows people a table', () => {
@@ -22,7 +23,8 @@ it('shows people a table', () => {
     [
       'case            metric                  value  beside',
       'collect/memory  throughput  123,000 signals/s',
-      'send/whole      throughput     250 messages/s  nodemailer: 1,000 messages/s, ratio 0.25',
+      'send/whole      throughput     250 messages/s  nodemailer: 1,000 messages/s (ratio 0.25)',
+      'send/other      throughput       3 messages/s  carrier pigeon: peer absent',
     ].join('\n'),
   );
 });

@@ -1,5 +1,11 @@
 import { recommenderSuite } from '@sintonia/testing';
-import { EaseRecommender, ItemListsRecommender, PopularRecommender, SpectralRecommender } from './index.js';
+import {
+  AutoRecommender,
+  EaseRecommender,
+  ItemListsRecommender,
+  PopularRecommender,
+  SpectralRecommender,
+} from './index.js';
 
 recommenderSuite('item lists', { create: () => new ItemListsRecommender() });
 recommenderSuite('item lists as cosine', {
@@ -10,4 +16,5 @@ recommenderSuite('item lists as BM25', { create: () => new ItemListsRecommender(
 recommenderSuite('item lists with equal say', { create: () => new ItemListsRecommender({ equalSay: true }) });
 recommenderSuite('EASE', { create: () => new EaseRecommender() });
 recommenderSuite('the spectral model', { create: () => new SpectralRecommender() });
+recommenderSuite('auto', { create: () => new AutoRecommender() });
 recommenderSuite('popularity', { create: () => new PopularRecommender() });

@@ -1,3 +1,6 @@
+export { auto } from './auto/auto.js';
+export type { AutoOptions } from './auto/auto-options.js';
+export { AutoRecommender } from './auto/auto-recommender.js';
 export { ease } from './ease/ease.js';
 export type { EaseOptions } from './ease/ease-options.js';
 export { EaseRecommender } from './ease/ease-recommender.js';

@@ -5,6 +5,7 @@ export interface InteractionLog {
   readonly length: number;
   /** Number of people seen. They are numbered in the order of their first interaction. */
   readonly people: number;
+  readonly personIds: readonly string[];
   /** Item ids in ascending order of UTF-16 code units; an item's number is its place in here, so that ties go by id. */
   readonly itemIds: readonly string[];
   readonly person: Uint32Array;
@@ -51,6 +52,7 @@ export class InteractionLogBuilder {
     return {
       length,
       people: this.#people.size,
+      personIds: [...this.#people.keys()],
       itemIds,
       person: this.#person.subarray(0, length),
       item,

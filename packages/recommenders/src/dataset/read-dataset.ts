@@ -5,6 +5,8 @@ import { type TasteMatrix, tasteMatrix } from './taste-matrix.js';
 
 /** What a fit learns from, and how many interactions that was made of. */
 export interface Dataset extends TasteMatrix {
+  /** By the numbers in `rowPeople`. Only for the time of the fit: no model keeps them. */
+  readonly personIds: readonly string[];
   readonly interactions: number;
 }
 
@@ -21,5 +23,5 @@ export async function readDataset(context: FitContext, personLimit: number, pace
     if (pace.due()) await pace.rest();
   }
   const log = builder.log();
-  return { ...(await tasteMatrix(log, personLimit, pace)), interactions: log.length };
+  return { ...(await tasteMatrix(log, personLimit, pace)), personIds: log.personIds, interactions: log.length };
 }

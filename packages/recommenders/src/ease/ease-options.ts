@@ -4,7 +4,7 @@ import { readOption } from '../read-option.js';
 export interface EaseOptions {
   /**
    * λ, in units of the mean of the diagonal of XᵀX, so that one number fits large data and small: how strongly weights are held
-   * back. About 1 suits dense data such as ratings of films, about 16 thin data such as reviews. 0.001 to 10,000. Default: 4.
+   * back. About 4 suits dense data such as ratings of films, 16 thin data such as reviews. 0.001 to 10,000. Default: 8.
    */
   readonly regularisation?: number;
   /**
