@@ -1,5 +1,5 @@
+import type { ItemTest } from '@sintonia/rules';
 import { DAY, type Item, type Signal, type SignalDefinition } from '@sintonia/spec';
-import type { ItemTest } from './compile-item-filter.js';
 
 /** For how long "not now" hides an item. */
 const NOT_NOW = 30 * DAY;
