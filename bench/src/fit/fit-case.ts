@@ -15,7 +15,7 @@ const metrics: readonly { name: string; unit: string; of: (cost: FitCost) => num
   { name: 'cpu', unit: 's', of: ({ cpuSeconds }) => cpuSeconds },
   { name: 'memory for the fit', unit: 'MiB', of: ({ grownBytes }) => grownBytes / MIB },
   { name: 'memory of the process', unit: 'MiB', of: ({ peakBytes }) => peakBytes / MIB },
-  { name: 'loss, negated', unit: '', of: ({ loss }) => (loss === undefined ? undefined : -loss) },
+  { name: 'loss', unit: 'squared error', of: ({ loss }) => loss },
 ];
 
 /** Every model, ours and `implicit`'s in turn, each fit in a process of its own that has read the file before. */
