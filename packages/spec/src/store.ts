@@ -128,6 +128,9 @@ export interface Store {
 
   get(key: Key): Promise<Entry | undefined>;
 
+  /** What `get` says of each key, in their order, all at one moment. Optional; default: one `get` after the other. */
+  getMany?(keys: readonly Key[]): Promise<readonly (Entry | undefined)[]>;
+
   /**
    * Entries in the order of `id` (by its UTF-8 bytes), then of `person` (likewise, none first).
    *

@@ -2,6 +2,9 @@ import { type CommitResult, SintoniaError } from '@sintonia/spec';
 import type Database from 'libsql';
 import type { CommitWork, EraseResult, EraseWork, KeyParts } from './work.js';
 
+/** From so many checks or puts on they go to SQLite together. */
+const MANY = 8;
+
 /** Writes one piece of work. Within a transaction that its caller began, and takes back if this throws. */
 export class BatchWriter {
   readonly #statements;
@@ -31,6 +34,18 @@ export class BatchWriter {
       put: db.prepare(`
         INSERT INTO entries (tenant, collection, id, person, version, value) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (tenant, collection, id, person) DO UPDATE SET version = excluded.version, value = excluded.value`),
+      putMany: db.prepare(`
+        INSERT INTO entries (tenant, collection, id, person, version, value)
+        SELECT ?, value ->> 0, value ->> 1, value ->> 2, ? + key, value ->> 3 FROM json_each(?)
+        WHERE true ON CONFLICT (tenant, collection, id, person)
+        DO UPDATE SET version = excluded.version, value = excluded.value`),
+      changed: db
+        .prepare(`
+          SELECT count(*) FROM json_each(?) AS checked
+          LEFT JOIN entries ON entries.tenant = ? AND entries.collection = checked.value ->> 0
+            AND entries.id = checked.value ->> 1 AND entries.person = checked.value ->> 2
+          WHERE coalesce(entries.version, 0) <> checked.value ->> 3`)
+        .raw(),
       delete: db.prepare('DELETE FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?'),
       eraseSignals: db.prepare('DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ?'),
       eraseEntries: db.prepare(
@@ -65,13 +80,9 @@ export class BatchWriter {
   }
 
   commit(tenant: number, work: CommitWork): CommitResult {
-    for (const { key, version } of work.check) this.#check(tenant, key, version);
+    this.#checkAll(tenant, work.check);
     const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
-    const versions = work.put.map(({ key, value }) => {
-      this.#sequence += 1;
-      this.#statements.put.run(tenant, ...key, this.#sequence, value);
-      return this.#sequence;
-    });
+    const versions = this.#putAll(tenant, work.put);
     for (const key of work.delete) this.#statements.delete.run(tenant, ...key);
     return { appended: work.signalCount - duplicates.length, duplicates, versions };
   }
@@ -81,6 +92,29 @@ export class BatchWriter {
       signals: this.#statements.eraseSignals.run(tenant, person).changes,
       entries: this.#statements.eraseEntries.run(tenant, person).changes,
     };
+  }
+
+  // Many at once as one JSON text: a statement each would cost several times as much.
+  #checkAll(tenant: number, checks: CommitWork['check']): void {
+    if (checks.length >= MANY) {
+      const text = JSON.stringify(checks.map(({ key, version }) => [...key, version]));
+      const [changed] = this.#statements.changed.get(text, tenant) as [number];
+      if (changed === 0) return;
+    }
+    for (const { key, version } of checks) this.#check(tenant, key, version);
+  }
+
+  #putAll(tenant: number, puts: CommitWork['put']): number[] {
+    const first = this.#sequence + 1;
+    this.#sequence += puts.length;
+    if (puts.length >= MANY && puts.every(({ value }) => typeof value === 'string')) {
+      this.#statements.putMany.run(tenant, first, JSON.stringify(puts.map(({ key, value }) => [...key, value])));
+    } else {
+      for (const [index, { key, value }] of puts.entries()) {
+        this.#statements.put.run(tenant, ...key, first + index, value);
+      }
+    }
+    return puts.map((_, index) => first + index);
   }
 
   #check(tenant: number, key: KeyParts, expected: number): void {

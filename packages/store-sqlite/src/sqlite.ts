@@ -70,6 +70,10 @@ class SqliteStore implements Store {
     return this.#with(({ reader }) => reader.get(key));
   }
 
+  async getMany(keys: readonly Key[]): Promise<readonly (Entry | undefined)[]> {
+    return this.#with(({ reader }) => reader.getMany(keys));
+  }
+
   async list(query: ListQuery): Promise<readonly Entry[]> {
     readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
     return this.#with(({ reader }) => reader.list(query));

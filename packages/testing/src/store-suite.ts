@@ -1,5 +1,6 @@
 import type { Store } from '@sintonia/spec';
 import { afterEach, describe, it } from 'vitest';
+import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 import { commitLaws } from './store-suite/commit-laws.js';
 import { concurrencyLaws } from './store-suite/concurrency-laws.js';
 import { duplicateLaws } from './store-suite/duplicate-laws.js';
@@ -34,7 +35,7 @@ export interface StoreSuiteOptions {
   /** The data of the store that `open` gave last, opened again. For stores that outlive their process. */
   readonly reopen?: () => Promise<Store> | Store;
   /** Laws that are not checked, by their text, each with the reason why not. */
-  readonly skip?: Readonly<Record<string, string>>;
+  readonly skip?: SkippedLaws;
   /** Milliseconds that one law may take. Default: 60,000. */
   readonly timeout?: number;
 }
@@ -48,7 +49,7 @@ export interface StoreSuiteOptions {
  */
 export function storeSuite(name: string, options: StoreSuiteOptions): void {
   const { open, reopen, skip = {}, timeout = 60_000 } = options;
-  assertReasons(skip);
+  assertReasons(skip, storeLaws);
   describe(`${name} keeps the contract of a store`, () => {
     const opened: Store[] = [];
     const keep = (store: Store) => {
@@ -64,7 +65,8 @@ export function storeSuite(name: string, options: StoreSuiteOptions): void {
       it(law, { timeout }, async (context) => {
         if (skip[law] !== undefined) context.skip(skip[law]);
         const store = keep(await open());
-        if (needs === 'watch' && store.watch === undefined) context.skip('This store has no watch.');
+        const optional = needs === 'watch' || needs === 'getMany' ? needs : undefined;
+        if (optional && store[optional] === undefined) context.skip(`This store has no ${optional}.`);
         await check(store, async () => {
           await store.close();
           return keep(await (reopen ?? open)());
@@ -72,11 +74,4 @@ export function storeSuite(name: string, options: StoreSuiteOptions): void {
       });
     }
   });
-}
-
-function assertReasons(skip: Readonly<Record<string, string>>): void {
-  for (const [law, reason] of Object.entries(skip)) {
-    if (!storeLaws.some((other) => other.law === law)) throw new Error(`There is no law "${law}" to skip.`);
-    if (reason.trim() === '') throw new Error(`Skipping "${law}" needs a reason.`);
-  }
 }

@@ -103,7 +103,7 @@ export class SignalWriter {
       if (theirs) theirs.push(signal);
       else byPerson.set(signal.person, [signal]);
     }
-    const changes = await Promise.all([...byPerson].map(([person, theirs]) => this.profiles.changeBy(person, theirs)));
+    const changes = await this.profiles.changesBy(byPerson);
     const checks = [...byPerson.keys()].flatMap((person) => (doors.get(person) as Door).checks);
     await this.store.commit({
       append: accepted,
@@ -116,13 +116,13 @@ export class SignalWriter {
   /** For every person, who may come in: read once a commit, and checked again by the commit itself. */
   async #doorsOf(signals: readonly Signal[]): Promise<ReadonlyMap<PersonId, Door>> {
     const people = [...new Set(signals.map((signal) => signal.person))];
-    const doors = await Promise.all(
-      people.map(async (person): Promise<[PersonId, Door]> => {
-        const consent = await this.ledger.of(person);
+    const consents = await this.ledger.ofAll(people);
+    return new Map(
+      people.map((person, index): [PersonId, Door] => {
+        const consent = consents[index] as ConsentRecord;
         return [person, new Door(consent, (purpose) => this.ledger.allows(consent, purpose), this.registry)];
       }),
     );
-    return new Map(doors);
   }
 }
 

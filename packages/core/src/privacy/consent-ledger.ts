@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Check, ConsentEvent, ConsentState, PersonId, Purpose } from '@sintonia/spec';
+import type { Check, ConsentEvent, ConsentState, Key, PersonId, Purpose } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Settings } from '../settings.js';
@@ -25,12 +25,25 @@ export class ConsentLedger {
   ) {}
 
   async of(person: PersonId): Promise<ConsentRecord> {
-    const [said, erasure] = await Promise.all([this.#said(person), this.#erasure(person)]);
-    return {
-      events: said.value ?? [],
-      erasedAt: erasure.value?.at,
-      unchanged: [said.unchanged, erasure.unchanged],
-    };
+    const [record] = await this.ofAll([person]);
+    return record as ConsentRecord;
+  }
+
+  /** In the order of `people`, in one read. */
+  async ofAll(people: readonly PersonId[]): Promise<readonly ConsentRecord[]> {
+    const readings = await this.store.readMany<never>([
+      ...people.map((person) => this.#saidKey(person)),
+      ...people.map((person) => this.#erasureKey(person)),
+    ]);
+    return people.map((_, index): ConsentRecord => {
+      const said = readings[index] as Reading<readonly ConsentEvent[]>;
+      const erasure = readings[people.length + index] as Reading<{ readonly at: number }>;
+      return {
+        events: said.value ?? [],
+        erasedAt: erasure.value?.at,
+        unchanged: [said.unchanged, erasure.unchanged],
+      };
+    });
   }
 
   stateOf(events: readonly ConsentEvent[], purpose: Purpose, at = Number.POSITIVE_INFINITY): ConsentState {
@@ -55,7 +68,8 @@ export class ConsentLedger {
 
   async add(person: PersonId, events: readonly ConsentEvent[]): Promise<void> {
     await retryOnConflict(async () => {
-      const { key, value = [], unchanged } = await this.#said(person);
+      const reading = await this.store.read<readonly ConsentEvent[]>(this.#saidKey(person));
+      const { key, value = [], unchanged } = reading;
       await this.store.commit({ check: [unchanged], put: [{ key, value: [...value, ...events] as never }] });
     });
   }
@@ -78,19 +92,20 @@ export class ConsentLedger {
   /** From here on nothing that happened up to `at` is taken in again. The mark lies under a hash: it names nobody. */
   async markErased(person: PersonId, at: number): Promise<void> {
     await retryOnConflict(async () => {
-      const { key, value, unchanged } = await this.#erasure(person);
+      const reading = await this.store.read<{ readonly at: number }>(this.#erasureKey(person));
+      const { key, value, unchanged } = reading;
       await this.store.commit({ check: [unchanged], put: [{ key, value: { at: Math.max(at, value?.at ?? at) } }] });
     });
   }
 
-  #said(person: PersonId): Promise<Reading<readonly ConsentEvent[]>> {
-    return this.store.read(this.store.key(COLLECTIONS.consent, 'ledger', person));
+  #saidKey(person: PersonId): Key {
+    return this.store.key(COLLECTIONS.consent, 'ledger', person);
   }
 
-  #erasure(person: PersonId): Promise<Reading<{ readonly at: number }>> {
+  #erasureKey(person: PersonId): Key {
     const hash = createHash('sha256')
       .update(JSON.stringify([this.settings.tenant, person]))
       .digest('hex');
-    return this.store.read(this.store.key(COLLECTIONS.erased, hash));
+    return this.store.key(COLLECTIONS.erased, hash);
   }
 }

@@ -19,7 +19,7 @@ import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
-import type { TenantStore } from '../store/tenant-store.js';
+import type { Reading, TenantStore } from '../store/tenant-store.js';
 import { applySignals } from './apply-signals.js';
 import { emptyProfile, profileOf, type StoredProfile } from './stored-profile.js';
 
@@ -46,14 +46,16 @@ export class Profiles {
     }
   }
 
-  /** The write that brings a profile up to date with new signals, for the commit that appends them. */
-  async changeBy(
-    person: PersonId,
-    signals: readonly Signal[],
-  ): Promise<{ readonly check: Check; readonly put: { readonly key: Key; readonly value: JsonValue } }> {
-    const { key, value, unchanged } = await this.#read(person);
-    const next = applySignals(value ?? emptyProfile, signals, (type) => this.registry.of(type));
-    return { check: unchanged, put: { key, value: next } };
+  /** The writes that bring profiles up to date with new signals, for the commit that appends them. */
+  async changesBy(
+    signals: ReadonlyMap<PersonId, readonly Signal[]>,
+  ): Promise<readonly { readonly check: Check; readonly put: { readonly key: Key; readonly value: JsonValue } }[]> {
+    const readings = await this.store.readMany<StoredProfile>([...signals.keys()].map((person) => this.#key(person)));
+    return [...signals.values()].map((theirs, index) => {
+      const { key, value, unchanged } = readings[index] as Reading<StoredProfile>;
+      const next = applySignals(value ?? emptyProfile, theirs, (type) => this.registry.of(type));
+      return { check: unchanged, put: { key, value: next } };
+    });
   }
 
   /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
@@ -81,7 +83,11 @@ export class Profiles {
   }
 
   #read(person: PersonId) {
-    return this.store.read<StoredProfile>(this.store.key(COLLECTIONS.profile, 'profile', person));
+    return this.store.read<StoredProfile>(this.#key(person));
+  }
+
+  #key(person: PersonId): Key {
+    return this.store.key(COLLECTIONS.profile, 'profile', person);
   }
 }
 

@@ -42,9 +42,13 @@ export class TenantStore {
   }
 
   async read<Value>(key: Key): Promise<Reading<Value>> {
-    const entry = await this.#store.get(key);
-    const version = entry?.version ?? 0;
-    return { key, value: entry?.value as Value | undefined, version, unchanged: { key, version } };
+    return readingOf<Value>(key, await this.#store.get(key));
+  }
+
+  /** In the order of the keys. */
+  async readMany<Value>(keys: readonly Key[]): Promise<readonly Reading<Value>[]> {
+    const entries = await (this.#store.getMany?.(keys) ?? Promise.all(keys.map((key) => this.#store.get(key))));
+    return keys.map((key, index) => readingOf<Value>(key, entries[index]));
   }
 
   commit(batch: Omit<Batch, 'tenant'>): Promise<CommitResult> {
@@ -87,4 +91,9 @@ export class TenantStore {
   close(): Promise<void> {
     return this.#store.close();
   }
+}
+
+function readingOf<Value>(key: Key, entry: Entry | undefined): Reading<Value> {
+  const version = entry?.version ?? 0;
+  return { key, value: entry?.value as Value | undefined, version, unchanged: { key, version } };
 }

@@ -1,8 +1,28 @@
+import type { Key } from '@sintonia/spec';
 import { expect } from 'vitest';
 import type { StoreLaw } from './law.js';
 import { expectCode, keyOf, putOne, scanIds, signalOf, TENANT } from './samples.js';
 
 export const commitLaws: readonly StoreLaw[] = [
+  {
+    law: 'one failing check among many refuses the whole batch',
+    async check(store) {
+      const keys = Array.from({ length: 60 }, (_, at) => keyOf(`id-${at}`, `person-${at % 7}`));
+      const { versions } = await store.commit({ tenant: TENANT, put: keys.map((key) => ({ key, value: 1 })) });
+      const check = keys.map((key, at) => ({ key, version: versions[at] as number }));
+      const put = keys.map((key) => ({ key, value: 2 }));
+      for (const wrong of [0, 31, 59]) {
+        const stale = check.with(wrong, { key: keys[wrong] as Key, version: 0 });
+        await expectCode(store.commit({ tenant: TENANT, check: stale, put }), 'STORE_CONFLICT');
+      }
+      const after = await Promise.all(keys.map((key) => store.get(key)));
+      expect(after.map((entry) => entry?.value)).toEqual(Array(60).fill(1));
+      const second = await store.commit({ tenant: TENANT, check, put });
+      expect(Math.min(...second.versions)).toBeGreaterThan(Math.max(...versions));
+      expect(new Set(second.versions).size).toBe(60);
+      expect((await store.get(keys[59] as Key))?.version).toBe(second.versions[59]);
+    },
+  },
   {
     law: 'a failed check leaves nothing of the batch behind',
     async check(store) {

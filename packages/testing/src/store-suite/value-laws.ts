@@ -6,6 +6,28 @@ import { keyOf, putOne, signalOf, TENANT } from './samples.js';
 
 export const valueLaws: readonly StoreLaw[] = [
   {
+    law: 'getMany says of each key what get says, in their order',
+    needs: 'getMany',
+    async check(store) {
+      const put = Array.from({ length: 40 }, (_, at) => ({
+        key: keyOf(`id-${at}`, at % 3 === 0 ? undefined : 'ana'),
+        value: at % 5 === 0 ? new Uint8Array([at, 0]) : { at, text: 'é😀' },
+      }));
+      await store.commit({ tenant: TENANT, put });
+      const asked = [
+        ...put.map(({ key }) => key).reverse(),
+        keyOf('absent'),
+        keyOf('id-0', 'bob'),
+        keyOf('id-1', 'ana'),
+      ];
+      asked.push({ ...keyOf('id-0'), tenant: 'another' });
+      const said = await store.getMany?.(asked);
+      expect(said).toStrictEqual(await Promise.all(asked.map((key) => store.get(key))));
+      expect(said?.filter((entry) => entry !== undefined)).toHaveLength(put.length + 1);
+      expect(await store.getMany?.([])).toEqual([]);
+    },
+  },
+  {
     law: 'a signal comes back as it was, down to every optional member',
     async check(store) {
       const append = [
