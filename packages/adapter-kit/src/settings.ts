@@ -1,4 +1,4 @@
-import { SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
 
 /** Reads one option: returns it checked, or throws SINTONIA_OPTION_INVALID that names `field` and never repeats the value. */
 export type Setting<T> = (value: unknown, field: string) => T;
@@ -21,13 +21,8 @@ export function readSettings<Description extends Record<string, Setting<unknown>
   options: unknown,
   description: Description,
 ): SettingsOf<Description> {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw invalid('options', 'must be an object');
-  }
+  assertKnownOptions(options, Object.keys(description));
   const given = options as Record<string, unknown>;
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(description, name)) throw invalid(name, 'is no option here');
-  }
   const read = (name: string, setting: Setting<unknown>) =>
     setting(Object.hasOwn(given, name) ? given[name] : undefined, name);
   const entries = Object.entries(description).map(([name, setting]) => [name, read(name, setting)]);

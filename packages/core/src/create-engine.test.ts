@@ -8,6 +8,7 @@ const ana = { userId: 'ana' };
 
 describe('createEngine refuses', () => {
   it.each<[object, string]>([
+    [{ holdOut: 0 }, 'holdOut'],
     [{ holdout: 1.1 }, 'holdout'],
     [{ holdout: Number.NaN }, 'holdout'],
     [{ seed: -1 }, 'seed'],
@@ -31,6 +32,10 @@ describe('createEngine refuses', () => {
     [{ consent: { marketing: true } }, 'consent.marketing'],
     [{ frequencyCap: { messages: 0, days: 7 } }, 'frequencyCap.messages'],
     [{ frequencyCap: { messages: 1, days: 91 } }, 'frequencyCap.days'],
+    [{ frequencyCap: { messages: 1 } }, 'frequencyCap.days'],
+    [{ frequencyCap: { messages: 1, days: 1, hours: 2 } }, 'frequencyCap.hours'],
+    [{ frequencyCap: 3 }, 'frequencyCap'],
+    [{ quietHours: '21:00' }, 'quietHours'],
     [{ quietHours: { from: '9pm', to: '08:00' } }, 'quietHours.from'],
     [{ quietHours: { from: '21:00' } }, 'quietHours.to'],
     [{ fitting: 'sometimes' }, 'fitting'],

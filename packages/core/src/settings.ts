@@ -1,5 +1,6 @@
 import {
   assertIdentifier,
+  assertKnownOptions,
   type Campaign,
   type Clock,
   isSintoniaError,
@@ -38,9 +39,29 @@ export interface Settings {
 
 const DAY_MS = 86_400_000;
 
+/** As a record, so that it fails to compile when an option is forgotten here. */
+const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
+  store: true,
+  plugins: true,
+  modules: true,
+  tenant: true,
+  clock: true,
+  seed: true,
+  signals: true,
+  campaigns: true,
+  consent: true,
+  holdout: true,
+  frequencyCap: true,
+  quietHours: true,
+  fitting: true,
+  delivery: true,
+  claimMs: true,
+};
+
 /** @throws SINTONIA_OPTION_INVALID that names the option. */
 export function readSettings<S extends Schema, Name extends string>(options: EngineOptions<S, Name>): Settings {
   try {
+    assertKnownOptions(options, Object.keys(OPTIONS));
     return {
       store: readStore(options.store ?? memoryStore()),
       plugins: readList(options.plugins ?? [], 'plugins'),
@@ -51,14 +72,8 @@ export function readSettings<S extends Schema, Name extends string>(options: Eng
       campaigns: readCampaigns(options.campaigns ?? {}),
       consent: readConsentDefaults(options.consent ?? {}),
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
-      frequencyCap: {
-        messages: readInteger(options.frequencyCap?.messages ?? 3, 'frequencyCap.messages', { min: 1, max: 1_000 }),
-        days: readNumber(options.frequencyCap?.days ?? 7, 'frequencyCap.days', { min: 0, max: 90 }),
-      },
-      quietHours: options.quietHours && {
-        from: readLocalTime(options.quietHours.from, 'quietHours.from'),
-        to: readLocalTime(options.quietHours.to, 'quietHours.to'),
-      },
+      frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
+      quietHours: options.quietHours === undefined ? undefined : readQuietHours(options.quietHours),
       fitting: readMode(options.fitting, 'fitting'),
       delivery: readMode(options.delivery, 'delivery'),
       claimMs: readInteger(options.claimMs ?? 60_000, 'claimMs', { min: 100, max: DAY_MS }),
@@ -118,6 +133,19 @@ function readConsentDefaults(
     read[purpose] = state === 'granted';
   }
   return read;
+}
+
+function readFrequencyCap(cap: NonNullable<EngineOptions['frequencyCap']>): Settings['frequencyCap'] {
+  assertKnownOptions(cap, ['messages', 'days'], 'frequencyCap');
+  return {
+    messages: readInteger(cap.messages, 'frequencyCap.messages', { min: 1, max: 1_000 }),
+    days: readNumber(cap.days, 'frequencyCap.days', { min: 0, max: 90 }),
+  };
+}
+
+function readQuietHours(hours: NonNullable<EngineOptions['quietHours']>): Settings['quietHours'] {
+  assertKnownOptions(hours, ['from', 'to'], 'quietHours');
+  return { from: readLocalTime(hours.from, 'quietHours.from'), to: readLocalTime(hours.to, 'quietHours.to') };
 }
 
 /** Minutes since midnight. */

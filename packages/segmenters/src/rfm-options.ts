@@ -1,4 +1,4 @@
-import { SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
 
 export interface RfmOptions {
   /** Signal types that are orders. At least one. Default: `['Order Completed']`. */
@@ -19,12 +19,9 @@ export interface RfmSettings {
 }
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
-export function readRfmOptions({
-  orders = ['Order Completed'],
-  refunds = ['Order Refunded'],
-  minimumBuyers = 20,
-  currency,
-}: RfmOptions): RfmSettings {
+export function readRfmOptions(options: RfmOptions): RfmSettings {
+  assertKnownOptions(options, ['orders', 'refunds', 'minimumBuyers', 'currency']);
+  const { orders = ['Order Completed'], refunds = ['Order Refunded'], minimumBuyers = 20, currency } = options;
   const invalid = (field: keyof RfmOptions, must: string) =>
     new SintoniaError('OPTION_INVALID', `${field} must be ${must}.`, { field });
   if (!isTypes(orders) || orders.length === 0) throw invalid('orders', 'a list of at least one signal type');

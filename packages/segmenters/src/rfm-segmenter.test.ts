@@ -149,6 +149,7 @@ describe('RFM', () => {
     ['minimumBuyers', 4],
     ['minimumBuyers', 20.5],
     ['currency', 7],
+    ['minBuyers', 20],
   ])('refuses %s: %j', (field, value) => {
     expect(() => new RfmSegmenter({ [field]: value })).toThrow(
       expect.objectContaining({ code: 'SINTONIA_OPTION_INVALID', field }),

@@ -60,11 +60,18 @@ export class Decider {
   /** @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN */
   async decide(person: PersonId, name: string): Promise<DecisionBasis> {
     const campaign = this.settings.campaigns.get(name);
-    if (!campaign) throw new SintoniaError('CAMPAIGN_UNKNOWN', 'No such campaign is declared.', { field: 'campaign' });
+    if (!campaign) {
+      const declared = [...this.settings.campaigns.keys()].join(', ') || 'none';
+      throw new SintoniaError('CAMPAIGN_UNKNOWN', `No such campaign is declared. There are: ${declared}.`, {
+        field: 'campaign',
+      });
+    }
     const { channel, purpose = 'marketing' } = campaign;
     const dispatcher = this.parts.dispatchers.get(channel);
     if (!dispatcher) {
-      throw new SintoniaError('CHANNEL_UNKNOWN', `No plugin serves the channel ${channel}.`, { field: 'campaign' });
+      throw new SintoniaError('CHANNEL_UNKNOWN', `No plugin serves the channel ${channel}: add one to plugins.`, {
+        field: 'campaign',
+      });
     }
     const [profile, consent, contacts] = await Promise.all([
       this.profiles.of(person),

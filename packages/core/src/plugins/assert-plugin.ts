@@ -11,7 +11,7 @@ const methodsOf = {
 
 /** @throws SINTONIA_PLUGIN_INVALID that names the member at fault. */
 export function assertPlugin(plugin: Plugin, field: string): void {
-  if (typeof plugin !== 'object' || plugin === null) invalid(field, 'must be an object; did you call its factory?');
+  if (typeof plugin !== 'object' || plugin === null) invalid(field, 'must be an object: call its factory');
   assertNamed(plugin, field);
   for (const member of ['setup', 'close', 'erase', 'export'] as const) assertMethod(plugin, member, field, true);
   for (const list of ['requires', 'purposes'] as const) {

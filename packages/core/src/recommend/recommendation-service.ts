@@ -144,7 +144,8 @@ export class RecommendationService {
     return names.map((name, index) => {
       const found = this.parts.recommenders.find(({ part }) => part.name === name);
       if (found) return found;
-      throw new SintoniaError('RECOMMENDER_UNKNOWN', 'No such recommender is installed.', {
+      const installed = this.parts.recommenders.map(({ part }) => part.name).join(', ') || 'none';
+      throw new SintoniaError('RECOMMENDER_UNKNOWN', `No such recommender is installed. There are: ${installed}.`, {
         field: `sources[${index}]`,
       });
     });
