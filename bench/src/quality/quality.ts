@@ -1,4 +1,10 @@
-import { EaseRecommender, ItemListsRecommender, PopularRecommender, SpectralRecommender } from '@sintonia/recommenders';
+import {
+  AutoRecommender,
+  EaseRecommender,
+  ItemListsRecommender,
+  PopularRecommender,
+  SpectralRecommender,
+} from '@sintonia/recommenders';
 import { type Interaction, isSintoniaError, type Recommender } from '@sintonia/spec';
 import { measureQuality } from './measure-quality.js';
 import { type QualityModel, readQualityArguments } from './quality-arguments.js';
@@ -30,17 +36,25 @@ export async function quality(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function recommenderOf(model: QualityModel, _valid: readonly Interaction[] | undefined): Recommender {
+function recommenderOf(model: QualityModel, valid: readonly Interaction[] | undefined): Recommender {
   switch (model) {
+    case 'auto':
+      return new AutoRecommender(valid ? { holdOut: itemsByPerson(valid) } : {});
     case 'spectral':
       return new SpectralRecommender();
     case 'item-lists':
       return new ItemListsRecommender();
     case 'ease':
       return new EaseRecommender();
-    default:
+    case 'popular':
       return new PopularRecommender();
   }
+}
+
+function itemsByPerson(interactions: readonly Interaction[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const people = new Map<string, Set<string>>();
+  for (const { person, itemId } of interactions) people.set(person, (people.get(person) ?? new Set()).add(itemId));
+  return people;
 }
 
 function text(value: unknown): string {
