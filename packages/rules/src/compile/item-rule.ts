@@ -2,7 +2,7 @@ import { assertBoundedJson, type Item, type ItemFilter } from '@sintonia/spec';
 import { EventIndex } from '../events/event-index.js';
 import type { Condition } from '../language/condition.js';
 import { checkCondition } from '../parse/check-condition.js';
-import { Reading } from '../parse/reading.js';
+import { RuleCost } from '../parse/rule-cost.js';
 import { compileCondition } from './compile-condition.js';
 
 /** Whether an item meets a filter. Nothing is known of what is not in the catalogue. */
@@ -16,7 +16,7 @@ export type ItemTest = (item: Item | undefined) => boolean;
  */
 export function itemRule<Attributes extends object>(filter: ItemFilter<Attributes>, field = 'where'): ItemTest {
   assertBoundedJson(filter, field);
-  checkCondition(filter, field, new Reading(), 'itemFilter');
+  checkCondition(filter, field, new RuleCost(), 'itemFilter');
   const { holds } = compileCondition(filter as unknown as Condition, new EventIndex());
   return (item) => holds({ subject: { item, now: 0 }, events: {} });
 }

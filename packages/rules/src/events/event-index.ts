@@ -1,4 +1,4 @@
-import type { Signal } from '@sintonia/spec';
+import { type Signal, SintoniaError } from '@sintonia/spec';
 import type { PerformedCondition, SequenceCondition } from '../language/event-condition.js';
 import type { EventMemory } from './event-memory.js';
 import type { EventState, EventStates } from './event-state.js';
@@ -15,6 +15,7 @@ interface Entry {
 export class EventIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #byType = new Map<string, Entry[]>();
+  #of: string | undefined;
 
   /** The same condition, in whichever rule, is remembered once. */
   enter(condition: PerformedCondition | SequenceCondition): Entry {
@@ -24,13 +25,22 @@ export class EventIndex {
     const memory = 'sequence' in condition ? new SequenceMemory(condition) : new PerformedMemory(condition);
     const entry = { key: String(this.#entries.size), memory };
     this.#entries.set(text, entry);
+    this.#of = undefined;
     for (const type of memory.types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), entry]);
     return entry;
   }
 
   /** Tells states of this index from those of another: they mean something only together with its conditions. */
-  fingerprint(): string {
-    return fingerprint([...this.#entries.keys()].join('\n'));
+  get of(): string {
+    this.#of ??= fingerprint([...this.#entries.keys()].join('\n'));
+    return this.#of;
+  }
+
+  /** @throws SINTONIA_SNAPSHOT_INVALID when the states are of other conditions. */
+  assertKnown(state: { readonly of: string }): void {
+    if (state.of === this.of) return;
+    const message = 'The state belongs to other conditions. Make a new one from the history with start().';
+    throw new SintoniaError('SNAPSHOT_INVALID', message, { field: 'state' });
   }
 
   /** The states with one signal more; the same object when no condition heeds it. */

@@ -1,4 +1,4 @@
-import { type MembershipReason, type Signal, SintoniaError } from '@sintonia/spec';
+import type { MembershipReason, Signal } from '@sintonia/spec';
 import { compileCondition } from '../compile/compile-condition.js';
 import type { CompiledCondition, View } from '../compile/compiled-condition.js';
 import { EventIndex } from '../events/event-index.js';
@@ -22,28 +22,27 @@ export interface RuleState {
 export class IncrementalRule {
   readonly #index = new EventIndex();
   readonly #condition: CompiledCondition;
-  readonly #of: string;
 
   /** @throws SINTONIA_INPUT_* as `parseRule` does. */
   constructor(rule: Rule) {
     this.#condition = compileCondition(parseRule(rule).rule, this.#index);
-    this.#of = this.#index.fingerprint();
   }
 
   /** The state of a person, from what they did so far. */
   start(history: readonly Signal[] = []): RuleState {
-    return { of: this.#of, events: this.#index.replay(history) };
+    return { of: this.#index.of, events: this.#index.replay(history) };
   }
 
   /** Whether the state was made for these conditions; if not, make a new one from the history. */
   knows(state: RuleState): boolean {
-    return state.of === this.#of;
+    return state.of === this.#index.of;
   }
 
   /** The state with one signal more, which it must not have had before; the same object when the rule does not heed it. */
   advance(state: RuleState, signal: Signal): RuleState {
-    const events = this.#index.advance(this.#eventsOf(state), signal);
-    return events === state.events ? state : { of: this.#of, events };
+    this.#index.assertKnown(state);
+    const events = this.#index.advance(state.events, signal);
+    return events === state.events ? state : { of: state.of, events };
   }
 
   matches(state: RuleState, subject: RuleSubject): boolean {
@@ -68,12 +67,7 @@ export class IncrementalRule {
   }
 
   #view(state: RuleState, subject: RuleSubject): View {
-    return { subject, events: this.#eventsOf(state) };
-  }
-
-  #eventsOf(state: RuleState): EventStates {
-    if (this.knows(state)) return state.events;
-    const message = 'The state belongs to other conditions. Make a new one from the history with start().';
-    throw new SintoniaError('SNAPSHOT_INVALID', message, { field: 'state' });
+    this.#index.assertKnown(state);
+    return { subject, events: state.events };
   }
 }

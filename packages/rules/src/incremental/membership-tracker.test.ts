@@ -32,7 +32,7 @@ describe('a membership tracker', () => {
     state = tracker.advance(state, order(DAY));
     const second = at(DAY);
     expect(second.changes).toEqual([
-      { segment: 'lapsed', change: 'left', at: DAY, reasons: [] },
+      { segment: 'lapsed', change: 'left', at: DAY, reasons: [{ measure: 'segment', value: 'loyal' }] },
       {
         segment: 'loyal',
         change: 'entered',
@@ -52,6 +52,9 @@ describe('a membership tracker', () => {
     expect(second.nextChangeAt).toBe(30 * DAY);
     expect(at(30 * DAY - 1).changes).toEqual([]);
     const third = at(30 * DAY);
+    expect(third.changes[0]?.reasons).toEqual([
+      { measure: 'Ordered', value: 1, unit: 'signals', band: 'not at least 2 within 30d' },
+    ]);
     expect(third.changes.map(({ segment, change }) => `${change} ${segment}`)).toEqual([
       'left loyal',
       'left vip',
@@ -72,6 +75,14 @@ describe('a membership tracker', () => {
     expect(tracker.settle(tracker.advance(state, order(2)), { now: 3 }).members).toHaveLength(200);
   });
 
+  it('takes those out who were in a segment that is no longer declared', () => {
+    const { loyal } = segments;
+    const before = new MembershipTracker({ loyal: loyal as Rule, all: ruleOf({ all: [] }) });
+    const after = new MembershipTracker({ loyal: loyal as Rule });
+    const { state } = before.settle(before.start(), { now: 0 });
+    expect(after.settle(state, { now: 1 }).changes).toEqual([{ segment: 'all', change: 'left', at: 1, reasons: [] }]);
+  });
+
   it('names the segment in what it refuses', () => {
     const refused = (rules: Record<string, unknown>, field: string) =>
       expect(() => new MembershipTracker(rules as Record<string, Rule>)).toThrow(
@@ -79,6 +90,8 @@ describe('a membership tracker', () => {
       );
     refused({ vip: ruleOf({ all: [] }), bad: { language: 1, rule: { performed: 7 } } }, 'bad.rule.performed');
     refused({ bad: 7 }, 'bad.rule');
+    const polluting = JSON.parse('{"__proto__":{"language":1,"rule":{"all":[]}}}');
+    expect(() => new MembershipTracker(polluting)).toThrow('__proto__');
     refused({ self: ruleOf({ inSegment: 'self' }) }, 'self');
     const tracker = new MembershipTracker(segments);
     expect(() => tracker.advance({ of: 'x', events: {}, members: [] }, order(1))).toThrow('start()');

@@ -1,4 +1,4 @@
-import { type MembershipReason, type Signal, SintoniaError } from '@sintonia/spec';
+import type { MembershipReason, Signal } from '@sintonia/spec';
 import { compileCondition } from '../compile/compile-condition.js';
 import type { CompiledCondition, View } from '../compile/compiled-condition.js';
 import { EventIndex } from '../events/event-index.js';
@@ -19,7 +19,7 @@ export interface MembershipChange {
   readonly change: 'entered' | 'left';
   /** The moment of noticing, in milliseconds since 1970. */
   readonly at: number;
-  /** Why they are in. Empty when they left. */
+  /** The facts that keep them in, or out. None when they left a segment that is no longer declared. */
   readonly reasons: readonly MembershipReason[];
 }
 
@@ -43,7 +43,6 @@ export class MembershipTracker {
   readonly segments: readonly string[];
   readonly #index = new EventIndex();
   readonly #conditions: ReadonlyMap<string, CompiledCondition>;
-  readonly #of: string;
 
   /** @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`. */
   constructor(rules: Readonly<Record<string, Rule>>) {
@@ -52,29 +51,28 @@ export class MembershipTracker {
     this.#conditions = new Map(
       this.segments.map((name) => [name, compileCondition((parsed[name] as Rule).rule, this.#index)]),
     );
-    this.#of = this.#index.fingerprint();
   }
 
   /** The state of a person, from what they did so far; they are in no segment until settled. */
   start(history: readonly Signal[] = []): TrackerState {
-    return { of: this.#of, events: this.#index.replay(history), members: [] };
+    return { of: this.#index.of, events: this.#index.replay(history), members: [] };
   }
 
   /** Whether the state was made for these conditions; if not, make a new one from the history. */
   knows(state: TrackerState): boolean {
-    return state.of === this.#of;
+    return state.of === this.#index.of;
   }
 
   /** The state with one signal more, which it must not have had before. Settle afterwards. */
   advance(state: TrackerState, signal: Signal): TrackerState {
-    this.#assertKnown(state);
+    this.#index.assertKnown(state);
     const events = this.#index.advance(state.events, signal);
     return events === state.events ? state : { ...state, events };
   }
 
   /** Finds the segments of a person at `subject.now`, and what changed since they were settled last. */
   settle(state: TrackerState, subject: RuleSubject): Settled {
-    this.#assertKnown(state);
+    this.#index.assertKnown(state);
     const members = new Set<string>();
     const segments = new Set([...(subject.segments ?? [])].filter((name) => !this.#conditions.has(name)));
     const view: View = { subject: { ...subject, segments }, events: state.events };
@@ -102,23 +100,15 @@ export class MembershipTracker {
   }
 
   #changes(before: readonly string[], after: ReadonlySet<string>, view: View): MembershipChange[] {
-    const at = view.subject.now;
     const was = new Set(before);
-    const left = before.filter((segment) => !after.has(segment));
-    const entered = [...after].filter((segment) => !was.has(segment));
+    const told = (segment: string, change: MembershipChange['change']): MembershipChange => {
+      const reasons: MembershipReason[] = [];
+      this.#conditions.get(segment)?.explain(view, change === 'entered', reasons);
+      return { segment, change, at: view.subject.now, reasons };
+    };
     return [
-      ...left.map((segment): MembershipChange => ({ segment, change: 'left', at, reasons: [] })),
-      ...entered.map((segment): MembershipChange => {
-        const reasons: MembershipReason[] = [];
-        this.#conditions.get(segment)?.explain(view, true, reasons);
-        return { segment, change: 'entered', at, reasons };
-      }),
+      ...before.filter((segment) => !after.has(segment)).map((segment) => told(segment, 'left')),
+      ...[...after].filter((segment) => !was.has(segment)).map((segment) => told(segment, 'entered')),
     ];
-  }
-
-  #assertKnown(state: TrackerState): void {
-    if (this.knows(state)) return;
-    const message = 'The state belongs to other conditions. Make a new one from the history with start().';
-    throw new SintoniaError('SNAPSHOT_INVALID', message, { field: 'state' });
   }
 }

@@ -1,5 +1,6 @@
 import { readObject } from '@sintonia/spec';
 import { checkPerformed, checkSequence } from './check-event-condition.js';
+import { assertFields, invalid, listOf } from './check-field.js';
 import { checkAttribute, checkNear } from './check-item-condition.js';
 import {
   checkAge,
@@ -9,9 +10,9 @@ import {
   checkPercentile,
   checkTrait,
 } from './check-person-condition.js';
-import { assertFields, invalid, listOf, type Reading } from './reading.js';
+import type { RuleCost } from './rule-cost.js';
 
-type Check = (node: Record<string, unknown>, field: string, reading: Reading) => void;
+type Check = (node: Record<string, unknown>, field: string, cost: RuleCost) => void;
 
 /** Kinds of conditions in the order in which their keys are looked for: `near` first, for it has `trait` or `attribute` too. */
 const checks: Readonly<Record<string, Check>> = {
@@ -38,12 +39,12 @@ const spoken: Record<Dialect, readonly string[]> = { rule: kinds, itemFilter: [.
  *
  * @throws SINTONIA_INPUT_* that names the part at fault.
  */
-export function checkCondition(value: unknown, field: string, reading: Reading, dialect: Dialect, depth = 1): void {
+export function checkCondition(value: unknown, field: string, cost: RuleCost, dialect: Dialect, depth = 1): void {
   const node = readObject(value, field);
-  reading.node(field, depth);
+  cost.node(field, depth);
   const kind = spoken[dialect].find((name) => name in node);
   if (kind === undefined) invalid(field, `must have one of ${spoken[dialect].join(', ')}`);
-  const inner = (each: unknown, at: string) => checkCondition(each, at, reading, dialect, depth + 1);
+  const inner = (each: unknown, at: string) => checkCondition(each, at, cost, dialect, depth + 1);
   if (kind === 'not') {
     assertFields(node, field, ['not']);
     inner(node.not, `${field}.not`);
@@ -52,5 +53,5 @@ export function checkCondition(value: unknown, field: string, reading: Reading, 
     for (const [index, each] of listOf(node[kind], `${field}.${kind}`).entries()) {
       inner(each, `${field}.${kind}[${index}]`);
     }
-  } else checks[kind]?.(node, field, reading);
+  } else checks[kind]?.(node, field, cost);
 }

@@ -1,14 +1,15 @@
 import { readInteger, readObject, readOneOf } from '@sintonia/spec';
 import { readDuration } from '../language/duration.js';
 import { ruleLimits, sequenceMemory } from '../language/rule-limits.js';
+import { assertFields, assertName, invalid, listOf } from './check-field.js';
 import { checkValueTest } from './check-value-test.js';
-import { assertFields, assertName, invalid, listOf, type Reading } from './reading.js';
+import type { RuleCost } from './rule-cost.js';
 
 type Node = Record<string, unknown>;
 
-export function checkPerformed(node: Node, field: string, reading: Reading): void {
+export function checkPerformed(node: Node, field: string, cost: RuleCost): void {
   assertFields(node, field, ['performed', 'where', 'atLeast', 'atMost', 'exactly', 'within']);
-  checkPattern(node, field, reading);
+  checkPattern(node, field, cost);
   const numberAt = (name: string) =>
     node[name] === undefined
       ? undefined
@@ -20,10 +21,10 @@ export function checkPerformed(node: Node, field: string, reading: Reading): voi
   if ((least ?? 0) > (most ?? Infinity)) invalid(`${field}.atLeast`, 'must not be more than atMost');
   if (node.within === undefined) return;
   readDuration(node.within, `${field}.within`);
-  reading.keep(Math.max(least ?? 1, (most ?? 0) + 1, (exactly ?? 0) + 1), field);
+  cost.keep(Math.max(least ?? 1, (most ?? 0) + 1, (exactly ?? 0) + 1), field);
 }
 
-export function checkSequence(node: Node, field: string, reading: Reading): void {
+export function checkSequence(node: Node, field: string, cost: RuleCost): void {
   assertFields(node, field, ['sequence', 'span', 'within']);
   const steps = listOf(node.sequence, `${field}.sequence`);
   if (steps.length < 2 || steps.length > ruleLimits.steps) {
@@ -32,22 +33,22 @@ export function checkSequence(node: Node, field: string, reading: Reading): void
   steps.forEach((each, index) => {
     const at = `${field}.sequence[${index}]`;
     const step = readObject(each, at);
-    reading.node(at);
+    cost.node(at);
     assertFields(step, at, ['performed', 'where']);
-    checkPattern(step, at, reading);
+    checkPattern(step, at, cost);
   });
   if (node.span !== undefined) readDuration(node.span, `${field}.span`);
   if (node.within !== undefined) readDuration(node.within, `${field}.within`);
-  reading.keep(sequenceMemory, field);
+  cost.keep(sequenceMemory, field);
 }
 
-function checkPattern(node: Node, field: string, reading: Reading): void {
+function checkPattern(node: Node, field: string, cost: RuleCost): void {
   assertName(node.performed, `${field}.performed`);
   if (node.where === undefined) return;
   listOf(node.where, `${field}.where`).forEach((each, index) => {
     const at = `${field}.where[${index}]`;
     const test = readObject(each, at);
-    reading.node(at);
+    cost.node(at);
     if (test.property !== undefined) {
       assertName(test.property, `${at}.property`);
       checkValueTest(test, at, ['property']);

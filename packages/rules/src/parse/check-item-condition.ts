@@ -1,6 +1,6 @@
 import { isIdentifier, readNumber, readObject } from '@sintonia/spec';
+import { assertFields, assertName, invalid } from './check-field.js';
 import { checkValueTest } from './check-value-test.js';
-import { assertFields, assertName, invalid } from './reading.js';
 
 type Node = Record<string, unknown>;
 

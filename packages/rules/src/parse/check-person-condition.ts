@@ -1,7 +1,7 @@
 import { readNumber, readObject, readOneOf } from '@sintonia/spec';
 import { readDuration } from '../language/duration.js';
+import { assertFields, assertName, invalid } from './check-field.js';
 import { checkRange, checkValueTest } from './check-value-test.js';
-import { assertFields, assertName, invalid } from './reading.js';
 
 type Node = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import { readNumber, SintoniaError } from '@sintonia/spec';
 import { ruleLimits } from '../language/rule-limits.js';
-import { assertFields, invalid, listOf } from './reading.js';
+import { assertFields, invalid, listOf } from './check-field.js';
 
 const kinds = [['is'], ['in'], ['exists'], ['atLeast', 'atMost']] as const;
 

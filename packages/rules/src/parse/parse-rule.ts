@@ -2,7 +2,8 @@ import { assertBoundedJson, type Bounds, bounds, parseJson, readObject } from '@
 import type { Rule } from '../language/rule.js';
 import { ruleLimits } from '../language/rule-limits.js';
 import { checkCondition } from './check-condition.js';
-import { assertFields, invalid, Reading } from './reading.js';
+import { assertFields, invalid } from './check-field.js';
+import { RuleCost } from './rule-cost.js';
 
 // Loose, so that the precise limits of rules speak first; tight enough that nothing can be exhausted before they do.
 const ruleBounds: Bounds = { ...bounds, depth: 2 * ruleLimits.depth + 6, keys: 100_000 };
@@ -24,6 +25,6 @@ export function parseRule(input: unknown): Rule {
   if (fields.language !== 1) invalid('language', 'must be 1');
   assertFields(fields, 'rule', ['language', 'rule']);
   const copy: Rule = JSON.parse(JSON.stringify(fields));
-  checkCondition(copy.rule, 'rule', new Reading(), 'rule');
+  checkCondition(copy.rule, 'rule', new RuleCost(), 'rule');
   return copy;
 }

@@ -1,7 +1,7 @@
 import { isSintoniaError, SintoniaError } from '@sintonia/spec';
 import type { Rule } from '../language/rule.js';
+import { assertName } from './check-field.js';
 import { parseRule } from './parse-rule.js';
-import { assertName } from './reading.js';
 
 /**
  * Parses a set of named rules.
