@@ -1,5 +1,6 @@
 export { cooccurrenceLists } from './cooccurrence-lists';
 export { copyNumbers } from './copy-numbers';
+export { filterLists } from './filter-lists';
 export { gramRows, sumGram } from './gram-rows';
 export { sortHeap } from './key-heap';
 export { leastSquaresRows } from './least-squares-rows';

@@ -1,3 +1,4 @@
+import { addFour, innerFour } from './four-lines';
 import { addScaled } from './sparse-rows';
 
 // Of a row with more entries the factors are read where they lie.
@@ -56,9 +57,17 @@ export function leastSquaresRows(
     for (let at: usize = 0; at < line; at += 4) store<f32>(diagonal + at, load<f32>(base + at) + lambda);
 
     memory.fill(residual, 0, line);
-    for (let at: usize = 0; at < <usize>count; at++) {
-      const target: f32 = targetsAt ? load<f32>(targetsAt + (at << 2)) : 1;
-      addScaled(residual, lineOf(lines, factors, columnsAt, at, line), target, line);
+    let entry: usize = 0;
+    for (; entry + 4 <= <usize>count; entry += 4) {
+      const a = lineOf(lines, factors, columnsAt, entry, line);
+      const b = lineOf(lines, factors, columnsAt, entry + 1, line);
+      const c = lineOf(lines, factors, columnsAt, entry + 2, line);
+      const d = lineOf(lines, factors, columnsAt, entry + 3, line);
+      addFour(residual, a, b, c, d, targetsAt ? v128.load(targetsAt + (entry << 2)) : f32x4.splat(1), line);
+    }
+    for (; entry < <usize>count; entry++) {
+      const target: f32 = targetsAt ? load<f32>(targetsAt + (entry << 2)) : 1;
+      addScaled(residual, lineOf(lines, factors, columnsAt, entry, line), target, line);
     }
     if (count >= warm) {
       memory.copy(former, own, line);
@@ -111,7 +120,17 @@ function multiply(
   for (let at: usize = 0; at < line; at += 16) {
     v128.store(product + at, f32x4.mul(v128.load(diagonal + at), v128.load(p + at)));
   }
-  for (let at: usize = 0; at < <usize>count; at++) {
+  let at: usize = 0;
+  for (; at + 4 <= <usize>count; at += 4) {
+    const a = lineOf(lines, factors, columns, at, line);
+    const b = lineOf(lines, factors, columns, at + 1, line);
+    const c = lineOf(lines, factors, columns, at + 2, line);
+    const d = lineOf(lines, factors, columns, at + 3, line);
+    const products = innerFour(a, b, c, d, p, line);
+    const shares = weights ? f32x4.mul(products, v128.load(weights + (at << 2))) : products;
+    addFour(product, a, b, c, d, shares, line);
+  }
+  for (; at < <usize>count; at++) {
     const y = lineOf(lines, factors, columns, at, line);
     const weight: f32 = weights ? load<f32>(weights + (at << 2)) : 1;
     addScaled(product, y, weight * inner(y, p, line), line);

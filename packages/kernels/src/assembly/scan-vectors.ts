@@ -1,3 +1,4 @@
+import { lineSums } from './four-lines';
 import { offer } from './key-heap';
 import { isNotNumber, keyOf, scoreOfKey } from './score-key';
 
@@ -101,11 +102,4 @@ function fourProducts(first: usize, line: usize, query: usize): v128 {
     h = f32x4.add(h, f32x4.mul(v128.load(fourth + at, 16), odd));
   }
   return lineSums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h));
-}
-
-/** The sums of the four numbers of each: (0 + 1) + (2 + 3), as for one vector alone. */
-function lineSums(a: v128, b: v128, c: v128, d: v128): v128 {
-  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7));
-  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 2, 4, 6), v128.shuffle<f32>(c, d, 1, 3, 5, 7));
-  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 2, 4, 6), v128.shuffle<f32>(ab, cd, 1, 3, 5, 7));
 }

@@ -1,3 +1,5 @@
+import { addFour } from './four-lines';
+
 /** Rows `from` to `to` of a sparse matrix times a dense one of `width` columns. */
 export function sparseTimesDense(
   starts: usize,
@@ -15,7 +17,17 @@ export function sparseTimesDense(
     const target = out + <usize>row * line;
     memory.fill(target, 0, line);
     const end = (<usize>load<u32>(start, 4)) << 2;
-    for (let at = (<usize>load<u32>(start)) << 2; at < end; at += 4) {
+    let at = (<usize>load<u32>(start)) << 2;
+    if ((line & 15) === 0) {
+      for (; at + 16 <= end; at += 16) {
+        const a = dense + <usize>load<u32>(columns + at) * line;
+        const b = dense + <usize>load<u32>(columns + at, 4) * line;
+        const c = dense + <usize>load<u32>(columns + at, 8) * line;
+        const d = dense + <usize>load<u32>(columns + at, 12) * line;
+        addFour(target, a, b, c, d, values ? v128.load(values + at) : f32x4.splat(1), line);
+      }
+    }
+    for (; at < end; at += 4) {
       const value: f32 = values ? load<f32>(values + at) : 1;
       addScaled(target, dense + <usize>load<u32>(columns + at) * line, value, line);
     }

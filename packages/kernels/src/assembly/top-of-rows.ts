@@ -1,10 +1,6 @@
-import { selectLargest, sortLargestFirst } from './key-selection';
-import { indexOfKey, keyOf } from './score-key';
+import { selectRow } from './select-row';
 
-/**
- * The lists of the rows `from` to `to` of a dense matrix whose columns have weights: the largest values above 0, or by magnitude
- * the largest of any sign but 0.
- */
+/** The lists of the rows `from` to `to` of a dense matrix whose columns have weights. */
 export function topOfRows(
   dense: usize,
   width: u32,
@@ -24,23 +20,25 @@ export function topOfRows(
 ): void {
   for (let row = from; row < to; row++) {
     const line = dense + ((<usize>row * <usize>width) << 2);
-    let count: u32 = 0;
-    for (let column: u32 = 0; column < width; column++) {
-      const value = load<f32>(line + ((<usize>column) << 2)) * load<f32>(weights + ((<usize>column) << 2));
-      const score = byMagnitude ? abs(value) : value;
-      store<u64>(keys + ((<usize>count) << 3), keyOf(score, column));
-      count += u32(score > 0) & u32(column !== row || !excludeSelf);
-    }
-    const kept = min(count, listLength);
-    selectLargest(keys, count, kept, counts);
-    sortLargestFirst(keys, kept, spare, counts, indexBits);
     const place = (<usize>row * <usize>listLength) << 2;
-    for (let at: usize = 0; at < <usize>kept; at++) {
-      const column = indexOfKey(load<u64>(keys + (at << 3)));
-      const value = load<f32>(line + ((<usize>column) << 2)) * load<f32>(weights + ((<usize>column) << 2));
-      store<u32>(listColumns + place + (at << 2), column);
-      store<f32>(listScores + place + (at << 2), value);
-    }
+    const self = excludeSelf ? row : u32.MAX_VALUE;
+    const columns = listColumns + place;
+    const scores = listScores + place;
+    const flags = byMagnitude;
+    const kept = selectRow(
+      line,
+      width,
+      weights,
+      listLength,
+      self,
+      flags,
+      indexBits,
+      columns,
+      scores,
+      keys,
+      spare,
+      counts,
+    );
     store<u32>(listLengths + ((<usize>row) << 2), kept);
   }
 }

@@ -1,6 +1,7 @@
 import type { KernelTable } from '../runtime/kernel-table.js';
 import { cooccurrenceLists } from './cooccurrence-lists.js';
 import { copyNumbers } from './copy-numbers.js';
+import { filterLists } from './filter-lists.js';
 import { leastSquaresRows } from './least-squares-rows.js';
 import { orthonormaliser } from './orthonormaliser.js';
 import { gramRows, multiplyRows, packPanels, sumGram } from './products.js';
@@ -15,6 +16,7 @@ import { transpose } from './transpose.js';
 export const plainKernels: KernelTable = {
   cooccurrenceLists,
   copyNumbers,
+  filterLists,
   gramRows,
   leastSquaresRows,
   multiplyRows,

@@ -1,7 +1,7 @@
 import type { Job } from '../runtime/kernels.js';
 import { f32, f64, type Layout, scratch, u32, type Views } from '../runtime/layout.js';
 
-const BLOCK = 128;
+const BLOCK = 256;
 const CHUNK = 64;
 
 export const inverseScratch = (size: number) => {
