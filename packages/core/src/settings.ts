@@ -115,7 +115,7 @@ function readCampaigns(campaigns: object): ReadonlyMap<string, Campaign> {
     assertIdentifier(campaign.channel, `${field}.channel`);
     if (campaign.purpose !== undefined) assertIdentifier(campaign.purpose, `${field}.purpose`);
     if (campaign.picks !== undefined) readInteger(campaign.picks, `${field}.picks`, { min: 0, max: 100 });
-    const languages = readList(campaign.locales ?? ['en'], `${field}.locales`);
+    const languages = readList(campaign.locales ?? ['en', 'es'], `${field}.locales`);
     if (languages.length === 0) invalid(`${field}.locales`, 'must name a language');
     for (const [index, tag] of languages.entries()) assertIdentifier(tag, `${field}.locales[${index}]`);
     if (typeof campaign.compose !== 'function') invalid(`${field}.compose`, 'must be a function');

@@ -20,18 +20,18 @@ export interface Pick<S extends Schema = OpenSchema> {
 
 export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & {
   /** 1 to 1,000. Default: 10. */
-  readonly limit?: number;
-  readonly where?: ItemFilter<ItemAttributesOf<S>>;
+  readonly limit?: number | undefined;
+  readonly where?: ItemFilter<ItemAttributesOf<S>> | undefined;
   /** Items that must not be in the list, besides those the person has. At most 10,000. */
-  readonly exclude?: readonly string[];
+  readonly exclude?: readonly string[] | undefined;
   /** Whether the list may hold what the person already has. Default: only items marked `repeatable`. */
-  readonly includeSeen?: boolean;
+  readonly includeSeen?: boolean | undefined;
   /** Ask only these recommenders, in this order. Default: all, in the order of their plugins, each filling up the one before. */
-  readonly sources?: readonly string[];
+  readonly sources?: readonly string[] | undefined;
   /** Whether it is shown to the person, and so logged as an exposure. Default: true. */
-  readonly exposure?: boolean;
+  readonly exposure?: boolean | undefined;
   /** As if it were this moment: nothing that happened since is looked at, and no exposure is logged. For evaluation. */
-  readonly asOf?: Moment;
+  readonly asOf?: Moment | undefined;
 };
 
 export interface Recommendations<S extends Schema = OpenSchema> {
@@ -46,8 +46,8 @@ export interface Recommendations<S extends Schema = OpenSchema> {
 export interface SimilarRequest<S extends Schema = OpenSchema> {
   readonly itemId: string;
   /** 1 to 1,000. Default: 10. */
-  readonly limit?: number;
-  readonly where?: ItemFilter<ItemAttributesOf<S>>;
+  readonly limit?: number | undefined;
+  readonly where?: ItemFilter<ItemAttributesOf<S>> | undefined;
 }
 
 /** That a list was shown or a message sent, and how likely that was: what lift and fairness are measured from. */
@@ -73,9 +73,9 @@ export type FeedbackInput = PersonReference & {
    * With `dismissed`, why. `notNow` hides the item for 30 days, every other word for good; only `notMyTaste` also counts
    * against items like it.
    */
-  readonly because?: 'notMyTaste' | 'alreadyHave' | 'tooExpensive' | 'notNow' | 'other';
+  readonly because?: 'notMyTaste' | 'alreadyHave' | 'tooExpensive' | 'notNow' | 'other' | undefined;
   /** The list in which it stood. */
-  readonly exposureId?: string;
+  readonly exposureId?: string | undefined;
   /** Makes a repeated call harmless. Default: a new UUID of version 7, in the order of time. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 };

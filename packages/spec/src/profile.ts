@@ -23,8 +23,8 @@ export interface Profile<S extends Schema = OpenSchema> {
 export interface IdentifyInput<S extends Schema = OpenSchema> {
   readonly userId: string;
   /** The browser or device that this person was before logging in. */
-  readonly anonymousId?: string;
-  readonly traits?: { readonly [Trait in keyof TraitsOf<S>]?: TraitsOf<S>[Trait] | null };
+  readonly anonymousId?: string | undefined;
+  readonly traits?: { readonly [Trait in keyof TraitsOf<S>]?: TraitsOf<S>[Trait] | null } | undefined;
 }
 
 /** What a person did, newest first. */

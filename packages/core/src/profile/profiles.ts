@@ -61,6 +61,9 @@ export class Profiles {
   /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
   async identify(input: IdentifyInput): Promise<Profile> {
     const { userId, anonymousId, traits = {} } = readObject(input, 'input') as unknown as IdentifyInput;
+    if (userId === undefined || userId === null) {
+      throw new SintoniaError('PERSON_MISSING', 'Whoever is identified needs a userId.', { field: 'userId' });
+    }
     const person = personOf({ userId });
     if (anonymousId !== undefined) assertIdentifier(anonymousId, 'anonymousId');
     const told = readTraits(traits);
