@@ -1,6 +1,7 @@
 import { fit } from './fit/fit.js';
 import { pipeline } from './pipeline/pipeline.js';
+import { serve } from './serve/serve.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline, fit];
+export const suites: readonly BenchSuite[] = [pipeline, fit, serve];
