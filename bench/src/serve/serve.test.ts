@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { madeUpVectors } from './made-up-vectors.js';
 import { plainScan } from './plain-scan.js';
-import { readFloor } from './read-floor.js';
+import { readFloor, readFloorModule } from './read-floor.js';
+import { compileReadFloor } from './read-floor-source.js';
 import { searchTask } from './search-task.js';
 import { exactSearchers } from './searcher.js';
 import { recall } from './vectors.js';
@@ -19,6 +20,11 @@ it('has a floor that reads every number', async () => {
   const values = Float32Array.from({ length: 100 }, (_, at) => at);
   expect((await readFloor(values))()).toBe(4_950);
 });
+
+// The compiler takes its time to load.
+it('has the floor that its source says', async () => {
+  expect(await compileReadFloor()).toBe(readFloorModule);
+}, 60_000);
 
 describe('a search', () => {
   it('finds the best, in order, without what was seen', () => {
