@@ -14,7 +14,7 @@ export async function learn<Name extends string>(
   const reports = await engine.fit({ abort: stop });
   run.save({ fitted: true });
   const models = Object.entries(reports).map(([model, { outcome, details }]) =>
-    outcome === 'fitted' ? model : `${model}: not enough data (${JSON.stringify(details ?? {})})`,
+    outcome === 'fitted' ? model : `${model}: not enough data${details?.lacks ? ` (it lacks ${details.lacks})` : ''}`,
   );
   step.done(models.join(', '));
 }

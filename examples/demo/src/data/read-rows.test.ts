@@ -92,6 +92,13 @@ it('names the columns there are when one is missing', async () => {
   );
 });
 
+it('does not fill the screen with a header that is none', async () => {
+  const names = Array.from({ length: 500 }, (_, at) => `${at}`.padEnd(1_000, 'x'));
+  const message = await read(`${names.join(',')}\n`).catch((error: Error) => error.message);
+  expect(message).toContain('and 470 more.');
+  expect(String(message).length).toBeLessThan(1_500);
+});
+
 it('finds a column whatever its case', async () => {
   expect((await read(lines, 'data.csv', { user: 'U' })).rows).toEqual(good);
 });

@@ -32,6 +32,8 @@ export interface RowBlock {
 const NOTHING = new Set(['', 'na', 'nan', 'null', 'none', '\\n', 'n/a', '#n/a']);
 const LONGEST_NOTHING = Math.max(...[...NOTHING].map((word) => word.length));
 const LONGEST_TITLE = 300;
+const COLUMNS_NAMED = 30;
+const LONGEST_NAME = 40;
 
 /**
  * The interactions of a file, in blocks. @throws UsageError when it lacks a column.
@@ -94,10 +96,16 @@ function placesOf(header: readonly string[], columns: Columns): Places {
   const places = Object.entries(columns).map(([use, column]) => {
     let place = names.indexOf(column);
     if (place < 0) place = names.findIndex((name) => name.toLowerCase() === column.toLowerCase());
-    if (place < 0) throw new UsageError(`There is no column "${column}" (--${use}). There are: ${names.join(', ')}.`);
+    if (place < 0) throw new UsageError(`There is no column "${column}" (--${use}). There are: ${listed(names)}.`);
     return [use, place];
   });
   return Object.fromEntries(places);
+}
+
+/** A file that is no table may have anything for a header, of any length. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, COLUMNS_NAMED).map((name) => name.slice(0, LONGEST_NAME));
+  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
 }
 
 /** What stands in that column, if anything does. */

@@ -5,7 +5,7 @@ const MEANING: Readonly<Record<Fault, string>> = {
   noPerson: 'no person',
   noItem: 'no item',
   fields: 'malformed: number of fields or quotes',
-  time: 'time not understood',
+  time: 'time not understood, or far in the future',
   value: 'value is no number',
   type: 'no type',
   identifier: 'id too long or with control characters',

@@ -33,17 +33,25 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
 
   assertIdentifier(fields.type, at('type'));
   if (!Object.hasOwn(definitions, fields.type)) {
-    throw new SintoniaError('SIGNAL_TYPE_UNKNOWN', 'No signal type of this name is declared.', {
-      field: at('type'),
-      details: { type: fields.type.slice(0, 64) },
-    });
+    throw new SintoniaError(
+      'SIGNAL_TYPE_UNKNOWN',
+      'No signal type of this name is declared. Declare it in `signals`.',
+      {
+        field: at('type'),
+        details: { type: fields.type.slice(0, 64) },
+      },
+    );
   }
   const person = personAt(fields, at);
   const timestamp = fields.timestamp === undefined ? now : readMoment(fields.timestamp, at('timestamp'));
   if (timestamp > now + FUTURE_TOLERANCE) {
-    throw new SintoniaError('SIGNAL_TIMESTAMP_FUTURE', `${at('timestamp')} lies in the future.`, {
-      field: at('timestamp'),
-    });
+    throw new SintoniaError(
+      'SIGNAL_TIMESTAMP_FUTURE',
+      `${at('timestamp')} lies more than ${FUTURE_TOLERANCE / MINUTE} minutes in the future.`,
+      {
+        field: at('timestamp'),
+      },
+    );
   }
   if (fields.id !== undefined) assertIdentifier(fields.id, at('id'));
   if (fields.itemId !== undefined) assertIdentifier(fields.itemId, at('itemId'));
