@@ -11,6 +11,7 @@ import { ItemListsRecommender } from '../item-lists/item-lists-recommender.js';
 import { buildSpectralLists } from '../spectral/build-spectral-lists.js';
 import { readSpectralOptions } from '../spectral/spectral-options.js';
 import { SpectralRecommender } from '../spectral/spectral-recommender.js';
+import type { SliceKind } from './validation-slice.js';
 
 /** A family with settings that `auto` may choose. */
 export interface Contender {
@@ -75,5 +76,5 @@ const overTime: readonly Contender[] = [
   itemLists({ personExponent: 0.5, seedExponent: 0.5, neighbourExponent: 0.4 }),
 ];
 
-export const contenders = (kind: 'given' | 'temporal' | 'random'): readonly Contender[] =>
+export const contenders = (kind: SliceKind): readonly Contender[] =>
   kind === 'temporal' ? [...always, ...overTime] : always;

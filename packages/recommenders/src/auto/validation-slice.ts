@@ -2,18 +2,18 @@ import type { Dataset } from '../dataset/read-dataset.js';
 import { seededRandom } from '../evaluate/seeded-random.js';
 import { type Slice, sliceBy } from './slice.js';
 
-export type SliceKind = 'given' | 'temporal' | 'random';
+export type SliceKind = 'given' | 'temporal' | 'last' | 'random';
 
 /** Pairs to choose by, instead of a slice of the data. */
 export type HoldOut = ReadonlyMap<string, ReadonlySet<string>>;
 
-const SHARE = 0.1;
-/** With fewer people to test, chance would choose. */
-const FEWEST = 50;
+const SHARE = 0.2;
+/** With a smaller share of people to test, those few would choose for all. */
+const FEWEST = 0.2;
 
 /**
- * What models are compared on: what was given, else the last tenth of all times, else, where there are no times or hardly anybody
- * would be tested, a random tenth of each person's items.
+ * What models are compared on: what was given; else the last fifth of all times; where that tests few people, as where each came
+ * but once, the last fifth of each person's items; without times a random fifth of them.
  */
 export function validationSlice(
   dataset: Dataset,
@@ -28,20 +28,25 @@ export function validationSlice(
   }
   const cut = times.toSorted()[Math.floor(times.length * (1 - SHARE))] as number;
   const slice = sliceBy(dataset, (_, entry) => (times[entry] as number) >= cut, cut);
-  if (slice.wanted.filter(({ length }) => length > 0).length >= Math.min(FEWEST, people / 4)) {
-    return { kind: 'temporal', slice };
-  }
+  const tested = slice.wanted.filter(({ length }) => length > 0).length;
+  if (tested > 0 && tested >= people * FEWEST) return { kind: 'temporal', slice };
+  const timed = times.some((time) => time !== times[0]);
   const random = seededRandom(seed);
   const drawn = new Uint8Array(items.length);
   for (let row = 0; row < people; row++) {
     const start = offsets[row] as number;
     const degree = (offsets[row + 1] as number) - start;
     if (degree < 2) continue;
-    for (let count = Math.max(1, Math.round(degree * SHARE)); count > 0; count--) {
-      drawn[start + Math.floor(random() * degree)] = 1;
+    const count = Math.max(1, Math.round(degree * SHARE));
+    if (timed) {
+      const order = Array.from({ length: degree }, (_, place) => start + place);
+      order.sort((a, b) => (times[b] as number) - (times[a] as number) || a - b);
+      for (const entry of order.slice(0, count)) drawn[entry] = 1;
+    } else {
+      for (let draw = 0; draw < count; draw++) drawn[start + Math.floor(random() * degree)] = 1;
     }
   }
-  return { kind: 'random', slice: sliceBy(dataset, (_, entry) => drawn[entry] === 1, now) };
+  return { kind: timed ? 'last' : 'random', slice: sliceBy(dataset, (_, entry) => drawn[entry] === 1, now) };
 }
 
 /** Given pairs that the data does not hold anyway: people are asked for them all the same. */
