@@ -35,6 +35,18 @@ describe('diagnose finds', () => {
     expect(await findingsOf(engine)).toEqual(['nothingAvailable', 'idsDiffer']);
   });
 
+  it('orders that name no item, but not pages', async () => {
+    const { engine } = await testEngine({ plugins: [listing(['mug'])] });
+    const slip = { userId: 'ana', type: 'Order Completed', item: 'mug' };
+    await engine.collect([slip, { userId: 'ana', type: 'Page Viewed' }]);
+    expect((await engine.diagnose()).findings).toMatchObject([
+      { finding: 'noItems', severity: 'problem', facts: { signals: 1, withoutItem: 1 } },
+    ]);
+    const products = [{ product_id: 'mug' }];
+    await engine.collect({ userId: 'ana', type: 'Order Completed', properties: { products } });
+    expect(await findingsOf(engine)).toEqual([]);
+  });
+
   it('lists that are the same for everyone', async () => {
     const { engine } = await testEngine({ plugins: [listing(['a', 'b', 'c'])] });
     const people = ['ana', 'ben', 'cleo', 'dan'];

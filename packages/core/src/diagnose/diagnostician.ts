@@ -1,9 +1,11 @@
 import { type Diagnosis, type Finding, type PersonReference, personOf, referenceOf } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
+import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import { itemIdsOf } from '../profile/interactions-of.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import type { PersonFindings } from './person-findings.js';
@@ -20,6 +22,7 @@ export class Diagnostician {
   constructor(
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
+    @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Models) private readonly models: Models,
     @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
     @inject(TOKENS.Recommendations) private readonly recommendations: RecommendationService,
@@ -50,7 +53,20 @@ export class Diagnostician {
     if (catalog.size > 0 && offered === 0) {
       problem('nothingAvailable', 'No item of the catalogue is available. Check `available`.', { items: catalog.size });
     }
-    const acted = new Set(latest.flatMap((signal) => (signal.itemId === undefined ? [] : [signal.itemId])));
+    // Of these types only it is sure that they are about an item: a page may be about none.
+    const taking = latest.filter(({ type }) => this.registry.of(type)?.consumes === true);
+    const itemless = taking.filter((signal) => itemIdsOf(signal).length === 0).length;
+    if (itemless > taking.length / 2) {
+      problem(
+        'noItems',
+        'Most recent orders, plays and the like name no item. Give `itemId` or `properties.products`.',
+        {
+          signals: taking.length,
+          withoutItem: itemless,
+        },
+      );
+    }
+    const acted = new Set(latest.flatMap(itemIdsOf));
     const strangers = [...acted].filter((itemId) => catalog.size > 0 && !catalog.has(itemId)).length;
     if (strangers > acted.size / 2) {
       problem('idsDiffer', 'Most items in recent signals are not in the catalogue. Do both use the same ids?', {
