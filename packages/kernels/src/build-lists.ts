@@ -1,7 +1,8 @@
 import { checkCount, checkNumbers } from './checks.js';
 import { type Csr, type CsrShape, checkCsr, type ScoredLists } from './csr.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes, scratch, u32 } from './runtime/layout.js';
+import { f32, scratch, u32 } from './runtime/layout.js';
 import { collectLists, indexBits } from './steps/collect-lists.js';
 
 export interface BuildListsOptions extends WorkOptions {
@@ -88,7 +89,7 @@ export function estimateBuildLists(
   const most = 'indices' in size ? (bounded as number) : Math.min(columns * length, size.pairs ?? Infinity);
   const entries = 'indices' in size ? size.indices.length : size.entries;
   const layout = listsLayout({ rows, columns, entries }, most, options);
-  return layoutBytes(layout, threads) + 8 * most + 8 * (columns + 1);
+  return jobBytes(layout, threads) + 8 * most + 8 * (columns + 1);
 }
 
 type EntryValues = 'seedValues' | 'listedValues';

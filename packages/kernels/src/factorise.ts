@@ -2,8 +2,9 @@ import { checkCount, checkNumbers } from './checks.js';
 import { type Csr, type CsrShape, checkCsr } from './csr.js';
 import { lambdaOf } from './lambda-of.js';
 import { copyNumbers } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { layoutBytes } from './runtime/layout.js';
+
 import { factorLayout, runHalfStep, runStart, withoutPadding } from './steps/run-half-step.js';
 
 export interface FactoriseOptions extends WorkOptions {
@@ -43,7 +44,7 @@ export function estimateFactorise(
   { rank, weighted = false, targeted = false }: { rank: number; weighted?: boolean; targeted?: boolean },
   threads: number,
 ): number {
-  return layoutBytes(factorLayout(shape, rank, weighted, targeted), threads) + 4 * rank * (shape.rows + shape.columns);
+  return jobBytes(factorLayout(shape, rank, weighted, targeted), threads) + 4 * rank * (shape.rows + shape.columns);
 }
 
 /**

@@ -2,8 +2,9 @@ import { checkCount, checkNumbers } from './checks.js';
 import { type Csr, type CsrShape, checkCsr, type ScoredLists } from './csr.js';
 import { checkDense, checkSame, type Dense } from './dense.js';
 import { copyNumbers } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes, scratch, u32 } from './runtime/layout.js';
+import { f32, scratch, u32 } from './runtime/layout.js';
 import { collectLists, indexBits } from './steps/collect-lists.js';
 
 export interface FilterListsOptions extends WorkOptions {
@@ -61,7 +62,7 @@ export function estimateFilterLists(
   threads: number,
 ): number {
   const most = Math.min(length, shape.columns);
-  return layoutBytes(filterLayout(shape, rank, most, weighted), threads) + 8 * shape.columns * (most + 1);
+  return jobBytes(filterLayout(shape, rank, most, weighted), threads) + 8 * shape.columns * (most + 1);
 }
 
 /**

@@ -1,7 +1,8 @@
 import { checkDense, type Dense } from './dense.js';
 import { copyNumbers, takeOut } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes } from './runtime/layout.js';
+import { f32 } from './runtime/layout.js';
 import { gramScratch, runGram } from './steps/run-gram.js';
 
 const gramLayout = (rows: number, columns: number) => ({
@@ -12,7 +13,7 @@ const gramLayout = (rows: number, columns: number) => ({
 
 /** The most bytes that `gram` holds at once, its result included. */
 export function estimateGram(rows: number, columns: number, threads: number): number {
-  return layoutBytes(gramLayout(rows, columns), threads) + 4 * columns * columns;
+  return jobBytes(gramLayout(rows, columns), threads) + 4 * columns * columns;
 }
 
 /**

@@ -2,15 +2,16 @@ import { checkNumbers } from './checks.js';
 import { type Csr, checkCsr } from './csr.js';
 import { checkDense, checkSame, type Dense } from './dense.js';
 import { copyNumbers, takeOut } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes, u32 } from './runtime/layout.js';
+import { f32, u32 } from './runtime/layout.js';
 import { inverseScratch, runInverse } from './steps/run-inverse.js';
 
 const invertLayout = (size: number) => ({ matrix: f32(size * size), ...inverseScratch(size) });
 
 /** The most bytes that `invertSymmetric` holds at once, its result included. */
 export function estimateInvertSymmetric(size: number, threads: number): number {
-  return layoutBytes(invertLayout(size), threads) + 4 * size * size;
+  return jobBytes(invertLayout(size), threads) + 4 * size * size;
 }
 
 /**
@@ -48,7 +49,7 @@ export function estimateInvertGram(
   threads: number,
   weighted = false,
 ): number {
-  return layoutBytes(gramLayout(rows, columns, entries, weighted), threads) + 4 * columns * columns;
+  return jobBytes(gramLayout(rows, columns, entries, weighted), threads) + 4 * columns * columns;
 }
 
 /** What `invertGram` gives. */

@@ -1,7 +1,8 @@
 import { checkDense, checkSame, type Dense } from './dense.js';
 import { copyNumbers, takeOut } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes } from './runtime/layout.js';
+import { f32 } from './runtime/layout.js';
 import { productScratch, runProduct } from './steps/run-product.js';
 
 export interface MultiplyOptions extends WorkOptions {
@@ -20,7 +21,7 @@ const multiplyLayout = (rows: number, inner: number, columns: number) => ({
 
 /** The most bytes that `multiply` holds at once, its result included. */
 export function estimateMultiply(rows: number, inner: number, columns: number, threads: number): number {
-  return layoutBytes(multiplyLayout(rows, inner, columns), threads) + 4 * rows * columns;
+  return jobBytes(multiplyLayout(rows, inner, columns), threads) + 4 * rows * columns;
 }
 
 /**

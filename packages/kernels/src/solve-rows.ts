@@ -4,8 +4,9 @@ import { checkDense, checkSame, type Dense } from './dense.js';
 import type { FactoriseOptions } from './factorise.js';
 import { lambdaOf } from './lambda-of.js';
 import { copyNumbers } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { layoutBytes } from './runtime/layout.js';
+
 import { factorLayout, paddedWidth, runHalfStep, withoutPadding } from './steps/run-half-step.js';
 import { runProduct } from './steps/run-product.js';
 
@@ -19,7 +20,7 @@ export function estimateSolveRows(
   { rank, weighted = false, targeted = false }: { rank: number; weighted?: boolean; targeted?: boolean },
   threads: number,
 ): number {
-  return layoutBytes(factorLayout(shape, rank, weighted, targeted), threads) + 4 * rank * shape.rows;
+  return jobBytes(factorLayout(shape, rank, weighted, targeted), threads) + 4 * rank * shape.rows;
 }
 
 /**

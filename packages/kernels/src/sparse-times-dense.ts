@@ -1,8 +1,9 @@
 import { type Csr, type CsrShape, checkCsr } from './csr.js';
 import { checkDense, checkSame, type Dense } from './dense.js';
 import { copyNumbers, takeOut } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes, u32 } from './runtime/layout.js';
+import { f32, u32 } from './runtime/layout.js';
 
 const productLayout = ({ rows, columns, entries }: CsrShape, width: number, weighted: boolean) => ({
   starts: u32(rows + 1),
@@ -14,7 +15,7 @@ const productLayout = ({ rows, columns, entries }: CsrShape, width: number, weig
 
 /** The most bytes that `sparseTimesDense` holds at once, its result included. */
 export function estimateSparseTimesDense(shape: CsrShape, width: number, threads: number, weighted = false): number {
-  return layoutBytes(productLayout(shape, width, weighted), threads) + 4 * shape.rows * width;
+  return jobBytes(productLayout(shape, width, weighted), threads) + 4 * shape.rows * width;
 }
 
 /**

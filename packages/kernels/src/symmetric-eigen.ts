@@ -1,7 +1,8 @@
 import { checkCount } from './checks.js';
 import { checkDense, checkSame, type Dense } from './dense.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes } from './runtime/layout.js';
+import { f32 } from './runtime/layout.js';
 import { eigenScratch, runEigen } from './steps/run-eigen.js';
 
 const MOST = 1_024;
@@ -10,7 +11,7 @@ const eigenLayout = (size: number) => ({ matrix: f32(size * size), ...eigenScrat
 
 /** The most bytes that `symmetricEigen` holds at once, its result included. */
 export function estimateSymmetricEigen(size: number, threads: number): number {
-  return layoutBytes(eigenLayout(size), threads) + 4 * size * size + 8 * size;
+  return jobBytes(eigenLayout(size), threads) + 4 * size * size + 8 * size;
 }
 
 export interface Eigen {

@@ -2,8 +2,9 @@ import { checkCount, checkNumbers } from './checks.js';
 import type { ScoredLists } from './csr.js';
 import { checkDense, type Dense } from './dense.js';
 import { copyNumbers } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, layoutBytes, scratch, u32 } from './runtime/layout.js';
+import { f32, scratch, u32 } from './runtime/layout.js';
 import { collectLists, indexBits } from './steps/collect-lists.js';
 
 export interface TopOfRowsOptions extends WorkOptions {
@@ -32,7 +33,7 @@ const topLayout = (rows: number, columns: number, length: number) => ({
 /** The most bytes that `topOfRows` holds at once, its result included. */
 export function estimateTopOfRows(rows: number, columns: number, length: number, threads: number): number {
   const most = Math.min(length, columns);
-  return layoutBytes(topLayout(rows, columns, most), threads) + 8 * rows * most + 8 * (rows + 1);
+  return jobBytes(topLayout(rows, columns, most), threads) + 8 * rows * most + 8 * (rows + 1);
 }
 
 /**

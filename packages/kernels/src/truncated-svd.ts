@@ -1,8 +1,9 @@
 import { checkCount } from './checks.js';
 import { type Csr, type CsrShape, checkCsr } from './csr.js';
 import { copyNumbers, takeOut } from './runtime/copy-numbers.js';
+import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
-import { f32, f64, layoutBytes, u32 } from './runtime/layout.js';
+import { f32, f64, u32 } from './runtime/layout.js';
 import { eigenScratch, runEigen } from './steps/run-eigen.js';
 import { gramScratch, runGram } from './steps/run-gram.js';
 import { productScratch, runProduct } from './steps/run-product.js';
@@ -60,7 +61,7 @@ export function estimateTruncatedSvd(
   weighted = false,
 ): number {
   const layout = svdLayout(shape, widthOf(shape, rank, oversample), weighted);
-  return layoutBytes(layout, threads) + 4 * rank * (shape.rows + shape.columns + 1);
+  return jobBytes(layout, threads) + 4 * rank * (shape.rows + shape.columns + 1);
 }
 
 /**
