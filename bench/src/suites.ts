@@ -1,7 +1,8 @@
 import { fit } from './fit/fit.js';
+import { fresh } from './fresh/fresh.js';
 import { pipeline } from './pipeline/pipeline.js';
 import { serve } from './serve/serve.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline, fit, serve];
+export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh];

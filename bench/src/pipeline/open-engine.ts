@@ -10,6 +10,8 @@ export type StoreName = 'sqlite' | 'memory';
 
 export interface OpenEngine<CampaignName extends string> {
   readonly engine: Engine<OpenSchema, CampaignName>;
+  /** Where SQLite keeps it, for another process. */
+  readonly file: string;
   /** Closes it and removes what it has written. */
   close(): Promise<void>;
 }
@@ -20,8 +22,9 @@ export async function openEngine<CampaignName extends string = never>(
   options: EngineOptions<OpenSchema, CampaignName> = {},
 ): Promise<OpenEngine<CampaignName>> {
   const folder = mkdtempSync(join(tmpdir(), 'sintonia-bench-'));
+  const file = join(folder, 'bench.db');
   const engine = await createEngine<OpenSchema, CampaignName>({
-    store: store === 'memory' ? memoryStore() : sqlite(join(folder, 'bench.db')),
+    store: store === 'memory' ? memoryStore() : sqlite(file),
     clock: { now: () => END },
     holdout: 0,
     fitting: 'manual',
@@ -32,6 +35,7 @@ export async function openEngine<CampaignName extends string = never>(
   await engine.catalog.size();
   return {
     engine,
+    file,
     async close() {
       await engine.close();
       rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,17 @@ export const readFloorModule = [
   '/R8CkiAC/R8Dkgs=',
 ].join('');
 
+/** Node's types have no values of it. */
+interface WebAssemblyApi {
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+  instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ readonly instance: { readonly exports: Readonly<Record<string, unknown>> } }>;
+}
+
+const { WebAssembly: webAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
+
 /** As the index does, so that V8 goes over to its optimised code. */
 const CHUNK_BYTES = 8_192 * 256;
 const PAGE_BYTES = 65_536;
@@ -13,9 +24,9 @@ const PAGE_BYTES = 65_536;
 export async function readFloor(vectors: Float32Array): Promise<() => number> {
   // A sum takes 64 bytes at once; what lies behind the last vector is 0.
   const bytes = 64 * Math.ceil(vectors.byteLength / 64);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((bytes + PAGE_BYTES) / PAGE_BYTES) });
+  const memory = new webAssembly.Memory({ initial: Math.ceil((bytes + PAGE_BYTES) / PAGE_BYTES) });
   new Float32Array(memory.buffer).set(vectors, PAGE_BYTES / 4);
-  const module = await WebAssembly.instantiate(Buffer.from(readFloorModule, 'base64'), { env: { memory } });
+  const module = await webAssembly.instantiate(Buffer.from(readFloorModule, 'base64'), { env: { memory } });
   const sum = module.instance.exports.sum as (from: number, to: number) => number;
   return () => {
     let total = 0;
