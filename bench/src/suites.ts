@@ -1,8 +1,9 @@
 import { fit } from './fit/fit.js';
 import { fresh } from './fresh/fresh.js';
+import { growth } from './growth/growth.js';
 import { pipeline } from './pipeline/pipeline.js';
 import { serve } from './serve/serve.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh];
+export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh, growth];

@@ -1,0 +1,20 @@
+import type { Csr } from '@sintonia/kernels';
+import { powerLawMatrix } from '../fit/power-law-matrix.js';
+import { readMatrix } from '../fit/read-matrix.js';
+import { costOf } from '../machine/cost.js';
+import { growing } from './growing.js';
+import type { Grown, GrowthOrder } from './growth-order.js';
+
+/** Has a model estimate, learn, and write itself down. */
+export async function growOnce({ model, data }: GrowthOrder): Promise<Grown> {
+  const matrix = 'file' in data ? readMatrix(data.file, data.people) : powerLawMatrix(data);
+  const { estimatedBytes, fit } = growing[model](matrix);
+  const { result: snapshotBytes, cost } = await costOf(fit);
+  return { ...cost, interactions: matrix.indices.length, pairs: pairsOf(matrix), estimatedBytes, snapshotBytes };
+}
+
+function pairsOf({ rows, indptr }: Csr): number {
+  let pairs = 0;
+  for (let row = 0; row < rows; row++) pairs += ((indptr[row + 1] as number) - (indptr[row] as number)) ** 2;
+  return pairs;
+}

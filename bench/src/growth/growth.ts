@@ -1,0 +1,45 @@
+import { dataFile } from '../fit/data-file.js';
+import type { BenchCase, BenchSuite, Sizes } from '../suite.js';
+import { growthFigures } from './growth-figures.js';
+import { type GrowthModel, type GrowthOrder, growthModels } from './growth-order.js';
+
+const gowallaFile = dataFile('gowalla/train.txt');
+
+function generated(model: GrowthModel): BenchCase {
+  return {
+    name: model,
+    about: 'from a tenth of the people and signals to all of them, in three steps, over the same items',
+    run(sizes, say) {
+      const orders = [0.1, 10 ** -0.5, 1].map((share) => ({ model, data: part(sizes, share) }));
+      const named = ({ data }: GrowthOrder) => `${model}/${'signals' in data ? data.signals : 0}`;
+      return growthFigures(orders, named, sizes.rounds, say);
+    },
+  };
+}
+
+/** So many people that everybody does as much as before. */
+function part({ people, items, signals }: Sizes, share: number) {
+  return { people: Math.ceil(people * share), items, signals: Math.ceil(signals * share) };
+}
+
+const gowalla: BenchCase = {
+  name: 'gowalla',
+  about: 'on Gowalla: what a snapshot takes',
+  reads: [gowallaFile],
+  run: (sizes, say) =>
+    growthFigures(
+      growthModels.map((model) => ({ model, data: { file: gowallaFile, people: sizes.people } })),
+      ({ model }) => `gowalla/${model}`,
+      sizes.rounds,
+      say,
+    ),
+};
+
+export const growth: BenchSuite = {
+  name: 'growth',
+  about: 'fits of more and more: time, memory beside estimate(), snapshot',
+  sizes: { people: 40_000, items: 20_000, signals: 1_000_000, rounds: 3, seconds: 1 },
+  quick: { people: 1_000, items: 500, signals: 20_000, rounds: 1, seconds: 1 },
+  deep: { people: 400_000, items: 20_000, signals: 10_000_000, rounds: 1, seconds: 1 },
+  cases: [...growthModels.map(generated), gowalla],
+};
