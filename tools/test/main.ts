@@ -36,6 +36,7 @@ const total = sum(
     { patterns, deep },
   ),
 );
-console.log(`\nin ${Math.round((Date.now() - started) / 1000)} s`);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\nin ${Math.round((Date.now() - started) / 1000)} s${skipped}`);
 console.log(lastLine(total));
 process.exitCode = total.failed > 0 ? 1 : 0;

@@ -20,10 +20,10 @@ describe('runSteps', () => {
       ],
       { patterns: [], deep: false },
     );
-    expect(lastLine(sum(tallies))).toBe('8 passed, 1 failed, 2 skipped');
+    expect(sum(tallies)).toEqual({ passed: 8, failed: 1, skipped: 2 });
   });
 
-  it('ends in a plain line when nothing was skipped', () => {
-    expect(lastLine({ passed: 5, failed: 0, skipped: 0 })).toBe('5 passed, 0 failed');
+  it('ends in a plain line, whatever was skipped', () => {
+    expect(lastLine({ passed: 5, failed: 0, skipped: 2 })).toBe('5 passed, 0 failed');
   });
 });
