@@ -27,7 +27,7 @@ function section({ suite, date, machine, sizes, measurements }: SavedRun): strin
 npm run bench -- ${suite}
 \`\`\`
 
-Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.${others}
+${suite === 'growth' ? '![How long fits take](growth.svg)\n\n' : ''}Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.${others}
 
 | Case | Metric | Value | Beside it |
 |---|---|---:|---|

@@ -13,6 +13,8 @@ const HISTORY = 27;
 const PICKS = 10;
 /** Of the vectors' items: about as many as Gowalla has. */
 const SHARE = 1 / 25;
+/** So many signals more than for the engine that lists are as full as Gowalla's. */
+const FULL = 3;
 
 /** An answer of item lists to who has a history of 27: the lists alone, and with ids, filter and reasons. */
 export const lists: BenchCase = {
@@ -22,7 +24,10 @@ export const lists: BenchCase = {
     const items = Math.max(8, Math.round(sizes.items * SHARE));
     const answers: readonly { name: string; answer: (random: () => number) => unknown }[] = [
       { name: 'lists/kernel', answer: kernelAnswer(items) },
-      { name: 'lists/recommender', answer: await recommenderAnswer({ ...sizes, items }) },
+      {
+        name: 'lists/recommender',
+        answer: await recommenderAnswer({ ...sizes, items, signals: FULL * sizes.signals }),
+      },
     ];
     const results = await inTurn(answers, sizes.rounds, async ({ name, answer }, round) => {
       say(`${name}, round ${round} of ${sizes.rounds}`);
