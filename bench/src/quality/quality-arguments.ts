@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const qualityModels = ['auto', 'spectral', 'item-lists', 'ease', 'popular'] as const;
+export const qualityModels = ['auto', 'spectral', 'item-lists', 'ease', 'factors', 'popular'] as const;
 
 export type QualityModel = (typeof qualityModels)[number];
 

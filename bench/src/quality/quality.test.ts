@@ -29,17 +29,17 @@ it('prints one JSON object, figures or a refusal', async () => {
     const [train, test] = ['train', 'test'].map((name) => join(folder, name)) as [string, string];
     writeFileSync(train, '0 1 2 3\n1 1 2\n2 2 3\n3 1 3\n');
     writeFileSync(test, '1 3\n2 1\n3 2\n');
-    for (const model of ['item-lists', 'popular', 'spectral', 'ease', 'auto']) {
+    for (const model of ['item-lists', 'popular', 'spectral', 'ease', 'factors', 'auto']) {
       expect(await quality(['--train', train, '--test', test, '--model', model, '--json'])).toBe(0);
     }
     const many = Array.from({ length: 9_000 }, (_, item) => item).join(' ');
     writeFileSync(train, `0 ${many}\n1 ${many}\n`);
     expect(await quality(['--train', train, '--test', test, '--model', 'ease', '--json'])).toBe(0);
     const results = lines.mock.calls.map(([line]) => JSON.parse(line as string));
-    for (const result of results.slice(0, 5)) {
+    for (const result of results.slice(0, 6)) {
       expect(result).toMatchObject({ suite: 'quality', tested: 3, 'recall@20': 1, fitSeconds: expect.any(Number) });
     }
-    expect(results[5]).toMatchObject({ model: 'ease', refused: 'SINTONIA_MODEL_TOO_LARGE' });
+    expect(results[6]).toMatchObject({ model: 'ease', refused: 'SINTONIA_MODEL_TOO_LARGE' });
   } finally {
     vi.restoreAllMocks();
     rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import {
   AutoRecommender,
   EaseRecommender,
+  FactorsRecommender,
   ItemListsRecommender,
   PopularRecommender,
   SpectralRecommender,
@@ -46,6 +47,8 @@ function recommenderOf(model: QualityModel, valid: readonly Interaction[] | unde
       return new ItemListsRecommender();
     case 'ease':
       return new EaseRecommender();
+    case 'factors':
+      return new FactorsRecommender();
     case 'popular':
       return new PopularRecommender();
   }

@@ -2,6 +2,7 @@ import { recommenderSuite } from '@sintonia/testing';
 import {
   AutoRecommender,
   EaseRecommender,
+  FactorsRecommender,
   ItemListsRecommender,
   PopularRecommender,
   SpectralRecommender,
@@ -17,4 +18,6 @@ recommenderSuite('item lists with equal say', { create: () => new ItemListsRecom
 recommenderSuite('EASE', { create: () => new EaseRecommender() });
 recommenderSuite('the spectral model', { create: () => new SpectralRecommender() });
 recommenderSuite('auto', { create: () => new AutoRecommender() });
+recommenderSuite('factors', { create: () => new FactorsRecommender({ rank: 8 }) });
+recommenderSuite('factors, quantised', { create: () => new FactorsRecommender({ rank: 16, quantised: true }) });
 recommenderSuite('popularity', { create: () => new PopularRecommender() });
