@@ -9,7 +9,11 @@ export type { FactorsOptions } from './factors/factors-options.js';
 export { FactorsRecommender } from './factors/factors-recommender.js';
 export { itemLists } from './item-lists/item-lists.js';
 export type { ItemListsOptions, ItemListsPreset } from './item-lists/item-lists-options.js';
-export { ItemListsRecommender } from './item-lists/item-lists-recommender.js';
+export {
+  type ItemListsChanges,
+  ItemListsRecommender,
+  type ItemListsUpdate,
+} from './item-lists/item-lists-recommender.js';
 export { popular } from './popular/popular.js';
 export { type PopularOptions, PopularRecommender } from './popular/popular-recommender.js';
 export { spectral } from './spectral/spectral.js';

@@ -1,6 +1,6 @@
 import type { FitContext } from '@sintonia/spec';
 import type { Pace } from '../pace.js';
-import { InteractionLogBuilder } from './interaction-log.js';
+import { type InteractionLog, InteractionLogBuilder } from './interaction-log.js';
 import { type TasteMatrix, tasteMatrix } from './taste-matrix.js';
 
 /** What a fit learns from, and how many interactions that was made of. */
@@ -8,6 +8,7 @@ export interface Dataset extends TasteMatrix {
   /** By the numbers in `rowPeople`. Only for the time of the fit: no model keeps them. */
   readonly personIds: readonly string[];
   readonly interactions: number;
+  readonly log: InteractionLog;
 }
 
 /**
@@ -23,5 +24,5 @@ export async function readDataset(context: FitContext, personLimit: number, pace
     if (pace.due()) await pace.rest();
   }
   const log = builder.log();
-  return { ...(await tasteMatrix(log, personLimit, pace)), personIds: log.personIds, interactions: log.length };
+  return { ...(await tasteMatrix(log, personLimit, pace)), log, personIds: log.personIds, interactions: log.length };
 }

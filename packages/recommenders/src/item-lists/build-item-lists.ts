@@ -1,5 +1,5 @@
 import { buildLists, type ScoredLists } from '@sintonia/kernels';
-import { csrOf } from '../dataset/degrees.js';
+import { csrOf, itemDegrees } from '../dataset/degrees.js';
 import type { TasteMatrix } from '../dataset/taste-matrix.js';
 import type { FitJob } from '../fit-job.js';
 import type { Pace } from '../pace.js';
@@ -13,6 +13,7 @@ import type { ItemListsSettings } from './item-lists-options.js';
  * goes out of season gives way. Exact; costs Σ over people of deg(u)² additions, off the main thread.
  *
  * @param to how far progress is when it is done, 0 to 1
+ * @param degrees of items, if others than those of the matrix; `only`: the items whose lists are wanted
  * @throws SINTONIA_ABORTED, or the reason of the abort
  */
 export async function buildItemLists(
@@ -20,8 +21,11 @@ export async function buildItemLists(
   settings: ItemListsSettings,
   job: FitJob,
   [from, to]: readonly [number, number],
+  { degrees = itemDegrees(matrix), only }: { readonly degrees?: Uint32Array; readonly only?: ReadonlySet<number> } = {},
 ): Promise<ScoredLists> {
-  const { person, seed, listed, recency } = await itemListWeights(matrix, settings, job.now, job.pace);
+  const { person, seed, listed, recency } = await itemListWeights(matrix, degrees, settings, job.now, job.pace);
+  // A weight of 0 leaves a list empty.
+  if (only) for (let item = 0; item < seed.length; item++) if (!only.has(item)) seed[item] = 0;
   const lists = await buildLists(pool(), csrOf(matrix), {
     ...job.work(from, to),
     length: settings.listLength,

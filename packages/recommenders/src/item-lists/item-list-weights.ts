@@ -1,5 +1,5 @@
 import { DAY } from '@sintonia/spec';
-import { itemDegrees, personDegrees } from '../dataset/degrees.js';
+import { personDegrees } from '../dataset/degrees.js';
 import type { TasteMatrix } from '../dataset/taste-matrix.js';
 import type { Pace } from '../pace.js';
 import type { ItemListsSettings } from './item-lists-options.js';
@@ -18,15 +18,18 @@ const OLDEST = 1e-6;
 const K1 = 100;
 const B = 0.8;
 
-/** @throws SINTONIA_ABORTED */
+/**
+ * @param ofItems how many people took each item, now or when it was learnt
+ * @throws SINTONIA_ABORTED
+ */
 export async function itemListWeights(
   matrix: TasteMatrix,
+  ofItems: Uint32Array,
   settings: ItemListsSettings,
   now: number,
   pace: Pace,
 ): Promise<ItemListWeights> {
   const ofPeople = personDegrees(matrix);
-  const ofItems = itemDegrees(matrix);
   const recency = await recencies(matrix.times, settings.halfLifeDays * DAY, now, pace);
   if (settings.bm25) return { ...bm25(ofPeople, ofItems), recency };
   // Nobody took an item of degree 0: its list is empty whatever its weight.
@@ -45,7 +48,7 @@ function bm25(ofPeople: Uint32Array, ofItems: Uint32Array): Omit<ItemListWeights
   const mean = ofItems.reduce((sum, degree) => sum + degree, 0) / ofItems.length;
   const item = Float32Array.from(ofItems, (degree) => (K1 + 1) / (K1 * (1 - B + (B * degree) / mean) + 1));
   const person = Float32Array.from(ofPeople, (degree) => Math.max(0, Math.log(ofItems.length / (1 + degree))) ** 2);
-  return { person, seed: item, listed: item };
+  return { person, seed: item, listed: item.slice() };
 }
 
 /** ½^(age / half-life) of each time. */

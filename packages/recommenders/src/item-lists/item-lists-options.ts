@@ -27,6 +27,11 @@ export interface ItemListsOptions {
   readonly halfLifeDays?: number;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
+  /**
+   * Whether `update` is wanted. The model then keeps what everybody did in memory until the next fit; no snapshot holds it.
+   * Default: false.
+   */
+  readonly updatable?: boolean;
   /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
   readonly personLimit?: number;
 }
@@ -71,6 +76,7 @@ export function readItemListsOptions(options: ItemListsOptions): ItemListsSettin
     halfLifeDays: readOption(options, 'halfLifeDays', usual.halfLifeDays, { min: 0.01, max: Infinity }),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
     personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    updatable: options.updatable === true,
     bm25: preset === 'bm25',
   };
 }

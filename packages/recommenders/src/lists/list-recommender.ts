@@ -13,7 +13,7 @@ import {
 } from '@sintonia/spec';
 import { type Dataset, readDataset } from '../dataset/read-dataset.js';
 import { type FitJob, fitJob } from '../fit-job.js';
-import { listModel } from './list-model.js';
+import { type ListModel, listModel } from './list-model.js';
 import { ListRanking } from './list-ranking.js';
 import { packLists, unpackLists } from './list-snapshot.js';
 import { seedsOf } from './seeds.js';
@@ -56,6 +56,14 @@ export abstract class ListRecommender implements Recommender {
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[] {
     return this.#ranking?.similar(itemId, limit, allows) ?? [];
+  }
+
+  protected get model(): ListModel | undefined {
+    return this.#ranking?.model;
+  }
+
+  protected replace(model: ListModel): void {
+    this.#ranking = new ListRanking(model);
   }
 
   /** Where nobody took two items there is nothing to learn: the outcome is `insufficientData`, and the model is empty. */
