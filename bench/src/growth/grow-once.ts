@@ -1,4 +1,5 @@
 import type { Csr } from '@sintonia/kernels';
+import { matrixContext } from '../fit/matrix-context.js';
 import { powerLawMatrix } from '../fit/power-law-matrix.js';
 import { readMatrix } from '../fit/read-matrix.js';
 import { costOf } from '../machine/cost.js';
@@ -8,9 +9,17 @@ import type { Grown, GrowthOrder } from './growth-order.js';
 /** Has a model estimate, learn, and write itself down. */
 export async function growOnce({ model, data }: GrowthOrder): Promise<Grown> {
   const matrix = 'file' in data ? readMatrix(data.file, data.people) : powerLawMatrix(data);
-  const { estimatedBytes, fit } = growing[model](matrix);
-  const { result: snapshotBytes, cost } = await costOf(fit);
-  return { ...cost, interactions: matrix.indices.length, pairs: pairsOf(matrix), estimatedBytes, snapshotBytes };
+  const interactions = matrix.indices.length;
+  const recommender = growing(model);
+  const { bytes } = recommender.estimate({ people: matrix.rows, items: matrix.columns, interactions });
+  const { cost } = await costOf(() => recommender.fit(matrixContext(matrix)));
+  return {
+    ...cost,
+    interactions,
+    pairs: pairsOf(matrix),
+    estimatedBytes: bytes,
+    snapshotBytes: recommender.snapshot()?.length ?? 0,
+  };
 }
 
 function pairsOf({ rows, indptr }: Csr): number {

@@ -8,7 +8,7 @@ export interface GrowthOrder {
     | { readonly file: string; readonly people: number };
 }
 
-export const growthModels = ['item-lists', 'als'] as const;
+export const growthModels = ['item-lists', 'factors'] as const;
 
 export type GrowthModel = (typeof growthModels)[number];
 
