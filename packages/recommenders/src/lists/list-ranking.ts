@@ -20,24 +20,30 @@ export class ListRanking {
    */
   rank(seeds: ReadonlyMap<string, number>, limit: number, allows: (itemId: string) => boolean): Candidate[] {
     const { itemIds } = this.model;
-    const known: { readonly itemId: string; readonly number: number; readonly weight: number }[] = [];
+    const known: string[] = [];
+    const everyNumber = new Uint32Array(seeds.size);
+    const everyWeight = new Float32Array(seeds.size);
     for (const [itemId, weight] of seeds) {
       const number = this.#numbers.get(itemId);
-      if (number !== undefined) known.push({ itemId, number, weight });
+      if (number === undefined) continue;
+      everyNumber[known.length] = number;
+      everyWeight[known.length] = weight;
+      known.push(itemId);
     }
-    const numbers = Uint32Array.from(known, ({ number }) => number);
-    const weights = Float32Array.from(known, ({ weight }) => weight);
+    const numbers = everyNumber.subarray(0, known.length);
+    const weights = everyWeight.subarray(0, known.length);
     const best = this.#allowed(numbers, weights, Math.min(limit, itemIds.length), allows);
     if (best.length === 0) return [];
 
-    const columns = Uint32Array.from(best, ({ item }) => item);
+    const columns = new Uint32Array(best.length);
+    for (let place = 0; place < best.length; place++) columns[place] = best[place]?.item as number;
     const entries = this.#entries(numbers, columns);
     return best.map(({ item, score }, place) => {
       const reasons: Similar[] = [];
-      known.forEach(({ itemId }, line) => {
+      for (let line = 0; line < known.length; line++) {
         const contribution = (weights[line] as number) * (entries[line * best.length + place] as number);
-        if (contribution !== 0) reasons.push({ kind: 'similarTo', itemId, contribution });
-      });
+        if (contribution !== 0) reasons.push({ kind: 'similarTo', itemId: known[line] as string, contribution });
+      }
       return { itemId: itemIds[item] as string, score, reasons: addedUp(reasons, score) };
     });
   }
@@ -96,10 +102,11 @@ export class ListRanking {
 const MOST_COLUMNS = 65_536;
 
 /** The strongest first. It takes what adding up in 32 bits has rounded, so that the sum is the score. */
-function addedUp(reasons: readonly Similar[], score: number): Similar[] {
-  const sorted = [...reasons].sort((a, b) => b.contribution - a.contribution || (a.itemId < b.itemId ? -1 : 1));
-  const [first, ...others] = sorted;
-  if (!first) return sorted;
-  const rest = others.reduce((sum, { contribution }) => sum + contribution, 0);
-  return [{ ...first, contribution: score - rest }, ...others];
+function addedUp(reasons: Similar[], score: number): Similar[] {
+  reasons.sort((a, b) => b.contribution - a.contribution || (a.itemId < b.itemId ? -1 : 1));
+  let rest = 0;
+  for (let at = 1; at < reasons.length; at++) rest += reasons[at]?.contribution as number;
+  const [first] = reasons;
+  if (first) reasons[0] = { ...first, contribution: score - rest };
+  return reasons;
 }

@@ -42,10 +42,17 @@ function isSound({ itemIds, offsets, neighbours, levels, scales }: ListModel): b
     offsets[0] === 0 &&
     offsets[itemIds.length] === neighbours.length &&
     offsets.every((offset, item) => item === 0 || offset >= (offsets[item - 1] as number)) &&
-    neighbours.every((item: number) => item < itemIds.length) &&
     levels.length === neighbours.length &&
-    levels.every((level) => level !== 0) &&
+    areEntries(neighbours, levels, itemIds.length) &&
     scales.length === itemIds.length &&
     scales.every((scale) => scale > 0 && scale < 1e34)
   );
+}
+
+/** A loop: there may be tens of millions, and a process waits for them when it starts. */
+function areEntries(neighbours: ListModel['neighbours'], levels: Int16Array, items: number): boolean {
+  for (let at = 0; at < neighbours.length; at++) {
+    if ((neighbours[at] as number) >= items || levels[at] === 0) return false;
+  }
+  return true;
 }
