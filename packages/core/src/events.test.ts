@@ -61,6 +61,9 @@ describe('a listener', () => {
     expect(() => engine.on('collected', undefined as never)).toThrow(
       expect.objectContaining(coded('INPUT_INVALID', 'listener')),
     );
+    expect(() => engine.on('mesage' as never, () => {})).toThrow(
+      expect.objectContaining(coded('INPUT_INVALID', 'name')),
+    );
   });
 });
 

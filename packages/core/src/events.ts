@@ -1,5 +1,16 @@
-import { type EngineEvents, SintoniaError } from '@sintonia/spec';
+import { type EngineEvents, readOneOf, SintoniaError } from '@sintonia/spec';
 import { EventEmitter } from 'eventemitter3';
+
+const NAMES = Object.keys({
+  collected: true,
+  consent: true,
+  erased: true,
+  fitProgress: true,
+  fitted: true,
+  decided: true,
+  message: true,
+  error: true,
+} satisfies Record<keyof EngineEvents, true>) as (keyof EngineEvents)[];
 
 /**
  * Tells listeners, and keeps them from hurting the engine: one that throws, or whose promise rejects, is reported as `error`.
@@ -20,6 +31,7 @@ export class Events {
     if (typeof listener !== 'function') {
       throw new SintoniaError('INPUT_INVALID', 'listener must be a function.', { field: 'listener' });
     }
+    readOneOf(name, 'name', NAMES);
     const guarded = (event: EngineEvents[Name]): void => {
       try {
         const outcome = listener(event);

@@ -8,6 +8,7 @@ export * from './engine-events.js';
 export * from './errors.js';
 export * from './fit.js';
 export { assertBoundedJson, type Bounds, bounds } from './input/bounds.js';
+export { productIdOf } from './input/commerce-properties.js';
 export { assertKnownOptions } from './input/known-options.js';
 export { parseJson } from './input/parse-json.js';
 export { readInteger, readMoment, readNumber, readObject, readOneOf } from './input/read.js';

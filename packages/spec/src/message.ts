@@ -49,7 +49,7 @@ export interface Campaign<S extends Schema = OpenSchema> {
   readonly purpose?: Purpose;
   /** How many picks it shows. 0 to 100. Default: 5. */
   readonly picks?: number;
-  /** Languages that `compose` writes, first is the default. Default: `['en', 'es']`. */
+  /** Languages that `compose` writes, first is the default. Default: `['en']`. */
   readonly locales?: readonly string[];
   /** Writes the message. Throwing fails this one message only. */
   compose(context: ComposeContext<S>): Content | Promise<Content>;

@@ -23,7 +23,8 @@ export interface Signal {
 
 /**
  * Something that a person did, as callers tell it. Segment's envelope: `type` is the event's name. An order of several
- * products carries them in `properties.products` as `{ product_id, quantity?, price? }`, as in Segment's e-commerce events.
+ * products carries them in `properties.products` as `{ product_id, quantity?, price? }`, as in Segment's e-commerce events; one of a single product may carry `product_id` in
+ * `properties`. Without `value`, an amount in `properties` counts: `revenue`, `total`, `value`, else what the products cost.
  */
 export type SignalInput<S extends Schema = OpenSchema> = {
   [Type in SignalTypeOf<S>]: PersonReference & {

@@ -23,6 +23,7 @@ describe('a message is written', () => {
     ['es', ['en', 'es-ES'], 'es-ES'],
     ['fr', ['de', 'en'], 'de'],
     [undefined, undefined, 'en'],
+    ['es', undefined, 'en'],
   ])('for %s, when %j are spoken, in %s', async (locale, locales, expected) => {
     const { engine, mailbox } = await composing((context) => ({ text: context.locale }), locales && { locales });
     await reachable(engine, 'ana', locale === undefined ? {} : { locale });

@@ -28,7 +28,7 @@ export class Composer {
   ): Promise<{ readonly content: Content; readonly locale: string }> {
     const items = await this.catalog.all();
     const titleOf = (itemId: string) => titleIn(items, itemId);
-    const locale = localeFor(about.profile.traits.locale, campaign.locales ?? ['en', 'es']);
+    const locale = localeFor(about.profile.traits.locale, campaign.locales ?? ['en']);
     const reasons = (pick: Pick) => pick.reasons.map((reason) => renderReason(reason, locale, titleOf));
     let content: Content;
     try {

@@ -8,9 +8,13 @@ const languages: Readonly<Record<string, ReasonTexts>> = { en: english, es: span
 /**
  * Says a reason in a person's language. Languages that we don't speak get English.
  *
- * @param titleOf what an item is called; the item's id where it has no title.
+ * @param titleOf what an item is called; the item's id where it has no title. Default: always the id.
  */
-export function renderReason(reason: PickReason, locale: string, titleOf: (itemId: string) => string): string {
+export function renderReason(
+  reason: PickReason,
+  locale: string,
+  titleOf: (itemId: string) => string = (itemId) => itemId,
+): string {
   const language = locale.toLowerCase().split('-')[0] as string;
   const texts = (Object.hasOwn(languages, language) ? languages[language] : undefined) ?? english;
   switch (reason.kind) {

@@ -9,3 +9,8 @@ export function addressOf(profile: Profile, dispatcher: ChannelDispatcher): stri
   const address = dispatcher.addressOf ? dispatcher.addressOf(profile) : byDefault;
   return typeof address === 'string' && address !== '' ? address : undefined;
 }
+
+/** Whether it is worth a try. What an address must be in full is its dispatcher's to say. */
+export function isPlausible(address: string, channel: string): boolean {
+  return channel !== 'email' || /^[^\s@]+@[^\s@]+$/.test(address);
+}

@@ -112,9 +112,11 @@ describe('a decision', () => {
     } as const;
     const { engine } = await testEngine({
       plugins: [{ name: 'pigeon', specVersion: 1, dispatchers: [pigeon] }],
-      campaigns: { coo: { ...hello, channel: 'pigeon', purpose: 'service' }, fax: { ...hello, channel: 'fax' } },
+      campaigns: { hello, coo: { ...hello, channel: 'pigeon', purpose: 'service' }, fax: { ...hello, channel: 'fax' } },
     });
     expect((await decide(engine, 'coo')).spoke).toContain('reachable: hold, noAddress');
+    await engine.identify({ ...ana, traits: { email: 'not an address' } });
+    expect((await decide(engine, 'hello')).spoke).toContain('reachable: hold, badAddress');
     await expect(engine.decide({ ...ana, campaign: 'fax' })).rejects.toMatchObject(coded('CHANNEL_UNKNOWN'));
     await expect(engine.decide({ ...ana, campaign: 'smoke' })).rejects.toMatchObject(
       coded('CAMPAIGN_UNKNOWN', 'campaign'),

@@ -19,7 +19,7 @@ import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js'
 import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
 import type { Reading } from '../store/tenant-store.js';
-import { addressOf } from './address-of.js';
+import { addressOf, isPlausible } from './address-of.js';
 import { agreeOnTime } from './agree-on-time.js';
 import type { Contact, ContactLog } from './contact-log.js';
 import { frequencyCapRule } from './frequency-cap-rule.js';
@@ -88,7 +88,9 @@ export class Decider {
       ...[purpose, ...dispatcher.purposes].map((needed) => this.#consentVerdict(consent, needed)),
       address === undefined
         ? { rule: 'reachable', verdict: 'hold', because: 'noAddress' }
-        : { rule: 'reachable', verdict: 'pass', because: 'hasAddress' },
+        : isPlausible(address, channel)
+          ? { rule: 'reachable', verdict: 'pass', because: 'hasAddress' }
+          : { rule: 'reachable', verdict: 'hold', because: 'badAddress' },
       ...verdicts,
     ];
     const { variant, propensity } = this.ledger.allows(consent, 'personalisation')

@@ -1,11 +1,4 @@
-import {
-  DAY,
-  type Interaction,
-  isIdentifier,
-  type JsonValue,
-  type Signal,
-  type SignalDefinition,
-} from '@sintonia/spec';
+import { DAY, type Interaction, productIdOf, type Signal, type SignalDefinition } from '@sintonia/spec';
 
 /**
  * The items that a signal is about, each with how much it says at this moment: the weight of its type, halved for every
@@ -32,7 +25,7 @@ export function itemIdsOf(signal: Signal): readonly string[] {
   if (signal.itemId !== undefined) return [signal.itemId];
   const products = signal.properties?.products;
   if (!Array.isArray(products)) return [];
-  return products.map(productId).filter((id) => id !== undefined);
+  return products.map(productIdOf).filter((id) => id !== undefined);
 }
 
 /** "Too expensive" or "I have it" hides one item; it doesn't say that things like it are disliked. */
@@ -40,11 +33,4 @@ function isAboutTaste({ type, properties }: Signal): boolean {
   return (
     type !== 'Recommendation Dismissed' || properties?.because === undefined || properties.because === 'notMyTaste'
   );
-}
-
-function productId(product: JsonValue): string | undefined {
-  if (typeof product !== 'object' || product === null || Array.isArray(product)) return undefined;
-  const { product_id: id, sku } = product as { product_id?: JsonValue; sku?: JsonValue };
-  const found = typeof (id ?? sku) === 'number' ? String(id ?? sku) : (id ?? sku);
-  return isIdentifier(found) ? found : undefined;
 }

@@ -108,6 +108,7 @@ it('asOf hides what happened since, and logs no exposure', async () => {
 
 it.each<[object, string, string]>([
   [{ limit: 0 }, 'INPUT_INVALID', 'limit'],
+  [{ lmit: 3 }, 'OPTION_INVALID', 'lmit'],
   [{ limit: 1_001 }, 'INPUT_INVALID', 'limit'],
   [{ limit: 2.5 }, 'INPUT_INVALID', 'limit'],
   [{ exclude: 'mug' }, 'INPUT_INVALID', 'exclude'],

@@ -1,5 +1,6 @@
 import {
   type Assigner,
+  assertKnownOptions,
   type Item,
   type PersonId,
   type Pick,
@@ -29,6 +30,7 @@ import { eligibility } from './eligibility.js';
 import { keptPromises } from './kept-promises.js';
 
 export const MOST_PICKS = 1_000;
+const REQUEST = ['userId', 'anonymousId', 'limit', 'where', 'exclude', 'includeSeen', 'sources', 'exposure', 'asOf'];
 const MOST_EXCLUDED = 10_000;
 
 /** A list before anybody has seen it. */
@@ -69,6 +71,7 @@ export class RecommendationService {
 
   /** The list, without showing it to anybody. @param variant decided before, instead of the holdout's word. */
   async prepare(request: RecommendRequest, variant?: Variant): Promise<PreparedList> {
+    assertKnownOptions(request, REQUEST);
     const person = personOf(request);
     const limit = readInteger(request.limit ?? 10, 'limit', { min: 1, max: MOST_PICKS });
     const meets = compileItemFilter(request.where);

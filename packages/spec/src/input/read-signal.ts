@@ -2,14 +2,14 @@ import { MINUTE } from '../clock.js';
 import { SintoniaError } from '../errors.js';
 import { assertIdentifier, personOf } from '../person.js';
 import type { Signal, SignalDefinitions } from '../signal.js';
+import { commerceProperties, LARGEST_AMOUNT } from './commerce-properties.js';
 import { readMoment, readNumber, readObject } from './read.js';
 import { readJsonObject } from './read-json-object.js';
 
 /** How far ahead of ours a sender's clock may be. */
 export const FUTURE_TOLERANCE = 5 * MINUTE;
 
-// Beyond these, cents are lost and sums overflow to what no JSON can hold.
-const LARGEST_VALUES = { min: -1e15, max: 1e15 };
+const VALUES = { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT };
 
 export interface ReadSignalContext {
   readonly definitions: SignalDefinitions;
@@ -55,15 +55,19 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
   }
   if (fields.id !== undefined) assertIdentifier(fields.id, at('id'));
   if (fields.itemId !== undefined) assertIdentifier(fields.itemId, at('itemId'));
+  const properties = fields.properties === undefined ? undefined : readJsonObject(fields.properties, at('properties'));
+  const said = commerceProperties(properties);
+  const itemId = (fields.itemId as string | undefined) ?? said.itemId;
+  const value = fields.value === undefined ? said.value : readNumber(fields.value, at('value'), VALUES);
   return {
     id: (fields.id as string | undefined) ?? newId(),
     type: fields.type,
     person,
     timestamp,
     receivedAt: now,
-    ...(fields.itemId === undefined ? {} : { itemId: fields.itemId as string }),
-    ...(fields.value === undefined ? {} : { value: readNumber(fields.value, at('value'), LARGEST_VALUES) }),
-    ...(fields.properties === undefined ? {} : { properties: readJsonObject(fields.properties, at('properties')) }),
+    ...(itemId === undefined ? {} : { itemId }),
+    ...(value === undefined ? {} : { value }),
+    ...(properties === undefined ? {} : { properties }),
     ...(fields.context === undefined ? {} : { context: readJsonObject(fields.context, at('context')) }),
   };
 }

@@ -1,0 +1,48 @@
+import type { JsonObject, JsonValue } from '../json.js';
+import { isIdentifier } from '../person.js';
+
+/** What a signal is about and worth, as Segment's e-commerce events say it: in their properties. */
+export interface CommerceProperties {
+  readonly itemId?: string;
+  readonly value?: number;
+}
+
+/**
+ * Reads `product_id` (or `sku`), and `revenue`, `total` or `value`; without these, what the products cost together. Whatever is
+ * of another form says nothing.
+ */
+export function commerceProperties(properties: JsonObject | undefined): CommerceProperties {
+  if (properties === undefined) return {};
+  const itemId = productIdOf(properties);
+  const value = [properties.revenue, properties.total, properties.value, priceOf(properties)].find(isAmount);
+  return { ...(itemId === undefined ? {} : { itemId }), ...(value === undefined ? {} : { value }) };
+}
+
+/** The id of one product: a text, or a number as a text. */
+export function productIdOf(product: JsonValue | undefined): string | undefined {
+  if (!isObject(product)) return undefined;
+  const id = product.product_id ?? product.sku;
+  const text = typeof id === 'number' ? String(id) : id;
+  return isIdentifier(text) ? text : undefined;
+}
+
+function priceOf({ products, ...single }: JsonObject): number | undefined {
+  const all = Array.isArray(products) ? products.filter(isObject) : [single];
+  const costs = all.map(({ price, quantity = 1 }) =>
+    isAmount(price) && isAmount(quantity) ? price * quantity : undefined,
+  );
+  return costs.length > 0 && costs.every((cost) => cost !== undefined)
+    ? costs.reduce((sum, cost) => sum + cost, 0)
+    : undefined;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Beyond these, cents are lost and sums overflow to what no JSON can hold. */
+export const LARGEST_AMOUNT = 1e15;
+
+function isAmount(value: JsonValue | undefined): value is number {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST_AMOUNT;
+}
