@@ -1,4 +1,4 @@
-import { SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 import type { HoldOut } from './validation-slice.js';
 
@@ -12,7 +12,7 @@ export interface AutoOptions {
   readonly holdOut?: HoldOut;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -26,11 +26,13 @@ export function readAutoOptions(options: AutoOptions): AutoSettings {
       field: 'holdOut',
     });
   }
-  return {
+  const settings: AutoSettings = {
     mostWork: readOption(options, 'mostWork', 5e12, { min: 1e6, max: 1e18 }),
     mostBytes: readOption(options, 'mostBytes', 4e9, { min: 1e6, max: 1e12 }),
     holdOut,
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
-    personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
   };
+  assertKnownOptions(options, Object.keys(settings));
+  return settings;
 }

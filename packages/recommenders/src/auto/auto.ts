@@ -9,10 +9,10 @@ import { AutoRecommender } from './auto-recommender.js';
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function auto(options: AutoOptions & { readonly popular?: PopularOptions } = {}): Plugin {
+export function auto({ popular, ...options }: AutoOptions & { readonly popular?: PopularOptions } = {}): Plugin {
   return {
     name: 'auto',
     specVersion: 1,
-    recommenders: [new AutoRecommender(options), new PopularRecommender(options.popular)],
+    recommenders: [new AutoRecommender(options), new PopularRecommender(popular)],
   };
 }

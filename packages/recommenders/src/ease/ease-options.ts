@@ -1,3 +1,4 @@
+import { assertKnownOptions } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 
 /** How EASE is trained and read. */
@@ -22,7 +23,7 @@ export interface EaseOptions {
   readonly mostItems?: number;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -30,7 +31,7 @@ export type EaseSettings = Required<EaseOptions>;
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readEaseOptions(options: EaseOptions): EaseSettings {
-  return {
+  const settings: EaseSettings = {
     regularisation: readOption(options, 'regularisation', 8, { min: 1e-3, max: 10_000 }),
     denoising: readOption(options, 'denoising', 0.5, { min: 0, max: 10 }),
     personExponent: readOption(options, 'personExponent', 0.25, { min: 0, max: 1 }),
@@ -38,6 +39,8 @@ export function readEaseOptions(options: EaseOptions): EaseSettings {
     listLength: readOption(options, 'listLength', 1_000, { min: 1, max: 10_000, whole: true }),
     mostItems: readOption(options, 'mostItems', 8_000, { min: 2, max: 20_000, whole: true }),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
-    personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
   };
+  assertKnownOptions(options, Object.keys(settings));
+  return settings;
 }

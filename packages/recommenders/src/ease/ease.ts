@@ -9,10 +9,10 @@ import { EaseRecommender } from './ease-recommender.js';
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function ease(options: EaseOptions & { readonly popular?: PopularOptions } = {}): Plugin {
+export function ease({ popular, ...options }: EaseOptions & { readonly popular?: PopularOptions } = {}): Plugin {
   return {
     name: 'ease',
     specVersion: 1,
-    recommenders: [new EaseRecommender(options), new PopularRecommender(options.popular)],
+    recommenders: [new EaseRecommender(options), new PopularRecommender(popular)],
   };
 }

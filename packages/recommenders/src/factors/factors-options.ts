@@ -1,3 +1,4 @@
+import { assertKnownOptions } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 
 /** How factors are learnt and read. */
@@ -14,7 +15,7 @@ export interface FactorsOptions {
   readonly quantised?: boolean;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -22,13 +23,15 @@ export type FactorsSettings = Required<FactorsOptions>;
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readFactorsOptions(options: FactorsOptions): FactorsSettings {
-  return {
+  const settings: FactorsSettings = {
     rank: readOption(options, 'rank', 128, { min: 1, max: 512, whole: true }),
     implicitWeight: readOption(options, 'implicitWeight', 0.02, { min: 1e-4, max: 10 }),
     regularisation: readOption(options, 'regularisation', 0.003, { min: 1e-5, max: 10 }),
     iterations: readOption(options, 'iterations', 12, { min: 1, max: 100, whole: true }),
     quantised: options.quantised === true,
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
-    personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
   };
+  assertKnownOptions(options, Object.keys(settings));
+  return settings;
 }

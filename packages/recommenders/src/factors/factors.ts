@@ -8,10 +8,10 @@ import { FactorsRecommender } from './factors-recommender.js';
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function factors(options: FactorsOptions & { readonly popular?: PopularOptions } = {}): Plugin {
+export function factors({ popular, ...options }: FactorsOptions & { readonly popular?: PopularOptions } = {}): Plugin {
   return {
     name: 'factors',
     specVersion: 1,
-    recommenders: [new FactorsRecommender(options), new PopularRecommender(options.popular)],
+    recommenders: [new FactorsRecommender(options), new PopularRecommender(popular)],
   };
 }

@@ -1,4 +1,4 @@
-import { SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 
 /**
@@ -32,7 +32,7 @@ export interface ItemListsOptions {
    * Default: false.
    */
   readonly updatable?: boolean;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -52,10 +52,15 @@ const presets: Readonly<Record<ItemListsPreset | 'ours', Weighing>> = {
   bm25: { ...published, personExponent: 0, seedExponent: 0, neighbourExponent: 0 },
 };
 
+const OPTIONS: readonly (keyof ItemListsOptions)[] = [
+  ...(['preset', 'listLength', 'personExponent', 'seedExponent', 'neighbourExponent', 'equalSay'] as const),
+  ...(['halfLifeDays', 'negativeShare', 'personLimit', 'updatable'] as const),
+];
 const exponents = ['personExponent', 'seedExponent', 'neighbourExponent'] as const;
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readItemListsOptions(options: ItemListsOptions): ItemListsSettings {
+  assertKnownOptions(options, OPTIONS);
   const { preset = 'ours' } = options;
   const invalid = (field: keyof ItemListsOptions, must: string) =>
     new SintoniaError('OPTION_INVALID', `${field} must ${must}.`, { field });
@@ -75,7 +80,7 @@ export function readItemListsOptions(options: ItemListsOptions): ItemListsSettin
     equalSay,
     halfLifeDays: readOption(options, 'halfLifeDays', usual.halfLifeDays, { min: 0.01, max: Infinity }),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
-    personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
     updatable: options.updatable === true,
     bm25: preset === 'bm25',
   };

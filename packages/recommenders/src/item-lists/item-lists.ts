@@ -8,10 +8,13 @@ import { ItemListsRecommender } from './item-lists-recommender.js';
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function itemLists(options: ItemListsOptions & { readonly popular?: PopularOptions } = {}): Plugin {
+export function itemLists({
+  popular,
+  ...options
+}: ItemListsOptions & { readonly popular?: PopularOptions } = {}): Plugin {
   return {
     name: 'item-lists',
     specVersion: 1,
-    recommenders: [new ItemListsRecommender(options), new PopularRecommender(options.popular)],
+    recommenders: [new ItemListsRecommender(options), new PopularRecommender(popular)],
   };
 }

@@ -1,4 +1,5 @@
 import {
+  assertKnownOptions,
   type Candidate,
   DAY,
   type FitContext,
@@ -15,7 +16,7 @@ import type { PopularityModel } from './popularity-model.js';
 export interface PopularOptions {
   /** Days after which a person's taking an item counts half. Above 0; `Infinity` counts everybody the same. Default: 90. */
   readonly halfLifeDays?: number;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -33,8 +34,9 @@ export class PopularRecommender implements Recommender {
 
   /** @throws SINTONIA_OPTION_INVALID that names the field. */
   constructor(options: PopularOptions = {}) {
+    assertKnownOptions(options, ['halfLifeDays', 'personLimit']);
     this.#halfLife = readOption(options, 'halfLifeDays', 90, { min: 0.01, max: Infinity }) * DAY;
-    this.#personLimit = readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true });
+    this.#personLimit = readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true });
   }
 
   recommend({ limit, allows }: RecommenderRequest): readonly Candidate[] {

@@ -1,3 +1,4 @@
+import { assertKnownOptions } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 
 /** How the spectral model is made and read. The defaults are those published for one data set (BSPM on Gowalla), rounded; nothing is tuned. */
@@ -14,7 +15,7 @@ export interface SpectralOptions {
   readonly mostItems?: number;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
-  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 1,000. */
+  /** Of a person with more items than this, only the most recent count. 1 to 100,000. Default: 2,000. */
   readonly personLimit?: number;
 }
 
@@ -22,13 +23,15 @@ export type SpectralSettings = Required<SpectralOptions>;
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readSpectralOptions(options: SpectralOptions): SpectralSettings {
-  return {
+  const settings: SpectralSettings = {
     rank: readOption(options, 'rank', 448, { min: 1, max: 900, whole: true }),
     lowPassShare: readOption(options, 'lowPassShare', 0.3, { min: 0, max: 10 }),
     sharpening: readOption(options, 'sharpening', 2.5, { min: 0, max: 3 }),
     listLength: readOption(options, 'listLength', 500, { min: 1, max: 10_000, whole: true }),
     mostItems: readOption(options, 'mostItems', 100_000, { min: 2, max: 500_000, whole: true }),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
-    personLimit: readOption(options, 'personLimit', 1_000, { min: 1, max: 100_000, whole: true }),
+    personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
   };
+  assertKnownOptions(options, Object.keys(settings));
+  return settings;
 }

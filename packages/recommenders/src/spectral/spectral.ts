@@ -9,10 +9,13 @@ import { SpectralRecommender } from './spectral-recommender.js';
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function spectral(options: SpectralOptions & { readonly popular?: PopularOptions } = {}): Plugin {
+export function spectral({
+  popular,
+  ...options
+}: SpectralOptions & { readonly popular?: PopularOptions } = {}): Plugin {
   return {
     name: 'spectral',
     specVersion: 1,
-    recommenders: [new SpectralRecommender(options), new PopularRecommender(options.popular)],
+    recommenders: [new SpectralRecommender(options), new PopularRecommender(popular)],
   };
 }
