@@ -8,13 +8,19 @@ const gowallaFile = dataFile('gowalla/train.txt');
 function generated(model: GrowthModel): BenchCase {
   return {
     name: model,
-    about: 'from a tenth of the people and signals to all of them, in three steps, over the same items',
+    about: 'ever more people and signals over the same items',
     run(sizes, say) {
-      const orders = [0.1, 10 ** -0.5, 1].map((share) => ({ model, data: part(sizes, share) }));
+      const orders = shares(sizes.signals).map((share) => ({ model, data: part(sizes, share) }));
       const named = ({ data }: GrowthOrder) => `${model}/${'signals' in data ? data.signals : 0}`;
       return growthFigures(orders, named, sizes.rounds, say);
     },
   };
+}
+
+/** Half a power of ten a step, from a hundred thousand, but a tenth at least, to all. */
+export function shares(signals: number): readonly number[] {
+  const steps = Math.max(2, Math.round(2 * Math.log10(signals / 1e5)));
+  return Array.from({ length: steps + 1 }, (_, step) => 10 ** ((step - steps) / 2));
 }
 
 /** So many people that everybody does as much as before. */
