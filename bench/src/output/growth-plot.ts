@@ -40,6 +40,7 @@ export function growthPlot(run: SavedRun): string {
     ...y.ticks.map((tick) => text(MARGIN - 8, y.place(tick) + 4, 'end', tick)),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
+<title>Seconds of a fit by interactions</title>
 <!-- Made by npm run docs from bench/results/growth.json. -->
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 <text x="${MARGIN}" y="28">Seconds of a fit by interactions; dotted: linear growth</text>
