@@ -1,3 +1,4 @@
+import { collectGarbage } from './collect-garbage.js';
 import { forgetPeak, peakBytes } from './peak-memory.js';
 
 /** What some work took. Python peers answer with the same. */
@@ -15,6 +16,7 @@ export interface Cost {
 export async function costOf<Result>(
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly cost: Cost }> {
+  collectGarbage();
   forgetPeak();
   const before = process.memoryUsage.rss();
   const cpu = process.cpuUsage();
