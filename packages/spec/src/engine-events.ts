@@ -8,7 +8,8 @@ export interface EngineEvents {
   collected: { readonly accepted: number; readonly duplicates: number; readonly refused: number };
   consent: { readonly person: PersonId; readonly purposes: readonly string[]; readonly granted: boolean };
   erased: { readonly person: PersonId };
-  fitProgress: { readonly model: string; readonly fraction: number };
+  /** `remainingMs`: how long it will take at this pace; absent while nothing can be said. */
+  fitProgress: { readonly model: string; readonly fraction: number; readonly remainingMs?: number };
   fitted: { readonly model: string; readonly report: FitReport };
   decided: Decision;
   message: {

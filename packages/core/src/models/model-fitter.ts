@@ -32,7 +32,11 @@ export class ModelFitter {
     const { seed } = this.settings;
     const { purposes, name } = model;
     const { read, ...streams } = await this.streams.open({ purposes, now, until: until ?? Number.POSITIVE_INFINITY });
-    const progress = (fraction: number) => this.events.emit('fitProgress', { model: name, fraction });
+    const started = this.settings.clock.now();
+    const progress = (fraction: number) => {
+      const remainingMs = remaining(fraction, this.settings.clock.now() - started);
+      this.events.emit('fitProgress', { model: name, fraction, ...(remainingMs !== undefined && { remainingMs }) });
+    };
     const report = await ofPlugin(model, () =>
       (model.part.fit as NonNullable<Recommender['fit']>)({ ...streams, now, seed, abort, progress }),
     );
@@ -52,6 +56,12 @@ export class ModelFitter {
     }
     return { report, signals: read() };
   }
+}
+
+function remaining(fraction: number, elapsedMs: number): number | undefined {
+  return fraction > 0 && fraction <= 1 && elapsedMs > 0
+    ? Math.round((elapsedMs / fraction) * (1 - fraction))
+    : undefined;
 }
 
 async function ofPlugin<Answer>({ name }: Model, ask: () => Answer): Promise<Awaited<Answer>> {
