@@ -99,7 +99,7 @@ export class ItemListsRecommender extends ListRecommender {
    * @param changes interactions as the fit got them: what is taken away has the same person, item, weight and time
    * @throws SINTONIA_OPTION_INVALID without `updatable`, SINTONIA_ABORTED; what changed is then made up for by the next update
    */
-  update(changes: ItemListsChanges, abort = new AbortController().signal): Promise<ItemListsUpdate> {
+  update(changes: ItemListsChanges, abort: AbortSignal = new AbortController().signal): Promise<ItemListsUpdate> {
     if (!this.#settings.updatable) {
       return Promise.reject(
         new SintoniaError('OPTION_INVALID', 'update needs updatable: true.', { field: 'updatable' }),
