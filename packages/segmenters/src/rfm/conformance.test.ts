@@ -1,4 +1,4 @@
 import { segmenterSuite } from '@sintonia/testing';
-import { RfmSegmenter } from './index.js';
+import { RfmSegmenter } from './rfm-segmenter.js';
 
 segmenterSuite('RFM', { create: () => new RfmSegmenter() });

@@ -1,4 +1,4 @@
-import { type Bands, bandOf, levelOf, quantileBands } from './quantile-bands.js';
+import { type Bands, bandOf, levelOf, quantileBands } from '../bands/quantile-bands.js';
 import type { RfmMeasures } from './rfm-measures.js';
 
 /** Quintiles of the buyers at the time of learning. */

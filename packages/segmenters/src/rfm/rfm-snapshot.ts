@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { SintoniaError } from '@sintonia/spec';
-import type { Bands } from './quantile-bands.js';
+import type { Bands } from '../bands/quantile-bands.js';
 import type { RfmModel } from './rfm-model.js';
 
 /** The model as JSON text with a checksum. */
