@@ -2,6 +2,7 @@ import type { Moment } from './clock.js';
 import type { Variant } from './decision.js';
 import type { Item } from './item.js';
 import type { ItemFilter } from './item-filter.js';
+import type { JsonObject } from './json.js';
 import type { PersonId, PersonReference } from './person.js';
 import type { PickReason } from './reason.js';
 import type { AttributeNameOf, ItemAttributesOf, OpenSchema, Schema } from './schema.js';
@@ -28,6 +29,11 @@ export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & 
   readonly includeSeen?: boolean | undefined;
   /** Ask only these recommenders, in this order. Default: all, in the order of their plugins, each filling up the one before. */
   readonly sources?: readonly string[] | undefined;
+  /**
+   * What is known of the moment, such as `{ country: 'ES', device: 'mobile', moment: 'to relax' }`, for recommenders that heed
+   * it. JSON; used for this list and kept nowhere. Default: nothing.
+   */
+  readonly context?: JsonObject | undefined;
   /** Whether it is shown to the person, and so logged as an exposure. Default: true. */
   readonly exposure?: boolean | undefined;
   /** As if it were this moment: nothing that happened since is looked at, and no exposure is logged. For evaluation. */

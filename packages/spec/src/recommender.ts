@@ -1,6 +1,10 @@
 import type { FitContext, FitReport } from './fit.js';
+import type { Item } from './item.js';
+import type { JsonObject } from './json.js';
 import type { PersonId } from './person.js';
+import type { Profile } from './profile.js';
 import type { PickReason } from './reason.js';
+import type { Membership } from './segmenter.js';
 import type { Interaction } from './signal.js';
 
 export interface RecommenderRequest {
@@ -16,6 +20,19 @@ export interface RecommenderRequest {
   allows(itemId: string): boolean;
   /** The moment of asking, in milliseconds since 1970. */
   readonly now: number;
+  /** What the caller knows of the moment, such as `country` or `device`. Default: nothing. */
+  readonly context?: JsonObject;
+  /** Who asks. Only for recommenders that need it, and of people who agree. */
+  readonly profile?: Profile;
+  /** The segments of who asks. Only for recommenders that need them, and of people who agree. */
+  readonly memberships?: readonly Membership[];
+}
+
+/** Items that came, changed or went since a recommender was last told. */
+export interface ItemsChange {
+  /** New and changed ones. */
+  readonly put: readonly Item[];
+  readonly removed: readonly string[];
 }
 
 /** An item that a recommender proposes. */
@@ -53,6 +70,8 @@ export interface Recommender {
   recommend(request: RecommenderRequest): readonly Candidate[] | Promise<readonly Candidate[]>;
   /** Whether its lists ignore who asks (such as popularity), and so may be given to who wants no personalisation. Default: false. */
   readonly impersonal?: boolean;
+  /** What it wants to know of who asks, beside the history. Nothing is looked up that nobody needs. Default: nothing. */
+  readonly needs?: readonly ('profile' | 'memberships')[];
   /** Learns from everybody. @throws SINTONIA_ABORTED; the previous model then stays. */
   fit?(context: FitContext): Promise<FitReport>;
   /**
@@ -60,6 +79,12 @@ export interface Recommender {
    * @throws SINTONIA_MODEL_TOO_LARGE where `fit` would.
    */
   estimate?(size: FitSize): FitEstimate;
+  /**
+   * Takes in the catalogue's changes without a fit, before the next question. The first call of a process names every item, so
+   * that what is known already must cost little. What was told stays true over a `fit` or `restore` of older items. Optional,
+   * for models of what items are like.
+   */
+  itemsChanged?(change: ItemsChange): void | Promise<void>;
   /** Items like this one, by falling score. Empty for an unknown item. */
   similar?(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[];
   /** The model as bytes; `restore` brings it back. Absent before the first fit. */

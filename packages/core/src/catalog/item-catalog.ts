@@ -10,6 +10,8 @@ const MOST = 10_000;
 @injectable()
 export class ItemCatalog implements Catalog {
   #items: { readonly revision: number; readonly all: Promise<ReadonlyMap<string, Item>> } | undefined;
+  /** The items last read, with their versions. */
+  #known: ReadonlyMap<string, { readonly version: number; readonly item: Item }> = new Map();
 
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
@@ -36,7 +38,7 @@ export class ItemCatalog implements Catalog {
     return (await this.all()).size;
   }
 
-  /** All items by id, as of now. Don't keep it. */
+  /** All items by id, as of now. An item that has not changed since the last time is the same object. Don't keep it. */
   async all(): Promise<ReadonlyMap<string, Item>> {
     const { version } = await this.store.read(this.#revisionKey);
     // However many ask at once, one reads.
@@ -52,11 +54,15 @@ export class ItemCatalog implements Catalog {
 
   async #read(): Promise<ReadonlyMap<string, Item>> {
     // A change during the read raises the revision again, so the next call reads anew.
-    const items = new Map<string, Item>();
+    const known = new Map<string, { readonly version: number; readonly item: Item }>();
     for await (const page of this.store.entries(COLLECTIONS.item)) {
-      for (const { value } of page) items.set((value as unknown as Item).itemId, value as unknown as Item);
+      for (const { key, value, version } of page) {
+        const before = this.#known.get(key.id);
+        known.set(key.id, before?.version === version ? before : { version, item: value as unknown as Item });
+      }
     }
-    return items;
+    this.#known = known;
+    return new Map([...known].map(([itemId, { item }]) => [itemId, item]));
   }
 
   async #change(change: Pick<Parameters<TenantStore['commit']>[0], 'put' | 'delete'>): Promise<void> {

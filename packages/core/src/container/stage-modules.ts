@@ -25,9 +25,13 @@ import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
 import { Histories } from '../profile/histories.js';
 import { Profiles } from '../profile/profiles.js';
+import { Askers } from '../recommend/askers.js';
+import { CandidateGathering } from '../recommend/candidate-gathering.js';
+import { CatalogFollower } from '../recommend/catalog-follower.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
 import { Ticker } from '../schedule/ticker.js';
+import { PredictionService } from '../segment/prediction-service.js';
 import { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import { TenantStore } from '../store/tenant-store.js';
@@ -72,9 +76,13 @@ export const modelModule = new ContainerModule(({ bind }) => {
 
 export const segmentModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Segments).to(SegmentService);
+  bind(TOKENS.Predictions).to(PredictionService);
 });
 
 export const recommendModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Askers).to(Askers);
+  bind(TOKENS.CatalogFollower).to(CatalogFollower);
+  bind(TOKENS.Candidates).to(CandidateGathering);
   bind(TOKENS.Recommendations).to(RecommendationService);
   bind(TOKENS.SimilarItems).to(SimilarItems);
 });

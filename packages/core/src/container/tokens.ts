@@ -25,9 +25,13 @@ import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { Histories } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
+import type { Askers } from '../recommend/askers.js';
+import type { CandidateGathering } from '../recommend/candidate-gathering.js';
+import type { CatalogFollower } from '../recommend/catalog-follower.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
 import type { Ticker } from '../schedule/ticker.js';
+import type { PredictionService } from '../segment/prediction-service.js';
 import type { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import type { TenantStore } from '../store/tenant-store.js';
@@ -53,7 +57,11 @@ export const TOKENS = {
   ModelFitter: token<ModelFitter>('ModelFitter'),
   Models: token<Models>('Models'),
   Segments: token<SegmentService>('Segments'),
+  Predictions: token<PredictionService>('Predictions'),
   Catalog: token<ItemCatalog>('Catalog'),
+  Askers: token<Askers>('Askers'),
+  CatalogFollower: token<CatalogFollower>('CatalogFollower'),
+  Candidates: token<CandidateGathering>('Candidates'),
   Recommendations: token<RecommendationService>('Recommendations'),
   SimilarItems: token<SimilarItems>('SimilarItems'),
   Assigner: token<Assigner>('Assigner'),

@@ -7,16 +7,16 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
-import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import { asPick } from './as-pick.js';
+import type { CatalogFollower } from './catalog-follower.js';
 import { compileItemFilter } from './compile-item-filter.js';
 import { isOffered } from './eligibility.js';
 import { keptPromises } from './kept-promises.js';
-import { MOST_PICKS } from './recommendation-service.js';
+import { MOST_PICKS } from './list-request.js';
 
 /** Items like one, whoever asks. */
 @injectable()
@@ -24,7 +24,7 @@ export class SimilarItems {
   constructor(
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Models) private readonly models: Models,
-    @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
+    @inject(TOKENS.CatalogFollower) private readonly catalog: CatalogFollower,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
