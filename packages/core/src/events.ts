@@ -7,6 +7,7 @@ const NAMES = Object.keys({
   erased: true,
   fitProgress: true,
   fitted: true,
+  drift: true,
   decided: true,
   message: true,
   error: true,

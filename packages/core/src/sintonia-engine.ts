@@ -12,6 +12,7 @@ import {
   type Moment,
   type PersonReference,
   type Pick,
+  type Predictions,
   type Profile,
   personOf,
   type Recommendations,
@@ -49,6 +50,7 @@ export class SintoniaEngine implements Engine {
       profiles: container.get(TOKENS.Profiles),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
+      predictions: container.get(TOKENS.Predictions),
       recommendations: container.get(TOKENS.Recommendations),
       similar: container.get(TOKENS.SimilarItems),
       decider: container.get(TOKENS.Decider),
@@ -93,6 +95,10 @@ export class SintoniaEngine implements Engine {
 
   segmentsOf(person: PersonReference): Promise<Segments> {
     return this.#door.enter(() => this.#services.segments.of(person));
+  }
+
+  predictionsOf(person: PersonReference): Promise<Predictions> {
+    return this.#door.enter(() => this.#services.predictions.of(person));
   }
 
   decide(request: PersonReference & { readonly campaign: string }): Promise<Decision> {

@@ -9,6 +9,7 @@ import type { Item } from './item.js';
 import type { SendResult } from './message.js';
 import type { PersonReference } from './person.js';
 import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
+import type { Predictions } from './prediction.js';
 import type { IdentifyInput, Profile } from './profile.js';
 import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
 import type { Segments } from './segmenter.js';
@@ -92,6 +93,9 @@ export interface Engine<S extends Schema = OpenSchema, CampaignName extends stri
 
   /** The segments that a person is in, each with confidence and reasons. */
   segmentsOf(person: PersonReference): Promise<Segments>;
+
+  /** What the person will probably do, by every segmenter that predicts: numbers, or what is lacking for one. */
+  predictionsOf(person: PersonReference): Promise<Predictions>;
 
   /** Whether, when and how this person may get this campaign. Changes nothing. @throws SINTONIA_CAMPAIGN_UNKNOWN */
   decide(request: PersonReference & { readonly campaign: CampaignName }): Promise<Decision>;

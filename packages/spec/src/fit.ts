@@ -1,5 +1,6 @@
 import type { Item } from './item.js';
 import type { JsonValue } from './json.js';
+import type { Drift } from './prediction.js';
 import type { Profile } from './profile.js';
 import type { Interaction, Signal } from './signal.js';
 
@@ -28,4 +29,6 @@ export interface FitReport {
   /** `insufficientData` when it declined to learn; `details` says what it lacks. */
   readonly outcome: 'fitted' | 'insufficientData';
   readonly details?: Readonly<Record<string, JsonValue>>;
+  /** How people and outcomes since the fit before differ from what that one learnt. Absent or empty where they don't. */
+  readonly drift?: readonly Drift[];
 }

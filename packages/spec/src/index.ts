@@ -22,6 +22,7 @@ export * from './message.js';
 export * from './person.js';
 export * from './pick.js';
 export * from './plugin.js';
+export * from './prediction.js';
 export * from './profile.js';
 export * from './reason.js';
 export * from './recommender.js';

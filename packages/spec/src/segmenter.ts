@@ -1,5 +1,6 @@
 import type { FitContext, FitReport } from './fit.js';
 import type { PersonId } from './person.js';
+import type { DataRequirement, Prediction } from './prediction.js';
 import type { PersonHistory, Profile } from './profile.js';
 import type { MembershipReason } from './reason.js';
 
@@ -28,6 +29,13 @@ export interface Segmenter {
   readonly segments: readonly string[];
   /** Pure: the same request and model give the same answer. An unfitted segmenter answers with no membership. */
   assign(request: SegmenterRequest): readonly Omit<Membership, 'segmenter'>[];
+  /**
+   * What this person will do, as far as it can be said. Pure, as `assign`. Every prediction that it has a name for is in the
+   * answer, in the same order for everybody: with a number, or with what is lacking for one.
+   */
+  predict?(request: SegmenterRequest): readonly Prediction[];
+  /** What it needs to learn anything. Below, a fit ends as `insufficientData`, and so does every prediction. */
+  readonly dataRequirements?: readonly DataRequirement[];
   /** Learns from everybody. @throws SINTONIA_ABORTED; the previous model then stays. */
   fit?(context: FitContext): Promise<FitReport>;
   /** The model as bytes; `restore` brings it back. Absent before the first fit. */

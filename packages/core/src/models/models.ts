@@ -150,6 +150,7 @@ export class Models {
         reports[model.name] = report;
         learnt = Math.max(learnt, signals);
         this.events.emit('fitted', { model: model.name, report });
+        if (report.drift?.length) this.events.emit('drift', { model: model.name, drift: report.drift });
       } catch (error) {
         // One model that fails must not keep the others from learning.
         if (!isSintoniaError(error, 'PLUGIN_FAILED')) throw error;

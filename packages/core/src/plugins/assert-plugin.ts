@@ -43,7 +43,9 @@ function assertPart(part: unknown, field: string, methods: readonly string[]): v
   if (typeof part !== 'object' || part === null) invalid(field, 'must be an object');
   assertNamed(part, field);
   for (const method of methods) assertMethod(part, method, field);
-  for (const method of ['fit', 'similar', 'snapshot', 'restore', 'predict', 'itemsChanged']) assertMethod(part, method, field, true);
+  for (const method of ['fit', 'predict', 'similar', 'snapshot', 'restore', 'itemsChanged']) {
+    assertMethod(part, method, field, true);
+  }
 }
 
 function assertNamed(part: object, field: string): void {
