@@ -30,6 +30,16 @@ export class EventIndex {
     return entry;
   }
 
+  /** Moments kept of one person, at most. */
+  get kept(): number {
+    return [...this.#entries.values()].reduce((sum, { memory }) => sum + memory.kept, 0);
+  }
+
+  /** Whether any condition listens to signals of this type. */
+  heeds(type: string): boolean {
+    return this.#byType.has(type);
+  }
+
   /** Tells states of this index from those of another: they mean something only together with its conditions. */
   get of(): string {
     this.#of ??= fingerprint([...this.#entries.keys()].join('\n'));

@@ -8,6 +8,8 @@ import type { EventState } from './event-state.js';
 export interface EventMemory {
   /** Signal types that it listens to. */
   readonly types: readonly string[];
+  /** Moments that it keeps of one person, at most. */
+  readonly kept: number;
   /** The state with one signal more; the same object when nothing changes. */
   advance(state: EventState | undefined, signal: Signal): EventState | undefined;
   holds(state: EventState | undefined, now: number): boolean;

@@ -11,6 +11,7 @@ import type { EventState } from './event-state.js';
  */
 export class PerformedMemory implements EventMemory {
   readonly types: readonly string[];
+  readonly kept: number;
   readonly #least: number;
   readonly #most: number;
   readonly #limit: number;
@@ -25,6 +26,7 @@ export class PerformedMemory implements EventMemory {
     this.#most = exactly ?? atMost ?? Infinity;
     this.#limit = Math.max(this.#least, this.#most === Infinity ? 1 : this.#most + 1);
     this.#within = within && readDuration(within, 'within');
+    this.kept = within === undefined ? 1 : this.#limit;
     const times = exactly === undefined ? timesBetween(this.#least, this.#most) : `exactly ${exactly}`;
     this.#band = within === undefined ? times : `${times} within ${within}`;
   }

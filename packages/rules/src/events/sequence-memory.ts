@@ -15,6 +15,7 @@ type Chain = Pick<SequenceState, 'starts' | 'done'>;
  */
 export class SequenceMemory implements EventMemory {
   readonly types: readonly string[];
+  readonly kept = sequenceMemory;
   readonly #steps: readonly { type: string; passes: (signal: Signal) => boolean }[];
   readonly #empty: SequenceState;
   readonly #span: number;

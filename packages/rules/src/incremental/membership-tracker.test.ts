@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditions, histories, moments, ruleOf, runs, subjectOf } from '../arbitrary.fixture.js';
 import { compileRule } from '../compile/compile-rule.js';
+import type { Condition } from '../language/condition.js';
 import type { Rule } from '../language/rule.js';
 import { MembershipTracker } from './membership-tracker.js';
 
@@ -95,6 +96,17 @@ describe('a membership tracker', () => {
     refused({ self: ruleOf({ inSegment: 'self' }) }, 'self');
     const tracker = new MembershipTracker(segments);
     expect(() => tracker.advance({ of: 'x', events: {}, members: [] }, order(1))).toThrow('start()');
+  });
+
+  it('refuses more than it can keep for everybody', () => {
+    const tooLarge = expect.objectContaining({ code: 'SINTONIA_INPUT_TOO_LARGE', field: 'rules' });
+    const many = (count: number, rule: (at: number) => Condition) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`s${at}`, ruleOf(rule(at))]));
+    expect(() => new MembershipTracker(many(1_001, () => ({ all: [] })))).toThrow(tooLarge);
+    const counting = (at: number): Condition => ({ performed: `T${at}`, atLeast: 1_000, within: '90d' });
+    expect(() => new MembershipTracker(many(21, counting))).toThrow(tooLarge);
+    expect(new MembershipTracker(many(20, counting)).heeds({ type: 'T19' })).toBe(true);
+    expect(new MembershipTracker(many(20, counting)).heeds({ type: 'T20' })).toBe(false);
   });
 
   it('agrees with each rule alone, and is right until nextChangeAt', () => {

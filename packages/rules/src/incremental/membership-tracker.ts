@@ -1,8 +1,9 @@
-import type { MembershipReason, Signal } from '@sintonia/spec';
+import { type MembershipReason, type Signal, SintoniaError } from '@sintonia/spec';
 import { compileCondition } from '../compile/compile-condition.js';
 import type { CompiledCondition, View } from '../compile/compiled-condition.js';
 import { EventIndex } from '../events/event-index.js';
 import type { Rule } from '../language/rule.js';
+import { ruleLimits } from '../language/rule-limits.js';
 import type { RuleSubject } from '../language/rule-subject.js';
 import { assertAcyclic } from '../parse/assert-acyclic.js';
 import { parseRules } from '../parse/parse-rules.js';
@@ -44,13 +45,23 @@ export class MembershipTracker {
   readonly #index = new EventIndex();
   readonly #conditions: ReadonlyMap<string, CompiledCondition>;
 
-  /** @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`. */
+  /**
+   * @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`;
+   *   SINTONIA_INPUT_TOO_LARGE also for more than 1,000 segments, or more to keep for one person than 20,000 moments.
+   */
   constructor(rules: Readonly<Record<string, Rule>>) {
+    assertAtMost(Object.keys(rules).length, ruleLimits.segments, 'segments');
     const parsed = parseRules(rules);
     this.segments = assertAcyclic(parsed);
     this.#conditions = new Map(
       this.segments.map((name) => [name, compileCondition((parsed[name] as Rule).rule, this.#index)]),
     );
+    assertAtMost(this.#index.kept, ruleLimits.keptTogether, 'moments to keep for each person. Lower the counts');
+  }
+
+  /** Whether a signal may change a state. The others need not be in a history. */
+  heeds({ type }: Pick<Signal, 'type'>): boolean {
+    return this.#index.heeds(type);
   }
 
   /** The state of a person, from what they did so far; they are in no segment until settled. */
@@ -111,4 +122,9 @@ export class MembershipTracker {
       ...[...after].filter((segment) => !was.has(segment)).map((segment) => told(segment, 'entered')),
     ];
   }
+}
+
+function assertAtMost(count: number, most: number, what: string): void {
+  if (count <= most) return;
+  throw new SintoniaError('INPUT_TOO_LARGE', `At most ${most} ${what}, all rules together.`, { field: 'rules' });
 }

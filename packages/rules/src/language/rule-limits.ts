@@ -10,6 +10,10 @@ export const ruleLimits = {
   count: 1_000,
   /** Moments kept for one person and one rule: the sum of those numbers over conditions with a window. */
   kept: 10_000,
+  /** Segments of one tracker. */
+  segments: 1_000,
+  /** Moments kept for one person and all segments of a tracker, those of a shared condition once. */
+  keptTogether: 20_000,
   /** Steps of one sequence. */
   steps: 8,
 } as const;

@@ -1,6 +1,6 @@
 import { SintoniaError } from '@sintonia/spec';
 import type { Rule } from '../language/rule.js';
-import { segmentsIn } from './segments-in.js';
+import { segmentsIn } from './references-in.js';
 
 /**
  * Checks that no rule asks, by way of others or at once, for its own answer. References to segments that are not among the

@@ -4,6 +4,7 @@ import { ruleOf } from '../arbitrary.fixture.js';
 import { compileRule } from '../compile/compile-rule.js';
 import type { Condition } from '../language/condition.js';
 import { fitPercentiles, PercentileFit } from './percentile-fit.js';
+import { freezePercentiles } from './thresholds.js';
 
 const worth = (revenue: number, traits: object = {}) => ({ traits, counts: {}, revenue });
 const top: Condition = { percentile: 'revenue', top: 10 };
@@ -63,6 +64,27 @@ describe('percentiles', () => {
     const fitted = fitPercentiles(ruleOf(top), people(Array(50).fill(7)));
     expect(fitted).toEqual(ruleOf({ ...top, threshold: null }));
     expect(compileRule(fitted).matches({ now: 0, profile: worth(1e9) })).toBe(false);
+  });
+
+  it('of many rules are learnt at once, kept as JSON, and given to rules that come later', () => {
+    const fit = new PercentileFit(ruleOf({ not: top }), ruleOf({ percentile: { trait: '__proto__' }, bottom: 5 }));
+    for (const person of people(Array.from({ length: 40 }, (_, at) => at))) fit.add(person);
+    const thresholds = JSON.parse(JSON.stringify(fit.thresholds()));
+    expect(thresholds).toEqual({ '{"percentile":"revenue","top":10}': 36 });
+    const later = ruleOf({
+      any: [
+        { ...top, threshold: 3 },
+        { percentile: 'revenue', top: 20, threshold: 3 },
+      ],
+    });
+    expect(freezePercentiles(later, thresholds)).toEqual(
+      ruleOf({
+        any: [
+          { ...top, threshold: 36 },
+          { percentile: 'revenue', top: 20 },
+        ],
+      }),
+    );
   });
 
   it('are learnt only where there are some', () => {

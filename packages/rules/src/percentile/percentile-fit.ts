@@ -1,28 +1,34 @@
 import { measureOf } from '../compile/measure-of.js';
-import type { Condition } from '../language/condition.js';
-import type { Measure, PercentileCondition } from '../language/person-condition.js';
+import type { PercentileCondition } from '../language/person-condition.js';
 import type { Rule } from '../language/rule.js';
 import type { RuleProfile } from '../language/rule-subject.js';
 import { parseRule } from '../parse/parse-rule.js';
 import { thresholdOf } from './threshold-of.js';
+import { freezePercentiles, mapPercentiles, type Thresholds, thresholdKey } from './thresholds.js';
 
-/** Learns the thresholds of a rule's percentiles from people, one by one; keeps one number for each person and measure. */
+interface Measured {
+  readonly of: ReturnType<typeof measureOf>;
+  readonly values: number[];
+}
+
+/** Learns the thresholds of percentiles from people, one by one; keeps one number for each person and measure. */
 export class PercentileFit {
-  readonly #rule: Rule;
-  readonly #measured = new Map<string, { of: ReturnType<typeof measureOf>; values: number[] }>();
+  readonly #measured = new Map<string, Measured>();
+  readonly #asked = new Map<string, { readonly condition: PercentileCondition; readonly of: Measured }>();
 
   /** @throws SINTONIA_INPUT_* as `parseRule` does. */
-  constructor(rule: Rule) {
-    this.#rule = parseRule(rule);
-    mapPercentiles(this.#rule.rule, (condition) => {
-      this.#measured.set(keyOf(condition.percentile), { of: measureOf(condition.percentile), values: [] });
-      return condition;
-    });
+  constructor(...rules: readonly Rule[]) {
+    for (const rule of rules) {
+      mapPercentiles(parseRule(rule).rule, (condition) => {
+        this.#asked.set(thresholdKey(condition), { condition, of: this.#measure(condition) });
+        return condition;
+      });
+    }
   }
 
   /** Whether there is anything to learn. */
   get needed(): boolean {
-    return this.#measured.size > 0;
+    return this.#asked.size > 0;
   }
 
   /** Takes a person into account. Who lacks a measure counts neither above nor below. */
@@ -33,14 +39,22 @@ export class PercentileFit {
     }
   }
 
-  /** The rule with thresholds. Where a measure is known of fewer than 20 people there is none, and nobody meets the condition. */
-  fitted(): Rule {
-    const sorted = new Map([...this.#measured].map(([key, { values }]) => [key, Float64Array.from(values).sort()]));
-    const rule = mapPercentiles(this.#rule.rule, ({ threshold: _, ...condition }) => {
-      const threshold = thresholdOf(condition as PercentileCondition, sorted.get(keyOf(condition.percentile)) ?? []);
-      return (threshold === undefined ? condition : { ...condition, threshold }) as PercentileCondition;
-    });
-    return { language: 1, rule };
+  /** None where a measure is known of fewer than 20 people: nobody meets the condition then. */
+  thresholds(): Thresholds {
+    const sorted = new Map([...this.#measured.values()].map((each) => [each, Float64Array.from(each.values).sort()]));
+    return Object.fromEntries(
+      [...this.#asked].flatMap(([key, { condition, of }]) => {
+        const threshold = thresholdOf(condition, sorted.get(of) ?? []);
+        return threshold === undefined ? [] : [[key, threshold]];
+      }),
+    );
+  }
+
+  #measure({ percentile }: PercentileCondition): Measured {
+    const key = JSON.stringify(percentile);
+    const measured = this.#measured.get(key) ?? { of: measureOf(percentile), values: [] };
+    this.#measured.set(key, measured);
+    return measured;
   }
 }
 
@@ -52,15 +66,5 @@ export class PercentileFit {
 export function fitPercentiles(rule: Rule, people: Iterable<RuleProfile>): Rule {
   const fit = new PercentileFit(rule);
   for (const person of people) fit.add(person);
-  return fit.fitted();
-}
-
-const keyOf = (measure: Measure) => JSON.stringify(measure);
-
-function mapPercentiles(condition: Condition, map: (condition: PercentileCondition) => PercentileCondition): Condition {
-  const each = (inner: Condition) => mapPercentiles(inner, map);
-  if ('all' in condition) return { all: condition.all.map(each) };
-  if ('any' in condition) return { any: condition.any.map(each) };
-  if ('not' in condition) return { not: each(condition.not) };
-  return 'percentile' in condition ? map(condition) : condition;
+  return freezePercentiles(parseRule(rule), fit.thresholds());
 }
