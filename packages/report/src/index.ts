@@ -1,0 +1,4 @@
+export { Html, html } from './html.js';
+export { reportPage } from './page/report-page.js';
+export type * from './plots/plot.js';
+export type * from './report.js';
