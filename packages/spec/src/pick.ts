@@ -17,6 +17,8 @@ export interface Pick<S extends Schema = OpenSchema> {
   /** Name of the recommender that proposed it. */
   readonly source: string;
   readonly reasons: readonly PickReason<AttributeNameOf<S>>[];
+  /** The probability with which it was to come to this place. Only where chance had a part, as in exploration. */
+  readonly propensity?: number;
 }
 
 export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & {
@@ -34,6 +36,8 @@ export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & 
    * it. JSON; used for this list and kept nowhere. Default: nothing.
    */
   readonly context?: JsonObject | undefined;
+  /** Where the page before ended: its `next`. Nothing that was on the pages before comes again. Default: the first page. */
+  readonly after?: string | undefined;
   /** Whether it is shown to the person, and so logged as an exposure. Default: true. */
   readonly exposure?: boolean | undefined;
   /** As if it were this moment: nothing that happened since is looked at, and no exposure is logged. For evaluation. */
@@ -47,7 +51,14 @@ export interface Recommendations<S extends Schema = OpenSchema> {
   readonly variant: Variant;
   /** Names this list in feedback. Absent when it was not logged: so asked, or for who does not agree to `analytics`. */
   readonly exposureId?: string;
+  /** Asks for the next page. Absent when there is none: this one is not full, or 1,000 items have been shown. */
+  readonly next?: string;
+  /** When the list is short: how many items of the catalogue were kept out of it, by the first thing that spoke against each. */
+  readonly keptOut?: Readonly<Partial<Record<KeptOut, number>>>;
 }
+
+/** What keeps an item out of a list, in the order in which it is asked. */
+export type KeptOut = 'excluded' | 'dismissed' | 'had' | 'unavailable' | 'filtered';
 
 export interface SimilarRequest<S extends Schema = OpenSchema> {
   readonly itemId: string;
@@ -65,6 +76,8 @@ export interface Exposure {
   readonly variant: Variant;
   readonly propensity: number;
   readonly itemIds: readonly string[];
+  /** How likely each item was to come to its place, where chance had a part in the order. */
+  readonly propensities?: readonly number[];
   /** With `message`. */
   readonly campaign?: string;
   readonly channel?: string;

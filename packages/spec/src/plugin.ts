@@ -4,6 +4,7 @@ import type { Purpose } from './consent.js';
 import type { Assigner, DecisionRule } from './decision.js';
 import type { JsonValue } from './json.js';
 import type { PersonReference } from './person.js';
+import type { ReRanker } from './re-ranker.js';
 import type { Recommender } from './recommender.js';
 import type { Segmenter } from './segmenter.js';
 import type { SignalDefinitions } from './signal.js';
@@ -36,6 +37,8 @@ export interface Plugin {
   readonly collectors?: readonly SignalCollector[];
   readonly segmenters?: readonly Segmenter[];
   readonly recommenders?: readonly Recommender[];
+  /** Each orders anew what the one before made, in the order of their plugins. */
+  readonly rerankers?: readonly ReRanker[];
   readonly dispatchers?: readonly ChannelDispatcher[];
   readonly rules?: readonly DecisionRule[];
   readonly assigner?: Assigner;

@@ -28,6 +28,7 @@ import { Profiles } from '../profile/profiles.js';
 import { Askers } from '../recommend/askers.js';
 import { CandidateGathering } from '../recommend/candidate-gathering.js';
 import { CatalogFollower } from '../recommend/catalog-follower.js';
+import { ReRanking } from '../recommend/re-ranking.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
 import { Ticker } from '../schedule/ticker.js';
@@ -83,6 +84,7 @@ export const recommendModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Askers).to(Askers);
   bind(TOKENS.CatalogFollower).to(CatalogFollower);
   bind(TOKENS.Candidates).to(CandidateGathering);
+  bind(TOKENS.ReRanking).to(ReRanking);
   bind(TOKENS.Recommendations).to(RecommendationService);
   bind(TOKENS.SimilarItems).to(SimilarItems);
 });

@@ -28,6 +28,7 @@ import type { Profiles } from '../profile/profiles.js';
 import type { Askers } from '../recommend/askers.js';
 import type { CandidateGathering } from '../recommend/candidate-gathering.js';
 import type { CatalogFollower } from '../recommend/catalog-follower.js';
+import type { ReRanking } from '../recommend/re-ranking.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
 import type { Ticker } from '../schedule/ticker.js';
@@ -62,6 +63,7 @@ export const TOKENS = {
   Askers: token<Askers>('Askers'),
   CatalogFollower: token<CatalogFollower>('CatalogFollower'),
   Candidates: token<CandidateGathering>('Candidates'),
+  ReRanking: token<ReRanking>('ReRanking'),
   Recommendations: token<RecommendationService>('Recommendations'),
   SimilarItems: token<SimilarItems>('SimilarItems'),
   Assigner: token<Assigner>('Assigner'),

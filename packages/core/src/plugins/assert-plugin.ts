@@ -5,6 +5,7 @@ const methodsOf = {
   collectors: ['parse'],
   segmenters: ['assign'],
   recommenders: ['recommend'],
+  rerankers: ['rerank'],
   dispatchers: ['dispatch'],
   rules: ['judge'],
 } as const;
@@ -43,7 +44,7 @@ function assertPart(part: unknown, field: string, methods: readonly string[]): v
   if (typeof part !== 'object' || part === null) invalid(field, 'must be an object');
   assertNamed(part, field);
   for (const method of methods) assertMethod(part, method, field);
-  for (const method of ['fit', 'predict', 'similar', 'snapshot', 'restore', 'itemsChanged']) {
+  for (const method of ['fit', 'predict', 'similar', 'snapshot', 'restore', 'itemsChanged', 'pool']) {
     assertMethod(part, method, field, true);
   }
 }

@@ -24,6 +24,7 @@ describe('a plugin is refused', () => {
     ['with a segmenter that cannot assign', { ...base, segmenters: [rule] }, '.segmenters[0].assign'],
     ['with a recommender that cannot', { ...base, recommenders: [rule] }, '.recommenders[0].recommend'],
     ['with a fit that is none', { ...base, recommenders: [{ ...fakeRecommender(), fit: 1 }] }, '.recommenders[0].fit'],
+    ['with a re-ranker that cannot', { ...base, rerankers: [rule] }, '.rerankers[0].rerank'],
     ['with a dispatcher that cannot', { ...base, dispatchers: [rule] }, '.dispatchers[0].dispatch'],
     [
       'with a dispatcher for no channel',

@@ -34,13 +34,14 @@ export function installPlugins(plugins: readonly Plugin[]): InstalledParts {
     collectors: new Map(collectors.map(({ part }) => [part.name, part])),
     segmenters,
     recommenders,
+    rerankers: gather(plugins, 'rerankers').map(({ part }) => part),
     dispatchers: byChannel(gather(plugins, 'dispatchers')),
     rules: gather(plugins, 'rules').map(({ part }) => part),
     assigner: plugins.findLast((plugin) => plugin.assigner)?.assigner,
   };
 }
 
-type PartList = 'collectors' | 'segmenters' | 'recommenders' | 'dispatchers' | 'rules';
+type PartList = 'collectors' | 'segmenters' | 'recommenders' | 'rerankers' | 'dispatchers' | 'rules';
 type PartOf<List extends PartList> = NonNullable<Plugin[List]>[number];
 
 function gather<List extends PartList>(plugins: readonly Plugin[], list: List): Installed<PartOf<List>>[] {

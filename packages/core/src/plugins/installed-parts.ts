@@ -5,6 +5,7 @@ import type {
   Plugin,
   Purpose,
   Recommender,
+  ReRanker,
   Segmenter,
   SignalCollector,
   SignalDefinitions,
@@ -24,6 +25,7 @@ export interface InstalledParts {
   readonly collectors: ReadonlyMap<string, SignalCollector>;
   readonly segmenters: readonly Installed<Segmenter>[];
   readonly recommenders: readonly Installed<Recommender>[];
+  readonly rerankers: readonly ReRanker[];
   /** By channel; the first plugin that serves a channel wins. */
   readonly dispatchers: ReadonlyMap<string, Installed<ChannelDispatcher>>;
   readonly rules: readonly DecisionRule[];

@@ -1,13 +1,8 @@
-import type { Candidate, Recommender, RecommenderRequest } from '@sintonia/spec';
+import type { Recommender, RecommenderRequest, SourcedCandidate } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import { keptPromises } from './kept-promises.js';
-
-/** A candidate, and the recommender that proposed it. */
-export interface SourcedCandidate extends Candidate {
-  readonly source: string;
-}
 
 /** Asks recommenders in their order, each filling up what the ones before left short. One that fails costs its own answer only. */
 @injectable()

@@ -11,6 +11,7 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { compileItemFilter } from './compile-item-filter.js';
+import { PageCursor } from './page-cursor.js';
 
 export const MOST_PICKS = 1_000;
 const MOST_EXCLUDED = 10_000;
@@ -25,6 +26,7 @@ const MEMBERS: Readonly<Record<keyof RecommendRequest, true>> = {
   includeSeen: true,
   sources: true,
   context: true,
+  after: true,
   exposure: true,
   asOf: true,
 };
@@ -38,6 +40,7 @@ export interface ListRequest {
   readonly includeSeen: boolean;
   readonly sources: readonly string[] | undefined;
   readonly context: JsonObject;
+  readonly after: PageCursor;
   /** The moment to which nothing later is known; undefined: now. */
   readonly asOf: number | undefined;
   readonly isShown: boolean;
@@ -55,6 +58,7 @@ export function readListRequest(request: RecommendRequest): ListRequest {
     includeSeen: request.includeSeen === true,
     sources: readSources(request.sources),
     context: readJsonObject(request.context ?? {}, 'context'),
+    after: PageCursor.read(request.after),
     asOf,
     isShown: request.exposure !== false && asOf === undefined,
   };

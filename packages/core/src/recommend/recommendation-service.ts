@@ -18,8 +18,10 @@ import { asPick } from './as-pick.js';
 import type { Askers } from './askers.js';
 import type { CandidateGathering } from './candidate-gathering.js';
 import type { CatalogFollower } from './catalog-follower.js';
-import { eligibility } from './eligibility.js';
+import { Eligibility } from './eligibility.js';
 import { type ListRequest, readListRequest } from './list-request.js';
+import type { ReRanking } from './re-ranking.js';
+import { seedOf } from './seed-of.js';
 
 /** A list before anybody has seen it. */
 export interface PreparedList {
@@ -29,6 +31,8 @@ export interface PreparedList {
   readonly propensity: number;
   /** Whether the person agrees to it being counted what they are shown. */
   readonly isLoggable: boolean;
+  /** When the list is short. */
+  readonly keptOut: Recommendations['keptOut'];
 }
 
 /** Makes the one list that a person sees. */
@@ -42,16 +46,27 @@ export class RecommendationService {
     @inject(TOKENS.Askers) private readonly askers: Askers,
     @inject(TOKENS.CatalogFollower) private readonly catalog: CatalogFollower,
     @inject(TOKENS.Candidates) private readonly candidates: CandidateGathering,
+    @inject(TOKENS.ReRanking) private readonly reRanking: ReRanking,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
   ) {}
 
   async recommend(request: RecommendRequest): Promise<Recommendations> {
     const read = readListRequest(request);
-    const { person, picks, variant, propensity, isLoggable } = await this.#prepare(read);
-    if (!isLoggable || !read.isShown) return { person, picks, variant };
+    const { person, picks, variant, propensity, isLoggable, keptOut } = await this.#prepare(read);
     const itemIds = picks.map((pick) => pick.itemId);
-    const exposureId = this.exposures.add({ person, kind: 'list', variant, propensity, itemIds });
-    return { person, picks, variant, exposureId };
+    const next = keptOut === undefined ? read.after.next(itemIds) : undefined;
+    const list = { person, picks, variant, ...(next !== undefined && { next }), ...(keptOut && { keptOut }) };
+    if (!isLoggable || !read.isShown) return list;
+    const propensities = propensitiesOf(picks);
+    const shown = {
+      person,
+      kind: 'list',
+      variant,
+      propensity,
+      itemIds,
+      ...(propensities && { propensities }),
+    } as const;
+    return { ...list, exposureId: this.exposures.add(shown) };
   }
 
   /** The list, without showing it to anybody. @param variant decided before, instead of the holdout's word. */
@@ -66,8 +81,9 @@ export class RecommendationService {
     const now = request.asOf ?? this.settings.clock.now();
     const [catalog, asker] = await Promise.all([this.catalog.all(), this.askers.of(request, sources, decided)]);
     const { interactions, profile, memberships, variant, propensity, isLoggable } = asker;
-    const allows = eligibility({
+    const eligibility = new Eligibility({
       ...request,
+      exclude: { has: (itemId) => request.exclude.has(itemId) || request.after.has(itemId) },
       catalog,
       signals: asker.history.signals,
       itemIdsOf,
@@ -77,20 +93,27 @@ export class RecommendationService {
     const gathered = await this.candidates.from(asker.recommenders, {
       person,
       history: interactions,
-      limit,
-      allows,
+      limit: this.reRanking.poolFor(limit),
+      allows: eligibility.allows,
       now,
       context,
       ...(profile && { profile }),
       ...(memberships && { memberships }),
     });
-    return {
+    const seed = seedOf(this.settings.seed, person, now);
+    const itemOf = (itemId: string) => catalog.get(itemId);
+    const ordered = this.reRanking.order(gathered, {
       person,
-      picks: gathered.map((candidate) => asPick(candidate, candidate.source, catalog)),
-      variant,
-      propensity,
-      isLoggable,
-    };
+      limit,
+      history: interactions,
+      itemOf,
+      context,
+      now,
+      seed,
+    });
+    const picks = ordered.map((candidate) => asPick(candidate, catalog));
+    const keptOut = picks.length < limit ? eligibility.tally() : undefined;
+    return { person, picks, variant, propensity, isLoggable, keptOut };
   }
 
   #sources(names: readonly string[] | undefined): InstalledParts['recommenders'] {
@@ -104,4 +127,9 @@ export class RecommendationService {
       });
     });
   }
+}
+
+/** Each place's, if chance had a part in any. */
+function propensitiesOf(picks: readonly Pick[]): readonly number[] | undefined {
+  return picks.some((pick) => pick.propensity !== undefined) ? picks.map((pick) => pick.propensity ?? 1) : undefined;
 }

@@ -45,7 +45,7 @@ export class SimilarItems {
         const candidates = part.similar?.(request.itemId, missing, allows) ?? [];
         for (const candidate of keptPromises(candidates, missing, allows)) {
           listed.add(candidate.itemId);
-          picks.push(asPick(candidate, part.name, catalog));
+          picks.push(asPick({ ...candidate, source: part.name }, catalog));
         }
       } catch (error) {
         this.events.emit('error', { where: `recommender ${part.name}`, error });
