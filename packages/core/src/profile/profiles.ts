@@ -26,6 +26,19 @@ import { emptyProfile, profileOf, type StoredProfile } from './stored-profile.js
 const MOST_DEVICES = 100;
 const LONGEST_TRAIT = 10_000;
 
+/** What was read of somebody, and the check that it is still so. */
+export interface ProfileReading {
+  readonly profile: Profile | undefined;
+  readonly unchanged: Check;
+}
+
+/** The write that brings a profile up to date, and what it will be then. */
+export interface ProfileChange {
+  readonly check: Check;
+  readonly put: { readonly key: Key; readonly value: JsonValue };
+  readonly profile: Profile;
+}
+
 /** What is known about people. */
 @injectable()
 export class Profiles {
@@ -39,6 +52,15 @@ export class Profiles {
     return profileOf(person, value);
   }
 
+  /** In the order of `people`, each with the check that it is still so; undefined where nothing is known. */
+  async ofAll(people: readonly PersonId[]): Promise<readonly ProfileReading[]> {
+    const readings = await this.store.readMany<StoredProfile>(people.map((person) => this.#key(person)));
+    return readings.map(({ key, value, unchanged }) => ({
+      profile: value && profileOf(key.person as PersonId, value),
+      unchanged,
+    }));
+  }
+
   /** Everybody's, by pages. */
   async *all(): AsyncGenerator<readonly Profile[]> {
     for await (const page of this.store.entries(COLLECTIONS.profile)) {
@@ -47,14 +69,12 @@ export class Profiles {
   }
 
   /** The writes that bring profiles up to date with new signals, for the commit that appends them. */
-  async changesBy(
-    signals: ReadonlyMap<PersonId, readonly Signal[]>,
-  ): Promise<readonly { readonly check: Check; readonly put: { readonly key: Key; readonly value: JsonValue } }[]> {
+  async changesBy(signals: ReadonlyMap<PersonId, readonly Signal[]>): Promise<readonly ProfileChange[]> {
     const readings = await this.store.readMany<StoredProfile>([...signals.keys()].map((person) => this.#key(person)));
     return [...signals.values()].map((theirs, index) => {
       const { key, value, unchanged } = readings[index] as Reading<StoredProfile>;
       const next = applySignals(value ?? emptyProfile, theirs, (type) => this.registry.of(type));
-      return { check: unchanged, put: { key, value: next } };
+      return { check: unchanged, put: { key, value: next }, profile: profileOf(key.person as PersonId, next) };
     });
   }
 
