@@ -2,6 +2,7 @@ export { type MeasureOf, type RuleBuilder, rules } from './build/rules.js';
 export { type CompiledRule, compileRule } from './compile/compile-rule.js';
 export { type ItemTest, itemRule } from './compile/item-rule.js';
 export type { EventState, EventStates, SequenceState } from './events/event-state.js';
+export { signalFilter } from './events/signal-filter.js';
 export { IncrementalRule, type RuleState } from './incremental/incremental-rule.js';
 export {
   type MembershipChange,
@@ -10,7 +11,7 @@ export {
   type TrackerState,
 } from './incremental/membership-tracker.js';
 export type * from './language/condition.js';
-export type { Duration } from './language/duration.js';
+export { type Duration, readDuration } from './language/duration.js';
 export type * from './language/event-condition.js';
 export type * from './language/item-condition.js';
 export type * from './language/near-condition.js';

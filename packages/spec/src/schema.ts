@@ -16,6 +16,8 @@ export interface Schema {
   readonly signals?: object;
   readonly item?: object;
   readonly traits?: object;
+  /** Values of the traits that `createEngine({ traits })` computes, by name. */
+  readonly computed?: object;
 }
 
 /** Nothing declared. */
@@ -56,3 +58,17 @@ export interface StandardTraits {
 export type TraitsOf<S extends Schema> = S extends { traits: infer Traits extends object }
   ? Partial<Traits> & StandardTraits
   : StandardTraits & JsonObject;
+
+/** What a computed trait can be. */
+export type TraitScalar = string | number | boolean;
+export type TraitValue = TraitScalar | readonly TraitScalar[];
+
+/** Values of computed traits. Each may be missing: there may be nothing yet to compute it from. */
+export type ComputedOf<S extends Schema> = S extends { computed: infer Computed extends object }
+  ? Partial<Computed>
+  : { readonly [Name in string]?: TraitValue };
+
+/** All that rules can ask of a person by name: what was told, and what is computed where it is declared. */
+export type FactsOf<S extends Schema> = S extends { computed: infer Computed extends object }
+  ? TraitsOf<S> & Partial<Computed>
+  : TraitsOf<S>;

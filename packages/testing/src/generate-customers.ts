@@ -73,5 +73,6 @@ function profileOf(person: string, all: readonly Signal[]): Profile {
     ...(first && last ? { firstSeenAt: first.timestamp, lastSeenAt: last.timestamp } : {}),
     counts,
     revenue: signals.reduce((sum, { value = 0 }) => sum + value, 0),
+    computed: {},
   };
 }

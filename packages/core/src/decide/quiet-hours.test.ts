@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { reachable, testEngine } from '../test-engine.fixture.js';
 import { quietHoursRule } from './quiet-hours-rule.js';
 
-const nobody: Profile = { person: 'ana', anonymousIds: [], traits: {}, counts: {}, revenue: 0 };
+const nobody: Profile = { person: 'ana', anonymousIds: [], traits: {}, counts: {}, revenue: 0, computed: {} };
 const night = { from: 21 * 60, to: 8 * 60 };
 
 function judge(at: string | number, timezone?: string, hours = night, purpose = 'marketing') {

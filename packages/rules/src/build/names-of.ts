@@ -1,8 +1,8 @@
-import type { Schema, TraitsOf } from '@sintonia/spec';
+import type { FactsOf, Schema } from '@sintonia/spec';
 import type { Place } from '../language/near-condition.js';
 
-/** Declared traits of a person, the standard ones too. */
-export type TraitNameOf<S extends Schema> = keyof TraitsOf<S> & string;
+/** Declared traits of a person, told and computed, the standard ones too. */
+export type TraitNameOf<S extends Schema> = keyof FactsOf<S> & string;
 
 /** Names whose value may be a number. */
 export type NumberNameOf<Values> = {

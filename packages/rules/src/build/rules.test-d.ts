@@ -68,6 +68,16 @@ shop.topPercent({ trait: 'plan' }, 10);
 // @ts-expect-error: a step of a sequence is not counted
 shop.sequence(performed('Viewed').atLeast(2), performed('Viewed'));
 
+// Computed traits are asked by the same words.
+const counted = rules<{ traits: { plan: string }; computed: { spent: number; brands: string[] } }>();
+export const computed: Condition[] = [
+  counted.trait('spent').atLeast(100),
+  counted.trait('brands').is('Acme'),
+  counted.topPercent({ trait: 'spent' }, 10),
+];
+// @ts-expect-error: neither told nor computed
+counted.trait('spend');
+
 // Without a schema, any name goes.
 const open = rules();
 export const anything: Condition[] = [open.trait('whatever').atLeast(1), open.item('any').is('x')];

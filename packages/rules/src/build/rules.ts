@@ -1,4 +1,12 @@
-import type { AttributeNameOf, ItemAttributesOf, OpenSchema, Schema, SignalTypeOf, TraitsOf } from '@sintonia/spec';
+import type {
+  AttributeNameOf,
+  FactsOf,
+  ItemAttributesOf,
+  OpenSchema,
+  Schema,
+  SignalTypeOf,
+  TraitsOf,
+} from '@sintonia/spec';
 import type { AllOf, AnyOf, Condition, Not } from '../language/condition.js';
 import type { Duration } from '../language/duration.js';
 import type { NearCondition, Place } from '../language/near-condition.js';
@@ -19,7 +27,7 @@ import { type RangeTests, type ValueTests, valueTests } from './value-tests.js';
 export type MeasureOf<S extends Schema> =
   | 'revenue'
   | { readonly count: SignalTypeOf<S> }
-  | { readonly trait: NumberNameOf<TraitsOf<S>> };
+  | { readonly trait: NumberNameOf<FactsOf<S>> };
 
 /** Builds rules in the declared names; wrong ones do not compile. */
 export interface RuleBuilder<S extends Schema> {
@@ -28,7 +36,7 @@ export interface RuleBuilder<S extends Schema> {
   all<C extends readonly Buildable[]>(...conditions: C): AllOf<Built<C[number]>>;
   any<C extends readonly Buildable[]>(...conditions: C): AnyOf<Built<C[number]>>;
   not<C extends Buildable>(condition: C): Not<Built<C>>;
-  trait<Name extends TraitNameOf<S>>(trait: Name): ValueTests<{ readonly trait: Name }, TraitsOf<S>[Name]>;
+  trait<Name extends TraitNameOf<S>>(trait: Name): ValueTests<{ readonly trait: Name }, FactsOf<S>[Name]>;
   measure<M extends MeasureOf<S>>(measure: M): RangeTests<{ readonly measure: M }>;
   /** How long ago the first or last signal happened. */
   age(age: AgeCondition['age']): { atLeast(atLeast: Duration): AgeCondition; atMost(atMost: Duration): AgeCondition };

@@ -10,12 +10,12 @@ import type {
 } from '../language/person-condition.js';
 import { compileRange, compileValueTest, rangeBand } from './compile-value-test.js';
 import { type CompiledCondition, leaf, type View } from './compiled-condition.js';
+import { factOf } from './fact-of.js';
 import { measureOf, nameOf } from './measure-of.js';
-import { own } from './own.js';
 
 export function compileTrait(condition: TraitCondition): CompiledCondition {
   const test = compileValueTest(condition);
-  const value = ({ subject }: View) => own(subject.profile?.traits, condition.trait);
+  const value = ({ subject }: View) => factOf(subject.profile, condition.trait);
   return leaf({
     holds: (view) => test.meets(value(view)),
     reason: (view) => ({ measure: condition.trait, value: test.shown(value(view)), band: test.band }),

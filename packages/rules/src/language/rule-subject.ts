@@ -3,6 +3,8 @@ import type { Item, Signal } from '@sintonia/spec';
 /** What rules read of a profile; every `Profile` has it. */
 export interface RuleProfile {
   readonly traits: object;
+  /** Values of computed traits, for names that `traits` doesn't have. */
+  readonly computed?: object | undefined;
   readonly firstSeenAt?: number | undefined;
   readonly lastSeenAt?: number | undefined;
   readonly counts: Readonly<Record<string, number>>;

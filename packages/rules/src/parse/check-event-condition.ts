@@ -1,8 +1,8 @@
-import { readInteger, readObject, readOneOf } from '@sintonia/spec';
+import { readInteger, readObject } from '@sintonia/spec';
 import { readDuration } from '../language/duration.js';
 import { ruleLimits, sequenceMemory } from '../language/rule-limits.js';
 import { assertFields, assertName, invalid, listOf } from './check-field.js';
-import { checkValueTest } from './check-value-test.js';
+import { checkSignalTests } from './check-signal-tests.js';
 import type { RuleCost } from './rule-cost.js';
 
 type Node = Record<string, unknown>;
@@ -44,18 +44,5 @@ export function checkSequence(node: Node, field: string, cost: RuleCost): void {
 
 function checkPattern(node: Node, field: string, cost: RuleCost): void {
   assertName(node.performed, `${field}.performed`);
-  if (node.where === undefined) return;
-  listOf(node.where, `${field}.where`).forEach((each, index) => {
-    const at = `${field}.where[${index}]`;
-    const test = readObject(each, at);
-    cost.node(at);
-    if (test.property !== undefined) {
-      assertName(test.property, `${at}.property`);
-      checkValueTest(test, at, ['property']);
-    } else {
-      if (test.signal === undefined) invalid(at, 'must have property or signal');
-      readOneOf(test.signal, `${at}.signal`, ['itemId', 'value']);
-      checkValueTest(test, at, ['signal']);
-    }
-  });
+  checkSignalTests(node.where, `${field}.where`, cost);
 }

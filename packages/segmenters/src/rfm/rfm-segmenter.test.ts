@@ -20,7 +20,7 @@ function customer(person: string, days: readonly number[], value: number, type =
 
 function asked(person: string, signals: readonly Signal[]) {
   // Revenue as of today, which a fit up to an earlier day must not go by.
-  const profile: Profile = { person, anonymousIds: [], traits: {}, counts: {}, revenue: 1e9 };
+  const profile: Profile = { person, anonymousIds: [], traits: {}, counts: {}, revenue: 1e9, computed: {} };
   return { profile, history: { signals, interactions: [] }, now: NOW };
 }
 

@@ -8,7 +8,7 @@ export const otherShop = generateCustomers({ seed: 6, people: 80, now: NOW });
 
 /** Somebody of whom nothing is known. */
 export const stranger: SegmenterRequest = {
-  profile: { person: 'nobody', anonymousIds: [], traits: {}, counts: {}, revenue: 0 },
+  profile: { person: 'nobody', anonymousIds: [], traits: {}, counts: {}, revenue: 0, computed: {} },
   history: { signals: [], interactions: [] },
   now: NOW,
 };
