@@ -22,4 +22,6 @@ export interface MembershipReason {
   readonly unit?: string;
   /** The class that the value falls into, such as `4 of 5`. */
   readonly band?: string;
+  /** What it adds to a score that the segment goes by. All of a membership add up to the score. */
+  readonly contribution?: number;
 }
