@@ -27,3 +27,10 @@ export function bandOf(value: number, bands: Bands): number {
 export function levelOf(value: number, bands: Bands): number {
   return (bandOf(value, bands) - 1) / bands.length;
 }
+
+/** Whether a value from a snapshot is what {@link quantileBands} gives. */
+export function isBands(value: unknown): value is readonly number[] {
+  return (
+    Array.isArray(value) && value.every((cut, index) => Number.isFinite(cut) && (index === 0 || cut > value[index - 1]))
+  );
+}

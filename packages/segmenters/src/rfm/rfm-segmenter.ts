@@ -1,14 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  type FitContext,
-  type FitReport,
-  type Membership,
-  type MembershipReason,
-  type Segmenter,
-  type SegmenterRequest,
-  type Signal,
-  SintoniaError,
+import type {
+  FitContext,
+  FitReport,
+  Membership,
+  MembershipReason,
+  Segmenter,
+  SegmenterRequest,
+  Signal,
 } from '@sintonia/spec';
+import { withRests } from '../fitting/with-rests.js';
 import { Orders, type RfmMeasures } from './rfm-measures.js';
 import { bandNames, learnRfm, type RfmModel } from './rfm-model.js';
 import { type RfmOptions, type RfmSettings, readRfmOptions } from './rfm-options.js';
@@ -96,18 +95,5 @@ export class RfmSegmenter implements Segmenter {
         band: bands.monetary,
       },
     ];
-  }
-}
-
-/** Lets the event loop turn after every batch. @throws SINTONIA_ABORTED */
-async function* withRests<Batch>(batches: AsyncIterable<Batch>, abort: AbortSignal): AsyncIterable<Batch> {
-  const check = () => {
-    if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.', { cause: abort.reason });
-  };
-  check();
-  for await (const batch of batches) {
-    yield batch;
-    await setImmediate();
-    check();
   }
 }
