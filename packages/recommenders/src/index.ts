@@ -16,6 +16,17 @@ export {
 } from './item-lists/item-lists-recommender.js';
 export { popular } from './popular/popular.js';
 export { type PopularOptions, PopularRecommender } from './popular/popular-recommender.js';
+export { ListReRanker } from './re-rank/list-re-ranker.js';
+export { reRank } from './re-rank/re-rank.js';
+export type {
+  Boost,
+  Calibration,
+  Diversity,
+  Exploration,
+  Quota,
+  ReRankOptions,
+  Spread,
+} from './re-rank/re-rank-options.js';
 export { spectral } from './spectral/spectral.js';
 export type { SpectralOptions } from './spectral/spectral-options.js';
 export { SpectralRecommender } from './spectral/spectral-recommender.js';

@@ -10,6 +10,10 @@ export type PickReason<Attribute extends string = string> =
   | { readonly kind: 'trending'; readonly contribution: number }
   /** Typical of a segment that the person is in. */
   | { readonly kind: 'segment'; readonly segment: string; readonly contribution: number }
+  /** A rule of the house raised (or lowered) it. */
+  | { readonly kind: 'boosted'; readonly rule: string; readonly contribution: number }
+  /** A rule of the house keeps places for such items. */
+  | { readonly kind: 'quota'; readonly rule: string; readonly contribution: number }
   /** Shown to learn whether it fits. */
   | { readonly kind: 'exploration'; readonly contribution: number };
 

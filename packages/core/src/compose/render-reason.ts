@@ -28,6 +28,9 @@ export function renderReason(
       return texts.trending;
     case 'segment':
       return texts.segment;
+    case 'boosted':
+    case 'quota':
+      return texts.featured;
     case 'exploration':
       return texts.exploration;
   }

@@ -7,5 +7,6 @@ export const english: ReasonTexts = {
   attribute: (name, value) => `Because you like ${name}: ${value}`,
   trending: 'Rising right now',
   segment: 'Liked by people with similar habits',
+  featured: 'Picked by us',
   exploration: 'Something new, to see whether it is for you',
 };

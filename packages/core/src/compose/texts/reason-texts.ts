@@ -5,5 +5,6 @@ export interface ReasonTexts {
   attribute(name: string, value: string): string;
   readonly trending: string;
   readonly segment: string;
+  readonly featured: string;
   readonly exploration: string;
 }

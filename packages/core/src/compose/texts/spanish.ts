@@ -9,5 +9,6 @@ export const spanish: ReasonTexts = {
   attribute: (name, value) => `Porque te gusta ${name}: ${value}`,
   trending: 'En alza ahora mismo',
   segment: 'Gusta a personas con hábitos parecidos',
+  featured: 'Elegido por nosotros',
   exploration: 'Algo nuevo, para ver si es para ti',
 };
