@@ -1,4 +1,4 @@
-import { ListScorer } from '@sintonia/kernels';
+import { ListScorer, roundLists } from '@sintonia/kernels';
 import { ItemListsRecommender } from '@sintonia/recommenders';
 import { historyOf, matrixContext } from '../fit/matrix-context.js';
 import { powerLawMatrix } from '../fit/power-law-matrix.js';
@@ -23,7 +23,7 @@ export const lists: BenchCase = {
   async run(sizes, say) {
     const items = Math.max(8, Math.round(sizes.items * SHARE));
     const answers: readonly { name: string; answer: (random: () => number) => unknown }[] = [
-      { name: 'lists/kernel', answer: kernelAnswer(items) },
+      { name: 'lists/kernel', answer: await kernelAnswer(items) },
       {
         name: 'lists/recommender',
         answer: await recommenderAnswer({ ...sizes, items, signals: FULL * sizes.signals }),
@@ -51,14 +51,14 @@ export const lists: BenchCase = {
 };
 
 /** Lists of items drawn evenly: the most that a history can meet, so the worst there is. */
-function kernelAnswer(items: number) {
+async function kernelAnswer(items: number) {
   const random = seeded(1);
   const length = Math.min(LENGTH, items - 1);
   const start = () => Math.floor(random() * items);
   const indices = Uint32Array.from({ length: items * length }, start);
   const values = Float32Array.from({ length: items * length }, random);
   const indptr = Uint32Array.from({ length: items + 1 }, (_, row) => row * length);
-  const scorer = new ListScorer({ rows: items, columns: items, indptr, indices, values });
+  const scorer = new ListScorer(await roundLists({ rows: items, columns: items, indptr, indices, values }));
   return (draw: () => number) => {
     const seeds = Uint32Array.from({ length: HISTORY }, () => Math.floor(draw() * items));
     return scorer.score(seeds, PICKS, { exclude: seeds });

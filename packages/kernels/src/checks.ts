@@ -20,8 +20,10 @@ export function checkCount(count: number, least: number, most: number, name: str
 }
 
 /** @throws RangeError, TypeError for anything but whole numbers under `bound` */
-export function checkIndices(indices: Uint32Array, bound: number, name: string): void {
-  if (!(indices instanceof Uint32Array)) throw new TypeError(`${name} has to be a Uint32Array.`);
+export function checkIndices(indices: Uint32Array | Uint16Array, bound: number, name: string): void {
+  if (!(indices instanceof Uint32Array || indices instanceof Uint16Array)) {
+    throw new TypeError(`${name} has to be a Uint32Array.`);
+  }
   for (let at = 0; at < indices.length; at++) {
     if ((indices[at] as number) >= bound) {
       throw new RangeError(`${name}[${at}] is ${indices[at]}; it has to be under ${bound}.`);

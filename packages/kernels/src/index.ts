@@ -11,6 +11,7 @@ export {
   invertGram,
   invertSymmetric,
 } from './invert.js';
+export { type LevelLists, roundLists } from './level-lists.js';
 export { estimateListScorer, ListScorer, type ScoreOptions } from './list-scorer.js';
 export { estimateMultiply, type MultiplyOptions, multiply } from './multiply.js';
 export type { Kernels, WorkOptions } from './runtime/kernels.js';

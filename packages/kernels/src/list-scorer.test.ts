@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type LevelLists, roundLists } from './level-lists.js';
 import { estimateListScorer, ListScorer } from './list-scorer.js';
-import { testCsr, testNumbers } from './numbers.fixture.js';
+import { testCsr } from './numbers.fixture.js';
 
-const lists = testCsr(40, 30, 8);
+const given = testCsr(40, 30, 8);
+const lists = await roundLists(given);
 
 /** Adds in f32, seed after seed, and sorts all. */
 function bruteForce(seeds: readonly number[], weights: readonly number[], exclude: readonly number[], count: number) {
@@ -11,7 +13,8 @@ function bruteForce(seeds: readonly number[], weights: readonly number[], exclud
   seeds.forEach((seed, place) => {
     for (let at = lists.indptr[seed] as number; at < (lists.indptr[seed + 1] as number); at++) {
       const column = lists.indices[at] as number;
-      sums[column] = (sums[column] as number) + Math.fround((weights[place] as number) * (lists.values[at] as number));
+      const step = Math.fround((weights[place] as number) * (lists.scales[seed] as number));
+      sums[column] = (sums[column] as number) + Math.fround(step * (lists.levels[at] as number));
     }
   });
   return [...sums]
@@ -75,25 +78,78 @@ describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
     expect(() => scorer.score([0] as unknown as Uint32Array, 1)).toThrow(TypeError);
   });
 
-  it('takes lists of more than 64 MB', () => {
-    const rows = 10;
-    const entries = 9_000_000;
+  it('takes lists of more than 64 MB, of more columns than 16 bits tell', () => {
+    const [rows, columns, entries] = [10, 1_000_000, 12_000_000];
     const indptr = Uint32Array.from({ length: rows + 1 }, (_, row) => (row * entries) / rows);
-    const indices = Uint32Array.from({ length: entries }, (_, at) => at % 1_000_000);
-    const large = { rows, columns: 1_000_000, indptr, indices, values: new Float32Array(entries).fill(1) };
-    large.values[entries - 1] = 2;
-    const found = new ListScorer(large, { engine }).score(new Uint32Array([9, 8]), 2);
-    expect([...found.indices]).toEqual([999_999, 200_000]);
-    expect([...found.scores]).toEqual([3, 2]);
-    expect(estimateListScorer({ rows, columns: 1_000_000, entries })).toBeGreaterThan(2 ** 26);
+    const indices = Uint32Array.from({ length: entries }, (_, at) => at % columns);
+    const large = { rows, columns, indptr, indices, levels: new Int16Array(entries).fill(1), scales: ones(rows) };
+    large.levels[entries - 1] = 2;
+    const scorer = new ListScorer(large, { engine });
+    const found = scorer.score(new Uint32Array([9, 8]), 2);
+    expect([...found.indices]).toEqual([999_999, 600_000]);
+    expect([...found.scores]).toEqual([4, 3]);
+    expect(scorer.entries(new Uint32Array([8, 9]), found.indices)).toEqual(Float32Array.of(1, 1, 2, 1));
+    expect(estimateListScorer({ rows, columns, entries })).toBeGreaterThan(2 ** 26);
+  });
+
+  it('tells what more columns hold than a byte counts', () => {
+    const columns = 1_000;
+    const indices = Uint16Array.from({ length: columns }, (_, at) => (at * 7) % columns);
+    const levels = Int16Array.from(indices, (index) => index + 1);
+    const indptr = Uint32Array.of(0, columns);
+    const scorer = new ListScorer({ rows: 1, columns, indptr, indices, levels, scales: ones(1) }, { engine });
+    const all = Uint32Array.from({ length: columns }, (_, at) => at);
+    const found = scorer.entries(new Uint32Array(70), all);
+    expect([...found]).toEqual(Array.from({ length: 70 * columns }, (_, at) => (at % columns) + 1));
+  });
+
+  it('returns nothing that overflows, and leaves nothing behind', () => {
+    const huge = { ...lists, scales: lists.scales.map(() => 1e35) };
+    const scorer = new ListScorer(huge, { engine });
+    expect(scorer.score(new Uint32Array([3]), 9).indices).toHaveLength(0);
+    expect(scorer.score(new Uint32Array([3]), 9, { weights: Float32Array.of(1e-30) }).indices.length).toBeGreaterThan(
+      0,
+    );
   });
 });
 
+const ones = (length: number) => new Float32Array(length).fill(1);
+
 describe('ListScorer', () => {
-  it('refuses values that are not finite', () => {
-    const values = lists.values.slice();
-    values[3] = Number.POSITIVE_INFINITY;
-    expect(() => new ListScorer({ ...lists, values })).toThrow('lists.values[3]');
-    expect(testNumbers(2)).toHaveLength(2);
+  it.each([
+    ['scales[2]', { scales: lists.scales.with(2, Number.NaN) }],
+    ['indices[1]', { indices: lists.indices.with(1, 30) }],
+    ['indptr falls', { indptr: lists.indptr.with(1, lists.indices.length + 1) }],
+    ['of levels', { levels: lists.levels.slice(1) }],
+    ['typed arrays', { indices: Uint32Array.from(lists.indices) }],
+  ])('refuses lists for %s', (problem, part) => {
+    expect(() => new ListScorer({ ...lists, ...(part as Partial<LevelLists>) })).toThrow(problem);
+  });
+});
+
+describe('roundLists', () => {
+  it('is off by half a step of the largest at most, never to 0, and sorts', async () => {
+    const values = given.values.map((value, at) => (at % 5 === 0 ? -value * 1e-6 : value));
+    const rounded = await roundLists({ ...given, values });
+    for (let row = 0; row < given.rows; row++) {
+      const [start, end] = [given.indptr[row] as number, given.indptr[row + 1] as number];
+      const exact = new Map([...given.indices.subarray(start, end)].map((column, at) => [column, values[start + at]]));
+      const scale = rounded.scales[row] as number;
+      const levels = [...rounded.levels.subarray(start, end)];
+      expect(levels).toEqual(levels.toSorted((a, b) => b - a));
+      levels.forEach((level, at) => {
+        expect(level).not.toBe(0);
+        const value = exact.get(rounded.indices[start + at] as number) as number;
+        expect(Math.abs(level * scale - value)).toBeLessThanOrEqual(scale * 1.001);
+      });
+    }
+  });
+
+  it('stops when asked', async () => {
+    const columns = 2_000_000;
+    const indptr = Uint32Array.from({ length: columns + 1 }, (_, row) => row);
+    const indices = new Uint32Array(columns);
+    const lists = { rows: columns, columns, indptr, indices, values: ones(columns) };
+    await expect(roundLists(lists, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });
 });

@@ -1,40 +1,43 @@
 import type { DirectTable } from '../runtime/direct-table.js';
 import { offer, sortHeap } from './key-heap.js';
 
+const { fround } = Math;
+const BLOCK = 4;
+
 export const addLists: DirectTable['addLists'] = (
   starts,
   columns,
-  scores,
+  _wide,
+  levels,
+  scales,
   seeds,
   weights,
   seedCount,
   sums,
-  met,
-  metCount,
+  marks,
 ) => {
-  let count = metCount;
   for (let place = 0; place < seedCount; place++) {
     const seed = seeds[place] as number;
     const end = starts[seed + 1] as number;
-    const weight = weights[place] as number;
+    const weight = fround((weights[place] as number) * (scales[seed] as number));
     for (let at = starts[seed] as number; at < end; at++) {
       const column = columns[at] as number;
-      const before = sums[column] as number;
-      // −0 is what no addition gives back.
-      if (Object.is(before, -0)) met[count++] = column;
-      sums[column] = before + (Math.fround(weight * (scores[at] as number)) + 0);
+      sums[column] = (sums[column] as number) + fround(weight * (levels[at] as number));
+      marks[column >> BLOCK] = 1;
     }
   }
-  return count;
 };
 
-export const bestSums: DirectTable['bestSums'] = (sums, met, metCount, wanted, heap) => {
+export const bestSums: DirectTable['bestSums'] = (sums, marks, columnCount, wanted, heap) => {
   let size = 0;
-  for (let at = 0; at < metCount; at++) {
-    const column = met[at] as number;
-    const score = sums[column] as number;
-    sums[column] = -0;
-    if (score > 0) size = offer(heap, size, wanted, score, column);
+  for (let first = 0; first < columnCount; first += 1 << BLOCK) {
+    if (marks[first >> BLOCK] === 0) continue;
+    marks[first >> BLOCK] = 0;
+    for (let column = first; column < Math.min(first + (1 << BLOCK), columnCount); column++) {
+      const score = sums[column] as number;
+      sums[column] = 0;
+      if (score > 0 && score < Infinity) size = offer(heap, size, wanted, score, column);
+    }
   }
   sortHeap(heap, size);
   return size;
@@ -43,7 +46,9 @@ export const bestSums: DirectTable['bestSums'] = (sums, met, metCount, wanted, h
 export const listEntries: DirectTable['listEntries'] = (
   starts,
   columns,
-  scores,
+  _wide,
+  levels,
+  scales,
   seeds,
   seedCount,
   slots,
@@ -55,7 +60,7 @@ export const listEntries: DirectTable['listEntries'] = (
     const seed = seeds[place] as number;
     for (let at = starts[seed] as number; at < (starts[seed + 1] as number); at++) {
       const slot = slots[columns[at] as number] as number;
-      if (slot > 0) out[place * width + slot - 1] = scores[at] as number;
+      if (slot > 0) out[place * width + slot - 1] = (levels[at] as number) * (scales[seed] as number);
     }
   }
 };

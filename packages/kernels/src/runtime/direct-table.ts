@@ -8,23 +8,26 @@ type U32 = Uint32Array;
 export interface DirectTable {
   addLists(
     starts: U32,
-    columns: U32,
-    scores: F32,
+    columns: Uint16Array | U32,
+    wide: number,
+    levels: Int16Array,
+    scales: F32,
     seeds: U32,
     weights: F32,
     seedCount: number,
     sums: F32,
-    met: U32,
-    metCount: number,
-  ): number;
-  bestSums(sums: F32, met: U32, metCount: number, wanted: number, heap: U32): number;
+    marks: Uint8Array,
+  ): void;
+  bestSums(sums: F32, marks: Uint8Array, columnCount: number, wanted: number, heap: U32): number;
   listEntries(
     starts: U32,
-    columns: U32,
-    scores: F32,
+    columns: Uint16Array | U32,
+    wide: number,
+    levels: Int16Array,
+    scales: F32,
     seeds: U32,
     seedCount: number,
-    slots: U32,
+    slots: Uint8Array,
     width: number,
     out: F32,
   ): void;

@@ -1,5 +1,5 @@
 /** The arrays kernels work on. */
-export type Numbers = Float32Array | Float64Array | Uint32Array | Int16Array | Int8Array;
+export type Numbers = Float32Array | Float64Array | Uint32Array | Uint16Array | Int16Array | Uint8Array | Int8Array;
 
 type Maker<A extends Numbers> = {
   readonly BYTES_PER_ELEMENT: number;
@@ -32,7 +32,9 @@ export type Views<L extends Layout> = {
 export const f32 = (length: number): Block<Float32Array> => ({ maker: Float32Array, length });
 export const f64 = (length: number): Block<Float64Array> => ({ maker: Float64Array, length });
 export const u32 = (length: number): Block<Uint32Array> => ({ maker: Uint32Array, length });
+export const u16 = (length: number): Block<Uint16Array> => ({ maker: Uint16Array, length });
 export const i16 = (length: number): Block<Int16Array> => ({ maker: Int16Array, length });
+export const u8 = (length: number): Block<Uint8Array> => ({ maker: Uint8Array, length });
 export const i8 = (length: number): Block<Int8Array> => ({ maker: Int8Array, length });
 
 export const scratch = <A extends Numbers>(block: Block<A>): ScratchBlock<A> => ({ ...block, scratch: true });

@@ -1,4 +1,4 @@
-import { estimateBuildLists } from '@sintonia/kernels';
+import { estimateBuildLists, roundLists } from '@sintonia/kernels';
 import {
   type FitContext,
   type FitEstimate,
@@ -11,7 +11,6 @@ import { itemDegrees } from '../dataset/degrees.js';
 import type { Dataset } from '../dataset/read-dataset.js';
 import { type FitJob, fitJob } from '../fit-job.js';
 import { estimateLists } from '../lists/estimate-lists.js';
-import { listModel } from '../lists/list-model.js';
 import { type BuiltLists, ListRecommender } from '../lists/list-recommender.js';
 import { replaceLists } from '../lists/replace-lists.js';
 import { pool } from '../pool.js';
@@ -121,7 +120,7 @@ export class ItemListsRecommender extends ListRecommender {
     const matrix = live.people.whoTook(only, before.itemIds);
     try {
       const lists = await buildItemLists(matrix, this.#settings, job, [0, 1], { degrees: live.degrees, only });
-      const made = await listModel(before.itemIds, lists, job.pace);
+      const made = { itemIds: before.itemIds, ...(await roundLists(lists, abort)) };
       if (this.#live === live) this.replace(replaceLists(before, made, only));
     } catch (cause) {
       if (!abort.aborted) throw cause;

@@ -1,6 +1,6 @@
 import { ListScorer } from '@sintonia/kernels';
 import type { Candidate, PickReason } from '@sintonia/spec';
-import { type ListModel, scoreAt, scoredLists } from './list-model.js';
+import { type ListModel, scoreAt } from './list-model.js';
 
 type Similar = Extract<PickReason, { kind: 'similarTo' }>;
 
@@ -9,9 +9,14 @@ export class ListRanking {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #scorer: ListScorer;
 
-  constructor(readonly model: ListModel) {
-    this.#numbers = new Map(model.itemIds.map((id, index) => [id, index]));
-    this.#scorer = new ListScorer(scoredLists(model));
+  readonly model: ListModel;
+
+  /** @throws RangeError, TypeError for lists that contradict themselves */
+  constructor({ itemIds, ...lists }: ListModel) {
+    this.#numbers = new Map(itemIds.map((id, index) => [id, index]));
+    this.#scorer = new ListScorer(lists);
+    // The scorer's copy: the arrays that were given may go.
+    this.model = { itemIds, ...this.#scorer.lists };
   }
 
   /**
@@ -37,26 +42,25 @@ export class ListRanking {
 
     const columns = new Uint32Array(best.length);
     for (let place = 0; place < best.length; place++) columns[place] = best[place]?.item as number;
-    const entries = this.#entries(numbers, columns);
+    const entries = this.#scorer.entries(numbers, columns);
+    const contributions = new Float64Array(known.length);
     return best.map(({ item, score }, place) => {
-      const reasons: Similar[] = [];
       for (let line = 0; line < known.length; line++) {
-        const contribution = (weights[line] as number) * (entries[line * best.length + place] as number);
-        if (contribution !== 0) reasons.push({ kind: 'similarTo', itemId: known[line] as string, contribution });
+        contributions[line] = (weights[line] as number) * (entries[line * best.length + place] as number);
       }
-      return { itemId: itemIds[item] as string, score, reasons: addedUp(reasons, score) };
+      return { itemId: itemIds[item] as string, score, reasons: reasonsOf(known, contributions, score) };
     });
   }
 
   /** The list of one item as it is, as far as it speaks for others. */
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): Candidate[] {
-    const { itemIds, offsets, neighbours, levels } = this.model;
+    const { itemIds, indptr, indices, levels } = this.model;
     const list = this.#numbers.get(itemId);
     const candidates: Candidate[] = [];
     if (list === undefined) return candidates;
-    for (let at = offsets[list] as number; at < (offsets[list + 1] as number) && candidates.length < limit; at++) {
+    for (let at = indptr[list] as number; at < (indptr[list + 1] as number) && candidates.length < limit; at++) {
       if ((levels[at] as number) < 0) break;
-      const other = itemIds[neighbours[at] as number] as string;
+      const other = itemIds[indices[at] as number] as string;
       const score = scoreAt(this.model, list, at);
       if (allows(other)) {
         candidates.push({ itemId: other, score, reasons: [{ kind: 'similarTo', itemId, contribution: score }] });
@@ -82,31 +86,38 @@ export class ListRanking {
       if (best.length === limit || indices.length < wanted || wanted === itemIds.length) return best;
     }
   }
-
-  #entries(seeds: Uint32Array, columns: Uint32Array): Float32Array {
-    const width = columns.length;
-    if (width <= MOST_COLUMNS) return this.#scorer.entries(seeds, columns);
-    const all = new Float32Array(seeds.length * width);
-    for (let from = 0; from < width; from += MOST_COLUMNS) {
-      const part = columns.subarray(from, from + MOST_COLUMNS);
-      const found = this.#scorer.entries(seeds, part);
-      for (let line = 0; line < seeds.length; line++) {
-        all.set(found.subarray(line * part.length, (line + 1) * part.length), line * width + from);
-      }
-    }
-    return all;
-  }
 }
-
-/** What the kernel finds in one call. */
-const MOST_COLUMNS = 65_536;
 
 /** The strongest first. It takes what adding up in 32 bits has rounded, so that the sum is the score. */
-function addedUp(reasons: Similar[], score: number): Similar[] {
-  reasons.sort((a, b) => b.contribution - a.contribution || (a.itemId < b.itemId ? -1 : 1));
+function reasonsOf(seeds: readonly string[], contributions: Float64Array, score: number): Similar[] {
+  const order = strongestFirst(seeds, contributions);
   let rest = 0;
-  for (let at = 1; at < reasons.length; at++) rest += reasons[at]?.contribution as number;
-  const [first] = reasons;
-  if (first) reasons[0] = { ...first, contribution: score - rest };
-  return reasons;
+  for (let at = 1; at < order.length; at++) rest += contributions[order[at] as number] as number;
+  return order.map((line, at) => {
+    const contribution = at === 0 ? score - rest : (contributions[line] as number);
+    return { kind: 'similarTo', itemId: seeds[line] as string, contribution };
+  });
 }
+
+/** Places of contributions other than 0, ties by id. Sorted by insertion: mostly they are few, and every answer waits for it. */
+function strongestFirst(seeds: readonly string[], contributions: Float64Array): number[] {
+  const goesBefore = (line: number, other: number) => {
+    const more = (contributions[line] as number) - (contributions[other] as number);
+    return more > 0 || (more === 0 && (seeds[line] as string) < (seeds[other] as string));
+  };
+  const order: number[] = [];
+  for (let line = 0; line < contributions.length; line++) {
+    if (contributions[line] === 0) continue;
+    let at = order.length;
+    if (at >= FEW) order.push(line);
+    else {
+      for (; at > 0 && goesBefore(line, order[at - 1] as number); at--) order[at] = order[at - 1] as number;
+      order[at] = line;
+    }
+  }
+  if (order.length > FEW) order.sort((line, other) => (goesBefore(line, other) ? -1 : 1));
+  return order;
+}
+
+/** So many are sorted by insertion; for more that would take the square. */
+const FEW = 64;

@@ -1,4 +1,4 @@
-import type { ScoredLists } from '@sintonia/kernels';
+import { roundLists, type ScoredLists } from '@sintonia/kernels';
 import {
   type Candidate,
   type FitContext,
@@ -13,7 +13,8 @@ import {
 } from '@sintonia/spec';
 import { type Dataset, readDataset } from '../dataset/read-dataset.js';
 import { type FitJob, fitJob } from '../fit-job.js';
-import { type ListModel, listModel } from './list-model.js';
+import { invalidSnapshot } from '../snapshot/snapshot-bytes.js';
+import type { ListModel } from './list-model.js';
 import { ListRanking } from './list-ranking.js';
 import { packLists, unpackLists } from './list-snapshot.js';
 import { seedsOf } from './seeds.js';
@@ -74,10 +75,9 @@ export abstract class ListRecommender implements Recommender {
     const report = { people, items: itemIds.length, interactions };
     const together = dataset.offsets.some((end, row) => row > 0 && end - (dataset.offsets[row - 1] as number) > 1);
     const built = together ? await this.#built(dataset, job, context.abort) : undefined;
-    const model = built && (await listModel(itemIds, built.lists, job.pace));
-    const entries = model?.neighbours.length ?? 0;
+    const entries = built?.model.indices.length ?? 0;
     job.pace.check();
-    this.#ranking = model && entries > 0 ? new ListRanking(model) : undefined;
+    this.#ranking = built && entries > 0 ? new ListRanking(built.model) : undefined;
     job.progress(1);
     if (entries === 0) {
       return { ...report, outcome: 'insufficientData', details: { lacks: 'people who took two items or more' } };
@@ -90,12 +90,19 @@ export abstract class ListRecommender implements Recommender {
   }
 
   restore(bytes: Uint8Array): void {
-    this.#ranking = new ListRanking(unpackLists(this.name, bytes));
+    const model = unpackLists(this.name, bytes);
+    try {
+      this.#ranking = new ListRanking(model);
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+      throw invalidSnapshot(`Its lists contradict each other: ${error.message}`);
+    }
   }
 
-  async #built(dataset: Dataset, job: FitJob, abort: AbortSignal): Promise<BuiltLists> {
+  async #built(dataset: Dataset, job: FitJob, abort: AbortSignal) {
     try {
-      return await this.build(dataset, job);
+      const { lists, details } = await this.build(dataset, job);
+      return { model: { itemIds: dataset.itemIds, ...(await roundLists(lists, abort)) }, details };
     } catch (error) {
       // Kernels reject with the signal's own reason.
       if (abort.aborted && !isSintoniaError(error, 'ABORTED')) {

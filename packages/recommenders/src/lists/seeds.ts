@@ -11,17 +11,17 @@ export function seedsOf(
   limit: number,
   negativeShare: number,
 ): ReadonlyMap<string, number> {
-  const net = new Map<string, number>();
+  const seeds = new Map<string, number>();
   for (const { itemId, weight } of history) {
     if (!Number.isFinite(weight)) continue;
-    const before = net.get(itemId);
-    if (before === undefined && net.size === limit) continue;
-    net.set(itemId, (before ?? 0) + weight);
+    const before = seeds.get(itemId);
+    if (before === undefined && seeds.size === limit) continue;
+    seeds.set(itemId, (before ?? 0) + weight);
   }
-  const seeds = new Map<string, number>();
-  for (const [itemId, weight] of net) {
-    if (weight > 0) seeds.set(itemId, saturated(weight));
-    else if (weight < 0 && negativeShare > 0) seeds.set(itemId, -negativeShare * saturated(-weight));
+  for (const [itemId, net] of seeds) {
+    if (net > 0) seeds.set(itemId, saturated(net));
+    else if (net < 0 && negativeShare > 0) seeds.set(itemId, -negativeShare * saturated(-net));
+    else seeds.delete(itemId);
   }
   return seeds;
 }
