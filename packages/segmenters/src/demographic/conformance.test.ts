@@ -1,0 +1,4 @@
+import { segmenterSuite } from '@sintonia/testing';
+import { DemographicSegmenter } from './demographic-segmenter.js';
+
+segmenterSuite('Demographic', { create: () => new DemographicSegmenter() });
