@@ -1,4 +1,4 @@
-import { weightsOf } from '../work/checks.js';
+import { checkSameNames, weightsOf } from '../work/checks.js';
 import { readFormat, readNames, readNumbers } from '../work/read-json.js';
 import { quantile } from './quantile.js';
 import { checkRow, checkTable, rowOf, type Table } from './table.js';
@@ -30,10 +30,19 @@ export class Standardiser {
     });
   }
 
+  /** As `row`, with the mean or median (0) for what is missing. */
+  filledRow(row: ArrayLike<number>): Float64Array {
+    return this.row(row).map((value) => (Number.isNaN(value) ? 0 : value));
+  }
+
+  /** Each row as `row` gives it. @throws RangeError for other columns */
   table(table: Table): Table {
-    const values = new Float64Array(table.values.length);
-    for (let row = 0; row < table.rows; row++) values.set(this.row(rowOf(table, row)), row * table.names.length);
-    return { names: table.names, rows: table.rows, values };
+    return this.#each(table, (row) => this.row(row));
+  }
+
+  /** Each row as `filledRow` gives it. @throws RangeError for other columns */
+  filledTable(table: Table): Table {
+    return this.#each(table, (row) => this.filledRow(row));
   }
 
   toJSON(): StandardiserJson {
@@ -43,6 +52,13 @@ export class Standardiser {
       centres: [...this.centres],
       factors: [...this.factors],
     };
+  }
+
+  #each(table: Table, change: (row: Float64Array) => Float64Array): Table {
+    checkSameNames(table.names, this.names, 'table');
+    const values = new Float64Array(table.values.length);
+    for (let row = 0; row < table.rows; row++) values.set(change(rowOf(table, row)), row * table.names.length);
+    return { names: table.names, rows: table.rows, values };
   }
 
   /** @throws RangeError, TypeError that name what is wrong */
