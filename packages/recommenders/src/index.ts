@@ -1,6 +1,11 @@
 export { auto } from './auto/auto.js';
 export type { AutoOptions } from './auto/auto-options.js';
 export { AutoRecommender } from './auto/auto-recommender.js';
+export { blend } from './blend/blend.js';
+export type { BlendAsker, BlendOptions, SourceWeights } from './blend/blend-options.js';
+export { BlendRecommender } from './blend/blend-recommender.js';
+export type { CreateSources } from './blend/blend-sources.js';
+export { CatalogRecommender } from './catalog/catalog-recommender.js';
 export { ease } from './ease/ease.js';
 export type { EaseOptions } from './ease/ease-options.js';
 export { EaseRecommender } from './ease/ease-recommender.js';

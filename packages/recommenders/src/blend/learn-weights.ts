@@ -1,0 +1,115 @@
+import { learnLogistic, tableOf } from '@sintonia/learners';
+import type { FitContext, FitReport, Profile, Recommender } from '@sintonia/spec';
+import { Pace } from '../pace.js';
+import type { BlendSettings, SourceWeights } from './blend-options.js';
+import { askAll, tellAll } from './blend-sources.js';
+import type { BlendWeights } from './blend-weights.js';
+import { termsOf } from './fuse.js';
+import { type Case, learningSlice } from './learning-slice.js';
+
+/** Of each source. */
+const CANDIDATES = 100;
+/** With fewer items found there is nothing to tell sources apart by. */
+const FEWEST_HITS = 50;
+
+/** Candidates of many people: what each source said of each, and whether the person took it. */
+interface Examples {
+  readonly rows: number[][];
+  readonly labels: number[];
+}
+
+/**
+ * How much each source counts: the coefficients of a logistic regression that foretells, from what each source says of a
+ * candidate, whether the person took it. Below 0 becomes 0; their mean is 1.
+ *
+ * @param sources unfitted; of no use afterwards.
+ */
+export async function learnWeights(
+  sources: readonly Recommender[],
+  context: FitContext,
+  settings: BlendSettings,
+): Promise<{ readonly weights: BlendWeights; readonly details: NonNullable<FitReport['details']> }> {
+  const slice = await learningSlice(context);
+  for (const [index, source] of sources.entries()) {
+    await source.fit?.({ ...slice.context, progress: (f) => context.progress((0.9 * (index + f)) / sources.length) });
+  }
+  for await (const put of context.items()) await tellAll(sources, { put, removed: [] }, settings.onError);
+  const bySegment = await examplesOf(sources, slice.cases, { ...context, now: slice.context.now }, settings);
+  const all: Examples = { rows: [], labels: [] };
+  for (const { rows, labels } of bySegment.values()) {
+    all.rows.push(...rows);
+    all.labels.push(...labels);
+  }
+  const names = sources.map(({ name }) => name);
+  const common = (await weightsFrom(all, names, context.abort)) ?? {};
+  const segments = new Map<string, SourceWeights>();
+  for (const [segment, examples] of bySegment) {
+    const weights = segment === undefined ? undefined : await weightsFrom(examples, names, context.abort);
+    if (segment !== undefined && weights) segments.set(segment, weights);
+  }
+  for (const [segment, given] of settings.segmentWeights) segments.set(segment, given);
+  const hits = all.labels.filter((label) => label === 1).length;
+  const details = { slice: slice.kind, people: slice.cases.length, hits, learned: Object.keys(common).length > 0 };
+  return { weights: { common, bySegment: segments }, details };
+}
+
+async function examplesOf(
+  sources: readonly Recommender[],
+  cases: readonly Case[],
+  context: FitContext,
+  settings: BlendSettings,
+): Promise<ReadonlyMap<string | undefined, Examples>> {
+  const examples = new Map<string | undefined, Examples>();
+  const profiles = settings.needs.includes('profile') ? await profilesOf(cases, context) : undefined;
+  const pace = new Pace(context.abort);
+  const { now } = context;
+  for (const { person, history, wanted } of cases) {
+    if (pace.due()) await pace.rest();
+    const known = new Set(history.map(({ itemId }) => itemId));
+    const profile = profiles?.get(person);
+    const allows = (itemId: string) => !known.has(itemId);
+    const asker = { person, history, now, context: {}, ...(profile && { profile }) };
+    const answers = await askAll(sources, { ...asker, limit: CANDIDATES, allows }, settings.onError);
+    const segment = settings.segmentOf(asker);
+    const mine = examples.get(segment) ?? { rows: [], labels: [] };
+    examples.set(segment, mine);
+    const rows = new Map<string, number[]>();
+    answers.forEach(({ candidates }, source) => {
+      const terms = termsOf(candidates, settings);
+      candidates.forEach(({ itemId }, place) => {
+        const row = rows.get(itemId) ?? sources.map(() => 0);
+        row[source] = terms[place] as number;
+        rows.set(itemId, row);
+      });
+    });
+    for (const [itemId, row] of rows) {
+      mine.rows.push(row);
+      mine.labels.push(wanted.has(itemId) ? 1 : 0);
+    }
+  }
+  return examples;
+}
+
+async function profilesOf(cases: readonly Case[], context: FitContext): Promise<ReadonlyMap<string, Profile>> {
+  const people = new Set(cases.map(({ person }) => person));
+  const profiles = new Map<string, Profile>();
+  for await (const page of context.profiles()) {
+    for (const profile of page) if (people.has(profile.person)) profiles.set(profile.person, profile);
+  }
+  return profiles;
+}
+
+/** Undefined where there is too little to learn from, or nothing speaks for any source. */
+async function weightsFrom(
+  { rows, labels }: Examples,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<SourceWeights | undefined> {
+  const hits = labels.filter((label) => label === 1).length;
+  if (hits < FEWEST_HITS || hits === labels.length) return undefined;
+  const { model } = await learnLogistic(tableOf(names, rows), Uint8Array.from(labels), { signal });
+  const positive = model.original.coefficients.map((coefficient) => Math.max(0, coefficient));
+  const mean = positive.reduce((sum, each) => sum + each, 0) / positive.length;
+  if (!(mean > 0)) return undefined;
+  return Object.fromEntries(names.map((name, index) => [name, (positive[index] as number) / mean]));
+}
