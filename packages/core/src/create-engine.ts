@@ -13,13 +13,16 @@ import { SintoniaEngine } from './sintonia-engine.js';
  * @throws SINTONIA_OPTION_INVALID, SINTONIA_PLUGIN_INVALID (`field` names what is wrong), SINTONIA_PLUGIN_FAILED when a plugin's
  *   `setup` throws. Nothing stays open then but the store, which is yours.
  */
-export async function createEngine<S extends Schema = OpenSchema, CampaignName extends string = string>(
-  options: EngineOptions<S, CampaignName> = {},
-): Promise<Engine<S, CampaignName>> {
+export async function createEngine<
+  S extends Schema = OpenSchema,
+  CampaignName extends string = string,
+  SegmentName extends string = string,
+>(options: EngineOptions<S, CampaignName, SegmentName> = {}): Promise<Engine<S, CampaignName, SegmentName>> {
   const settings = readSettings(options);
   const container = new Container({ defaultScope: 'Singleton' });
   container.load(
     stages.groundModule(settings),
+    stages.identityModule,
     stages.privacyModule,
     stages.catalogModule,
     stages.collectModule,
@@ -49,5 +52,5 @@ export async function createEngine<S extends Schema = OpenSchema, CampaignName e
     }
   }
   engine.start();
-  return engine as unknown as Engine<S, CampaignName>;
+  return engine as unknown as Engine<S, CampaignName, SegmentName>;
 }

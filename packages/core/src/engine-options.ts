@@ -5,14 +5,20 @@ import type {
   Plugin,
   Purpose,
   Schema,
+  SegmentRule,
   SignalDefinition,
   SignalTypeOf,
   Store,
 } from '@sintonia/spec';
 import type { EngineModule } from './engine-module.js';
+import type { IdentityOptions } from './identity/identity-settings.js';
 
 /** What an engine is made of. Everything has a default; a store and a few plugins are what most engines name. */
-export interface EngineOptions<S extends Schema = OpenSchema, CampaignName extends string = string> {
+export interface EngineOptions<
+  S extends Schema = OpenSchema,
+  CampaignName extends string = string,
+  SegmentName extends string = string,
+> {
   /** Where everything is kept. Default: in memory, gone with the process. */
   readonly store?: Store;
   /** Recommenders, segmenters, dispatchers, collectors, rules. Asked in this order. */
@@ -27,8 +33,12 @@ export interface EngineOptions<S extends Schema = OpenSchema, CampaignName exten
   readonly seed?: number;
   /** Signal types of your own, or other weights for standard ones. Added to the standard types and those of plugins. */
   readonly signals?: { readonly [Type in SignalTypeOf<S>]?: SignalDefinition };
+  /** Segments as rules of `@sintonia/rules`, built or as JSON, by name. At most 1,000. More can be declared while the engine runs. */
+  readonly segments?: { readonly [Name in SegmentName]: SegmentRule };
   /** Messages that `send` can send, by name. */
-  readonly campaigns?: { readonly [Name in CampaignName]: Campaign<S> };
+  readonly campaigns?: { readonly [Name in CampaignName]: Campaign<S, NoInfer<SegmentName>> };
+  /** Which ids name nobody, and how many devices a person may have. */
+  readonly identity?: IdentityOptions;
   /** What holds for a purpose before the person has spoken. Default: personalisation and analytics granted, all else denied. */
   readonly consent?: { readonly [Name in Purpose]?: 'granted' | 'denied' };
   /** Share of people who get the generic version, so that the lift can be measured. 0 to 1. Default: 0.1. */

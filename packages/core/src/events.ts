@@ -4,12 +4,14 @@ import { EventEmitter } from 'eventemitter3';
 const NAMES = Object.keys({
   collected: true,
   consent: true,
+  identity: true,
   erased: true,
   fitProgress: true,
   fitted: true,
   drift: true,
   decided: true,
   message: true,
+  membership: true,
   error: true,
 } satisfies Record<keyof EngineEvents, true>) as (keyof EngineEvents)[];
 

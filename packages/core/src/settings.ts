@@ -16,6 +16,9 @@ import {
 } from '@sintonia/spec';
 import { readSignalDefinitions } from './collect/read-signal-definitions.js';
 import type { EngineOptions } from './engine-options.js';
+import { type IdentitySettings, readIdentityOptions } from './identity/identity-settings.js';
+import { readSegments, under } from './segment/read-segments.js';
+import { SegmentSet } from './segment/segment-set.js';
 import { memoryStore } from './store/memory-store.js';
 
 /** The options of an engine, checked, with every default filled in. */
@@ -27,7 +30,9 @@ export interface Settings {
   readonly seed: number;
   /** Beside or instead of the standard ones and those of plugins. */
   readonly signals: SignalDefinitions;
+  readonly segments: SegmentSet;
   readonly campaigns: ReadonlyMap<string, Campaign>;
+  readonly identity: IdentitySettings;
   readonly consent: Readonly<Record<string, boolean>>;
   readonly holdout: number;
   readonly frequencyCap: { readonly messages: number; readonly days: number };
@@ -48,7 +53,9 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   clock: true,
   seed: true,
   signals: true,
+  segments: true,
   campaigns: true,
+  identity: true,
   consent: true,
   holdout: true,
   frequencyCap: true,
@@ -59,9 +66,12 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
 };
 
 /** @throws SINTONIA_OPTION_INVALID that names the option. */
-export function readSettings<S extends Schema, Name extends string>(options: EngineOptions<S, Name>): Settings {
+export function readSettings<S extends Schema, Name extends string, Segment extends string>(
+  options: EngineOptions<S, Name, Segment>,
+): Settings {
   try {
     assertKnownOptions(options, Object.keys(OPTIONS));
+    const segments = readSegmentSet(options.segments ?? {});
     return {
       store: readStore(options.store ?? memoryStore()),
       plugins: readList(options.plugins ?? [], 'plugins'),
@@ -69,7 +79,9 @@ export function readSettings<S extends Schema, Name extends string>(options: Eng
       clock: readClock(options.clock ?? systemClock),
       seed: readInteger(options.seed ?? 1, 'seed', { min: 0, max: 2 ** 32 - 1 }),
       signals: readSignalDefinitions(options.signals ?? {}, 'signals'),
-      campaigns: readCampaigns(options.campaigns ?? {}),
+      segments,
+      campaigns: readCampaigns(options.campaigns ?? {}, segments),
+      identity: readIdentityOptions(options.identity ?? {}),
       consent: readConsentDefaults(options.consent ?? {}),
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
       frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
@@ -106,7 +118,12 @@ function readTenant(tenant: string): string {
   return tenant;
 }
 
-function readCampaigns(campaigns: object): ReadonlyMap<string, Campaign> {
+function readSegmentSet(input: unknown): SegmentSet {
+  const rules = readSegments(input, 'segments');
+  return under('segments', () => new SegmentSet(rules, undefined));
+}
+
+function readCampaigns(campaigns: object, segments: SegmentSet): ReadonlyMap<string, Campaign> {
   const read = new Map<string, Campaign>();
   for (const [name, campaign] of Object.entries(campaigns as Record<string, Campaign>)) {
     const field = `campaigns.${name}`;
@@ -115,6 +132,9 @@ function readCampaigns(campaigns: object): ReadonlyMap<string, Campaign> {
     assertIdentifier(campaign.channel, `${field}.channel`);
     if (campaign.purpose !== undefined) assertIdentifier(campaign.purpose, `${field}.purpose`);
     if (campaign.picks !== undefined) readInteger(campaign.picks, `${field}.picks`, { min: 0, max: 100 });
+    if (campaign.audience !== undefined && !segments.has(campaign.audience)) {
+      invalid(`${field}.audience`, 'must be declared in segments');
+    }
     const languages = readList(campaign.locales ?? ['en', 'es'], `${field}.locales`);
     if (languages.length === 0) invalid(`${field}.locales`, 'must name a language');
     for (const [index, tag] of languages.entries()) assertIdentifier(tag, `${field}.locales[${index}]`);

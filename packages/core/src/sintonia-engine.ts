@@ -1,27 +1,26 @@
-import {
-  type CollectOptions,
-  type CollectResult,
-  type Decision,
-  type Diagnosis,
-  type Engine,
-  type EngineEvents,
-  type FeedbackInput,
-  type FitOptions,
-  type FitReport,
-  type IdentifyInput,
-  type Moment,
-  type PersonReference,
-  type Pick,
-  type Predictions,
-  type Profile,
-  personOf,
-  type Recommendations,
-  type RecommendRequest,
-  type Segments,
-  type SendResult,
-  type SimilarRequest,
-  type TickReport,
-  type WebhookRequest,
+import type {
+  CollectOptions,
+  CollectResult,
+  Decision,
+  Diagnosis,
+  Engine,
+  EngineEvents,
+  FeedbackInput,
+  FitOptions,
+  FitReport,
+  IdentifyInput,
+  Moment,
+  PersonReference,
+  Pick,
+  Predictions,
+  Profile,
+  Recommendations,
+  RecommendRequest,
+  Segments,
+  SendResult,
+  SimilarRequest,
+  TickReport,
+  WebhookRequest,
 } from '@sintonia/spec';
 import type { Container } from 'inversify';
 import { closeAll, closersOf } from './closing.js';
@@ -33,7 +32,9 @@ import { FrontDoor } from './front-door.js';
 export class SintoniaEngine implements Engine {
   readonly tenant: string;
   readonly catalog: Engine['catalog'];
+  readonly identity: Engine['identity'];
   readonly privacy: Engine['privacy'];
+  readonly segments: Engine['segments'];
   readonly #services;
   readonly #door = new FrontDoor();
   #closing: Promise<void> | undefined;
@@ -47,9 +48,12 @@ export class SintoniaEngine implements Engine {
       registry: container.get(TOKENS.SignalRegistry),
       collecting: container.get(TOKENS.SignalCollecting),
       webhooks: container.get(TOKENS.WebhookReceiving),
+      circles: container.get(TOKENS.Circles),
+      identification: container.get(TOKENS.Identification),
       profiles: container.get(TOKENS.Profiles),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
+      schedule: container.get(TOKENS.MembershipSchedule),
       predictions: container.get(TOKENS.Predictions),
       recommendations: container.get(TOKENS.Recommendations),
       similar: container.get(TOKENS.SimilarItems),
@@ -61,7 +65,9 @@ export class SintoniaEngine implements Engine {
     };
     this.tenant = this.#services.settings.tenant;
     this.catalog = this.#door.before(container.get(TOKENS.Catalog));
+    this.identity = this.#door.before(container.get(TOKENS.MergeLedger));
     this.privacy = this.#door.before(container.get(TOKENS.Privacy));
+    this.segments = this.#door.before(container.get(TOKENS.SegmentDirectory));
   }
 
   /** Takes up what an earlier process left to do. */
@@ -78,15 +84,17 @@ export class SintoniaEngine implements Engine {
   }
 
   identify(input: IdentifyInput): Promise<Profile> {
-    return this.#door.enter(() => this.#services.profiles.identify(input));
+    return this.#door.enter(() => this.#services.identification.identify(input));
   }
 
   profileOf(person: PersonReference): Promise<Profile> {
-    return this.#door.enter(() => this.#services.profiles.of(personOf(person)));
+    return this.#door.enter(async () => this.#services.profiles.of(await this.#services.circles.named(person)));
   }
 
   recommend(request: RecommendRequest): Promise<Recommendations> {
-    return this.#door.enter(() => this.#services.recommendations.recommend(request));
+    return this.#door.enter(async () =>
+      this.#services.recommendations.recommend(await this.#services.circles.meant(request)),
+    );
   }
 
   similar(request: SimilarRequest): Promise<readonly Pick[]> {
@@ -94,23 +102,26 @@ export class SintoniaEngine implements Engine {
   }
 
   segmentsOf(person: PersonReference): Promise<Segments> {
-    return this.#door.enter(() => this.#services.segments.of(person));
+    return this.#door.enter(async () => this.#services.segments.of(await this.#services.circles.meant(person)));
   }
 
   predictionsOf(person: PersonReference): Promise<Predictions> {
-    return this.#door.enter(() => this.#services.predictions.of(person));
+    return this.#door.enter(async () => this.#services.predictions.of(await this.#services.circles.meant(person)));
   }
 
   decide(request: PersonReference & { readonly campaign: string }): Promise<Decision> {
     return this.#door.enter(async () => {
-      const { decision } = await this.#services.decider.decide(personOf(request), request.campaign);
+      const { decision } = await this.#services.decider.decide(
+        await this.#services.circles.named(request),
+        request.campaign,
+      );
       return decision;
     });
   }
 
   send(request: PersonReference & { readonly campaign: string; readonly occasion: string }): Promise<SendResult> {
     return this.#door.enter(async () => {
-      const result = await this.#services.sender.send(request);
+      const result = await this.#services.sender.send(await this.#services.circles.meant(request));
       if (result.status === 'queued') this.#services.ticker.wake();
       return result;
     });
@@ -142,7 +153,9 @@ export class SintoniaEngine implements Engine {
   }
 
   diagnose(person?: PersonReference): Promise<Diagnosis> {
-    return this.#door.enter(() => this.#services.diagnostician.diagnose(person));
+    return this.#door.enter(async () =>
+      this.#services.diagnostician.diagnose(person && (await this.#services.circles.meant(person))),
+    );
   }
 
   close(): Promise<void> {
@@ -152,12 +165,13 @@ export class SintoniaEngine implements Engine {
   }
 
   async #close(): Promise<void> {
-    const { ticker, models, exposures, parts, store } = this.#services;
+    const { ticker, models, schedule, exposures, parts, store } = this.#services;
     // What would go on for long is told to stop; all else that is under way is waited for.
     const stopped = [ticker.close(), models.close()];
     await closeAll([
       () => Promise.all(stopped),
       () => this.#door.empty(),
+      () => schedule.idle(),
       () => exposures.flush(),
       ...closersOf(parts.plugins),
       () => store.close(),

@@ -1,6 +1,6 @@
 import type { Moment } from './clock.js';
 import type { JsonValue } from './json.js';
-import type { PersonReference } from './person.js';
+import type { PersonId, PersonReference } from './person.js';
 
 /**
  * What data is used for. `service` (what the person asked for: receipts, security) needs no consent; the others do.
@@ -19,6 +19,8 @@ export interface ConsentEvent {
   readonly source?: string;
   /** Which wording the person agreed to. */
   readonly policy?: string;
+  /** By which other id of a merged person it was said. After an un-merge such a grant no longer counts; a withdrawal does. */
+  readonly via?: PersonId;
 }
 
 export interface ConsentState {

@@ -1,13 +1,17 @@
 import type { Decision } from './decision.js';
 import type { FitReport } from './fit.js';
+import type { IdentityChange, IdentityObstacle, IdentityPair } from './identity.js';
 import type { MessageState } from './message.js';
 import type { PersonId } from './person.js';
 import type { Drift } from './prediction.js';
+import type { MembershipReason } from './reason.js';
 
 /** What an engine tells its listeners. No addresses, no contents. */
 export interface EngineEvents {
   collected: { readonly accepted: number; readonly duplicates: number; readonly refused: number };
   consent: { readonly person: PersonId; readonly purposes: readonly string[]; readonly granted: boolean };
+  /** The merge ledger has grown; or (`refused`) `identify` left a device alone, and `because` says why. */
+  identity: IdentityChange | (IdentityPair & { readonly change: 'refused'; readonly because: IdentityObstacle });
   erased: { readonly person: PersonId };
   /** `remainingMs`: how long it will take at this pace; absent while nothing can be said. */
   fitProgress: { readonly model: string; readonly fraction: number; readonly remainingMs?: number };
@@ -20,6 +24,19 @@ export interface EngineEvents {
     readonly campaign: string;
     readonly state: MessageState;
     readonly code?: string;
+  };
+  /**
+   * Somebody entered or left a segment that is declared as a rule. Told once for each change that is stored, after it is; by
+   * the process that stored it.
+   */
+  membership: {
+    readonly person: PersonId;
+    readonly segment: string;
+    readonly change: 'entered' | 'left';
+    /** The moment of noticing, in milliseconds since 1970. */
+    readonly at: number;
+    /** The facts that keep them in, or out. None when the segment is no longer declared. */
+    readonly reasons: readonly MembershipReason[];
   };
   error: { readonly where: string; readonly error: unknown };
 }

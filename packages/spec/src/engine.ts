@@ -5,6 +5,7 @@ import type { Diagnosis } from './diagnosis.js';
 import type { EngineEvents } from './engine-events.js';
 import type { ErrorCode } from './errors.js';
 import type { FitReport } from './fit.js';
+import type { Identity } from './identity.js';
 import type { Item } from './item.js';
 import type { SendResult } from './message.js';
 import type { PersonReference } from './person.js';
@@ -13,6 +14,7 @@ import type { Predictions } from './prediction.js';
 import type { IdentifyInput, Profile } from './profile.js';
 import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
 import type { Segments } from './segmenter.js';
+import type { SegmentDesk } from './segments.js';
 import type { SignalDefinition, SignalInput } from './signal.js';
 import type { WebhookRequest } from './signal-collector.js';
 
@@ -63,7 +65,11 @@ export interface Catalog<S extends Schema = OpenSchema> {
  * The engine. All methods may be called at the same time. Whatever is invalid throws a `SintoniaError` that names the field,
  * before anything is changed; after `close` everything throws SINTONIA_ENGINE_CLOSED.
  */
-export interface Engine<S extends Schema = OpenSchema, CampaignName extends string = string> {
+export interface Engine<
+  S extends Schema = OpenSchema,
+  CampaignName extends string = string,
+  SegmentName extends string = string,
+> {
   readonly tenant: string;
 
   /** Takes what people did. Resolves once it is durable. At most 10,000 signals a call. */
@@ -77,11 +83,19 @@ export interface Engine<S extends Schema = OpenSchema, CampaignName extends stri
    */
   receive(collector: string, request: WebhookRequest): Promise<CollectResult>;
 
-  /** Takes what is known about a person: name, address, language, consent-free facts. */
+  /**
+   * Takes what is known about a person: name, address, language, consent-free facts. With both ids, what the device sent before
+   * and sends later counts for the person, unless something stands against it (the event `identity` says what).
+   *
+   * @throws SINTONIA_IDENTIFIER_BLOCKED (`userId`) when the user id is a placeholder such as `null`.
+   */
   identify(input: IdentifyInput<S>): Promise<Profile<S>>;
 
   /** What is known about a person. Somebody unknown has an empty profile. */
   profileOf(person: PersonReference): Promise<Profile<S>>;
+
+  /** Which anonymous ids are whose: merging, and taking a merge back. */
+  readonly identity: Identity;
 
   readonly catalog: Catalog<S>;
 
@@ -90,6 +104,9 @@ export interface Engine<S extends Schema = OpenSchema, CampaignName extends stri
 
   /** Items like this one. @throws SINTONIA_ITEM_UNKNOWN */
   similar(request: SimilarRequest<S>): Promise<readonly Pick<S>[]>;
+
+  /** Segments declared as rules: changed while the engine runs, and read the other way round. */
+  readonly segments: SegmentDesk<SegmentName>;
 
   /** The segments that a person is in, each with confidence and reasons. */
   segmentsOf(person: PersonReference): Promise<Segments>;

@@ -19,6 +19,19 @@ export const errorTable = {
   INPUT_NOT_JSON: definition(false, 'A body is no valid JSON.'),
   OPTION_INVALID: definition(false, 'An option of a factory or of `createEngine` is wrong. `field` names it.'),
   PERSON_MISSING: definition(false, 'Neither `userId` nor `anonymousId` is given.'),
+  IDENTIFIER_BLOCKED: definition(
+    false,
+    'An id is a placeholder that many would share, such as `null` or `0`. Leave it out, or see `identity.blocked`.',
+  ),
+  IDENTITY_CONFLICT: definition(
+    false,
+    'The device counts for another person, is shared, or is itself somebody known: people are never merged. `details.because` says which.',
+  ),
+  IDENTITY_LIMIT: definition(
+    false,
+    'The person has as many devices, or the device was merged as often, as `identity` allows. `details.because` says which.',
+  ),
+  IDENTITY_UNKNOWN: definition(false, 'The device does not count for this person, so there is no merge to take back.'),
   SIGNAL_TYPE_UNKNOWN: definition(false, 'No signal type of this name is declared. Declare it in `signals`.'),
   SIGNAL_TIMESTAMP_FUTURE: definition(
     false,
@@ -28,6 +41,7 @@ export const errorTable = {
   ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and no model knows it.'),
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),
+  SEGMENT_UNKNOWN: definition(false, 'No segment of this name is declared in `segments`.'),
   COLLECTOR_UNKNOWN: definition(false, 'No collector of this name is installed. Add its plugin.'),
   RECOMMENDER_UNKNOWN: definition(false, 'No recommender of this name is installed.'),
   CONSENT_DENIED: definition(false, 'The person has not agreed to this purpose, or has withdrawn.'),

@@ -30,6 +30,7 @@ export * from './reason.js';
 export * from './recommender.js';
 export * from './schema.js';
 export * from './segmenter.js';
+export * from './segments.js';
 export * from './signal.js';
 export * from './signal-collector.js';
 export * from './store.js';

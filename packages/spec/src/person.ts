@@ -39,6 +39,23 @@ export function personOf(reference: PersonReference): PersonId {
   throw new SintoniaError('PERSON_MISSING', 'Neither userId nor anonymousId is given.', { field: 'userId' });
 }
 
+/**
+ * The person that a reference names, where some ids name nobody: a placeholder such as `null`, which many would share. Such a
+ * user id counts as not given where there is an anonymous id.
+ *
+ * @throws SINTONIA_IDENTIFIER_BLOCKED (`userId`) where there is none, and what {@link personOf} throws.
+ */
+export function personNamed(
+  reference: PersonReference,
+  isPlaceholder: (id: string) => boolean = () => false,
+): PersonId {
+  const person = personOf(reference);
+  if (isAnonymous(person) || !isPlaceholder(person)) return person;
+  const { anonymousId } = reference;
+  if (anonymousId !== undefined && anonymousId !== null) return personOf({ anonymousId });
+  throw new SintoniaError('IDENTIFIER_BLOCKED', 'userId is a placeholder that names nobody.', { field: 'userId' });
+}
+
 /** Whether this person is known by an anonymous id only. */
 export function isAnonymous(person: PersonId): boolean {
   return person.startsWith(ANONYMOUS);

@@ -1,11 +1,4 @@
-import {
-  assertIdentifier,
-  type FeedbackInput,
-  personOf,
-  readOneOf,
-  referenceOf,
-  type SignalInput,
-} from '@sintonia/spec';
+import { assertIdentifier, type FeedbackInput, personOf, readOneOf, type SignalInput } from '@sintonia/spec';
 
 const typeOf = {
   clicked: 'Recommendation Clicked',
@@ -19,7 +12,7 @@ const typeOf = {
  * @throws SINTONIA_INPUT_INVALID, SINTONIA_PERSON_MISSING
  */
 export function feedbackSignal(input: FeedbackInput): SignalInput {
-  const person = referenceOf(personOf(input));
+  personOf(input);
   assertIdentifier(input.itemId, 'itemId');
   const kind = readOneOf(input.kind, 'kind', ['clicked', 'dismissed', 'liked']);
   const because =
@@ -28,7 +21,8 @@ export function feedbackSignal(input: FeedbackInput): SignalInput {
       : readOneOf(input.because, 'because', ['notMyTaste', 'alreadyHave', 'tooExpensive', 'notNow', 'other']);
   if (input.exposureId !== undefined) assertIdentifier(input.exposureId, 'exposureId');
   return {
-    ...person,
+    userId: input.userId,
+    anonymousId: input.anonymousId,
     id: input.id,
     type: typeOf[kind],
     itemId: input.itemId,

@@ -50,12 +50,13 @@ export class SignalCollecting {
     const refused: { index: number; code: ErrorCode; field?: string }[] = [];
     const valid: { index: number; signal: Signal }[] = [];
     const now = this.settings.clock.now();
+    const { isPlaceholder } = this.settings.identity;
     // Ids in the order of time keep the store's index of ids growing at its end only.
     const newId = () => timeOrderedId({ msecs: now });
     inputs.forEach((each, index) => {
       try {
         const path = Array.isArray(input) ? `[${index}]` : '';
-        const signal = readSignal(each, { definitions: this.registry.definitions, now, newId, path });
+        const signal = readSignal(each, { definitions: this.registry.definitions, now, newId, path, isPlaceholder });
         valid.push({ index, signal });
       } catch (error) {
         if (!skipInvalid || !isSintoniaError(error)) throw error;

@@ -1,8 +1,12 @@
 import { isSintoniaError, type PersonId, type Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
-import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
-import type { Profiles } from '../profile/profiles.js';
+import type { Circle } from '../identity/circles.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { ConsentRecord } from '../privacy/consent-record.js';
+import type { ProfileChange, Profiles } from '../profile/profiles.js';
+import type { Memberships } from '../segment/memberships.js';
+import type { Settings } from '../settings.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import type { SignalRegistry } from './signal-registry.js';
@@ -18,7 +22,7 @@ interface Call {
 const MOST_PER_COMMIT = 10_000;
 
 /**
- * Writes signals together with the profiles that they change. Calls that arrive while a commit is under way share the next
+ * Writes signals together with the profiles and memberships that they change. Calls that arrive while a commit is under way share the next
  * one, so that many small calls cost few syncs, and calls for the same person never run into each other.
  */
 @injectable()
@@ -27,10 +31,12 @@ export class SignalWriter {
   #draining: Promise<void> | undefined;
 
   constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Memberships) private readonly memberships: Memberships,
   ) {}
 
   /** Resolves, once all of it is durable, to what became of each signal. */
@@ -97,26 +103,42 @@ export class SignalWriter {
   }
 
   async #append(accepted: readonly Signal[], doors: ReadonlyMap<PersonId, Door>): Promise<void> {
-    const byPerson = new Map<PersonId, Signal[]>();
-    for (const signal of accepted) {
-      const theirs = byPerson.get(signal.person);
-      if (theirs) theirs.push(signal);
-      else byPerson.set(signal.person, [signal]);
-    }
-    const changes = await this.profiles.changesBy(byPerson);
-    const checks = [...byPerson.keys()].flatMap((person) => (doors.get(person) as Door).checks);
-    await this.store.commit({
-      append: accepted,
-      onDuplicate: 'refuse',
-      check: [...checks, ...changes.map((change) => change.check)],
-      put: changes.map((change) => change.put),
+    const arrivals = new Map<PersonId, { circle: Circle; signals: Signal[]; doors: Door[] }>();
+    const kept = accepted.map((signal) => {
+      const door = doors.get(signal.person) as Door;
+      const { circle } = door.consent;
+      const arrival = arrivals.get(circle.person) ?? { circle, signals: [], doors: [] };
+      arrivals.set(circle.person, arrival);
+      if (!arrival.doors.includes(door)) arrival.doors.push(door);
+      // Differs from what the caller said only where a device is shared.
+      const stored = signal.person === circle.kept ? signal : { ...signal, person: circle.kept };
+      arrival.signals.push(stored);
+      return stored;
     });
+    const people = [...arrivals.values()];
+    const changes = await this.profiles.changesBy(people);
+    const memberships = await this.memberships.changesBy(
+      people.map(({ circle, signals, doors: [door] }, index) => {
+        const { profile } = changes[index] as ProfileChange;
+        return { person: circle.person, profile, consent: (door as Door).consent, signals };
+      }),
+      this.settings.clock.now(),
+    );
+    const checks = people.flatMap((arrival) => arrival.doors.flatMap(({ consent }) => consent.unchanged));
+    await this.store.commit({
+      append: kept,
+      onDuplicate: 'refuse',
+      check: [...checks, ...changes.flatMap(({ check }) => check), ...memberships.check],
+      put: [...changes.flatMap(({ put }) => put), ...memberships.put],
+      delete: memberships.delete,
+    });
+    this.memberships.tell(memberships);
   }
 
   /** For every person, who may come in: read once a commit, and checked again by the commit itself. */
   async #doorsOf(signals: readonly Signal[]): Promise<ReadonlyMap<PersonId, Door>> {
     const people = [...new Set(signals.map((signal) => signal.person))];
-    const consents = await this.ledger.ofAll(people);
+    const consents = await this.ledger.ofAll(people, 'named');
     return new Map(
       people.map((person, index): [PersonId, Door] => {
         const consent = consents[index] as ConsentRecord;
@@ -128,14 +150,10 @@ export class SignalWriter {
 
 class Door {
   constructor(
-    private readonly consent: ConsentRecord,
+    readonly consent: ConsentRecord,
     private readonly allows: (purpose: string) => boolean,
     private readonly registry: SignalRegistry,
   ) {}
-
-  get checks() {
-    return this.consent.unchanged;
-  }
 
   fateOf(signal: Signal): SignalFate {
     const { erasedAt } = this.consent;

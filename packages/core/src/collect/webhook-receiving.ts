@@ -3,7 +3,7 @@ import { inject, injectable } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
-import type { Profiles } from '../profile/profiles.js';
+import type { Identification } from '../profile/identification.js';
 import type { SignalCollecting } from './signal-collecting.js';
 
 /**
@@ -15,7 +15,7 @@ export class WebhookReceiving {
   constructor(
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
-    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Identification) private readonly identification: Identification,
     @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
   ) {}
 
@@ -30,7 +30,7 @@ export class WebhookReceiving {
     await collector.verify(request);
     const { items = [], identities = [], signals = [] } = collector.parse(parseJson(request.rawBody));
     if (items.length > 0) await this.catalog.put(items);
-    for (const identity of identities) await this.profiles.identify(identity);
+    for (const identity of identities) await this.identification.identify(identity);
     return this.collecting.collect(signals, { onInvalid: 'skip' });
   }
 }

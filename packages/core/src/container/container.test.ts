@@ -8,7 +8,7 @@ describe('@sintonia/core/container', () => {
     @injectable()
     class OurContacts {
       constructor(@inject(TOKENS.Settings) readonly settings: { readonly tenant: string }) {}
-      of = async () => ({ key: {}, value: [], version: 0, unchanged: { key: {}, version: 0 } });
+      of = async () => ({ sent: [], own: { key: {}, value: [] }, unchanged: [] });
     }
     const ours = new ContainerModule(({ rebind }) => {
       rebind(TOKENS.Contacts).to(OurContacts as never);

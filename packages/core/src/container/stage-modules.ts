@@ -15,6 +15,8 @@ import { Sender } from '../deliver/sender.js';
 import { Diagnostician } from '../diagnose/diagnostician.js';
 import { PersonFindings } from '../diagnose/person-findings.js';
 import { Events } from '../events.js';
+import { Circles } from '../identity/circles.js';
+import { MergeLedger } from '../identity/merge-ledger.js';
 import { ExposureLog } from '../measure/exposure-log.js';
 import { FitStreams } from '../models/fit-streams.js';
 import { ModelFitter } from '../models/model-fitter.js';
@@ -24,6 +26,7 @@ import { installPlugins } from '../plugins/install-plugins.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
 import { Histories } from '../profile/histories.js';
+import { Identification } from '../profile/identification.js';
 import { Profiles } from '../profile/profiles.js';
 import { Askers } from '../recommend/askers.js';
 import { CandidateGathering } from '../recommend/candidate-gathering.js';
@@ -32,7 +35,16 @@ import { ReRanking } from '../recommend/re-ranking.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
 import { Ticker } from '../schedule/ticker.js';
+import { DeclaredSegments } from '../segment/declared-segments.js';
+import { MembershipIndex } from '../segment/membership-index.js';
+import { MembershipSchedule } from '../segment/membership-schedule.js';
+import { MembershipStanding } from '../segment/membership-standing.js';
+import { Memberships } from '../segment/memberships.js';
+import { PercentileModel } from '../segment/percentile-model.js';
+import { PersonLists } from '../segment/person-lists.js';
+import { PluginSegmenters } from '../segment/plugin-segmenters.js';
 import { PredictionService } from '../segment/prediction-service.js';
+import { SegmentDirectory } from '../segment/segment-directory.js';
 import { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import { TenantStore } from '../store/tenant-store.js';
@@ -46,6 +58,11 @@ export const groundModule = (settings: Settings) =>
     bind(TOKENS.Parts).toConstantValue(installPlugins(settings.plugins));
     bind(TOKENS.Store).to(TenantStore);
   });
+
+export const identityModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Circles).to(Circles);
+  bind(TOKENS.MergeLedger).to(MergeLedger);
+});
 
 export const privacyModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.ConsentLedger).to(ConsentLedger);
@@ -65,6 +82,7 @@ export const collectModule = new ContainerModule(({ bind }) => {
 
 export const profileModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Profiles).to(Profiles);
+  bind(TOKENS.Identification).to(Identification);
   bind(TOKENS.Histories).to(Histories);
 });
 
@@ -76,6 +94,15 @@ export const modelModule = new ContainerModule(({ bind }) => {
 });
 
 export const segmentModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.DeclaredSegments).to(DeclaredSegments);
+  bind(TOKENS.PercentileModel).to(PercentileModel);
+  bind(TOKENS.PluginSegmenters).to(PluginSegmenters);
+  bind(TOKENS.PersonLists).to(PersonLists);
+  bind(TOKENS.MembershipStanding).to(MembershipStanding);
+  bind(TOKENS.MembershipIndex).to(MembershipIndex);
+  bind(TOKENS.Memberships).to(Memberships);
+  bind(TOKENS.MembershipSchedule).to(MembershipSchedule);
+  bind(TOKENS.SegmentDirectory).to(SegmentDirectory);
   bind(TOKENS.Segments).to(SegmentService);
   bind(TOKENS.Predictions).to(PredictionService);
 });

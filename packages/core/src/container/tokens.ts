@@ -15,6 +15,8 @@ import type { Sender } from '../deliver/sender.js';
 import type { Diagnostician } from '../diagnose/diagnostician.js';
 import type { PersonFindings } from '../diagnose/person-findings.js';
 import type { Events } from '../events.js';
+import type { Circles } from '../identity/circles.js';
+import type { MergeLedger } from '../identity/merge-ledger.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { FitStreams } from '../models/fit-streams.js';
 import type { ModelFitter } from '../models/model-fitter.js';
@@ -24,6 +26,7 @@ import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { Histories } from '../profile/histories.js';
+import type { Identification } from '../profile/identification.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Askers } from '../recommend/askers.js';
 import type { CandidateGathering } from '../recommend/candidate-gathering.js';
@@ -32,7 +35,16 @@ import type { ReRanking } from '../recommend/re-ranking.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
 import type { Ticker } from '../schedule/ticker.js';
+import type { DeclaredSegments } from '../segment/declared-segments.js';
+import type { MembershipIndex } from '../segment/membership-index.js';
+import type { MembershipSchedule } from '../segment/membership-schedule.js';
+import type { MembershipStanding } from '../segment/membership-standing.js';
+import type { Memberships } from '../segment/memberships.js';
+import type { PercentileModel } from '../segment/percentile-model.js';
+import type { PersonLists } from '../segment/person-lists.js';
+import type { PluginSegmenters } from '../segment/plugin-segmenters.js';
 import type { PredictionService } from '../segment/prediction-service.js';
+import type { SegmentDirectory } from '../segment/segment-directory.js';
 import type { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import type { TenantStore } from '../store/tenant-store.js';
@@ -45,6 +57,8 @@ export const TOKENS = {
   Events: token<Events>('Events'),
   Parts: token<InstalledParts>('Parts'),
   Store: token<TenantStore>('Store'),
+  Circles: token<Circles>('Circles'),
+  MergeLedger: token<MergeLedger>('MergeLedger'),
   ConsentLedger: token<ConsentLedger>('ConsentLedger'),
   Privacy: token<PrivacyDesk>('Privacy'),
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),
@@ -52,11 +66,21 @@ export const TOKENS = {
   SignalCollecting: token<SignalCollecting>('SignalCollecting'),
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
   Profiles: token<Profiles>('Profiles'),
+  Identification: token<Identification>('Identification'),
   Histories: token<Histories>('Histories'),
   FitStreams: token<FitStreams>('FitStreams'),
   Snapshots: token<ModelSnapshots>('Snapshots'),
   ModelFitter: token<ModelFitter>('ModelFitter'),
   Models: token<Models>('Models'),
+  DeclaredSegments: token<DeclaredSegments>('DeclaredSegments'),
+  PercentileModel: token<PercentileModel>('PercentileModel'),
+  PluginSegmenters: token<PluginSegmenters>('PluginSegmenters'),
+  PersonLists: token<PersonLists>('PersonLists'),
+  MembershipStanding: token<MembershipStanding>('MembershipStanding'),
+  MembershipIndex: token<MembershipIndex>('MembershipIndex'),
+  Memberships: token<Memberships>('Memberships'),
+  MembershipSchedule: token<MembershipSchedule>('MembershipSchedule'),
+  SegmentDirectory: token<SegmentDirectory>('SegmentDirectory'),
   Segments: token<SegmentService>('Segments'),
   Predictions: token<PredictionService>('Predictions'),
   Catalog: token<ItemCatalog>('Catalog'),

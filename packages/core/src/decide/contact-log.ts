@@ -1,6 +1,7 @@
-import { DAY, type PersonId } from '@sintonia/spec';
+import { type Check, DAY } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { Circle } from '../identity/circles.js';
 import { COLLECTIONS } from '../store/collections.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 
@@ -13,13 +14,28 @@ export interface Contact {
 
 const KEPT = 90 * DAY;
 
-/** When a person was last written to: one entry a person, so that a cap and a new message can be one atomic write. */
+/** When a person was last written to, under whichever id. */
+export interface Contacts {
+  /** Of all ids together: a cap that each had by itself would let a merged person have it twice. */
+  readonly sent: readonly Contact[];
+  /** Where the next one is noted. */
+  readonly own: Reading<readonly Contact[]>;
+  readonly unchanged: readonly Check[];
+}
+
+/** When people were last written to: one entry an id, so that a cap and a new message can be one atomic write. */
 @injectable()
 export class ContactLog {
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
-  of(person: PersonId): Promise<Reading<readonly Contact[]>> {
-    return this.store.read(this.store.key(COLLECTIONS.contact, 'messages', person));
+  async of({ members }: Circle): Promise<Contacts> {
+    const keys = members.map(({ person }) => this.store.key(COLLECTIONS.contact, 'messages', person));
+    const readings = await this.store.readMany<readonly Contact[]>(keys);
+    return {
+      sent: readings.flatMap(({ value }) => value ?? []).sort((a, b) => b.at - a.at),
+      own: readings[0] as Reading<readonly Contact[]>,
+      unchanged: readings.map(({ unchanged }) => unchanged),
+    };
   }
 
   /** The log with one contact more, without those older than 90 days. Newest first. */

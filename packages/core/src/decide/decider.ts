@@ -15,13 +15,14 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
-import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { ConsentRecord } from '../privacy/consent-record.js';
 import type { Profiles } from '../profile/profiles.js';
+import type { Memberships } from '../segment/memberships.js';
 import type { Settings } from '../settings.js';
-import type { Reading } from '../store/tenant-store.js';
 import { addressOf, isPlausible } from './address-of.js';
 import { agreeOnTime } from './agree-on-time.js';
-import type { Contact, ContactLog } from './contact-log.js';
+import type { ContactLog, Contacts } from './contact-log.js';
 import { frequencyCapRule } from './frequency-cap-rule.js';
 import { type QuietHoursRule, quietHoursRule } from './quiet-hours-rule.js';
 import { soundVerdict } from './sound-verdict.js';
@@ -33,7 +34,7 @@ export interface DecisionBasis {
   readonly profile: Profile;
   readonly address: string | undefined;
   readonly consent: ConsentRecord;
-  readonly contacts: Reading<readonly Contact[]>;
+  readonly contacts: Contacts;
 }
 
 /** May we, what, when, by which channel: asks every rule, and keeps what each one said. */
@@ -47,6 +48,7 @@ export class Decider {
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Memberships) private readonly memberships: Memberships,
     @inject(TOKENS.Contacts) private readonly contacts: ContactLog,
     @inject(TOKENS.Assigner) private readonly assigner: Assigner,
     @inject(TOKENS.Events) private readonly events: Events,
@@ -58,7 +60,7 @@ export class Decider {
   }
 
   /** @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN */
-  async decide(person: PersonId, name: string): Promise<DecisionBasis> {
+  async decide(id: PersonId, name: string): Promise<DecisionBasis> {
     const campaign = this.settings.campaigns.get(name);
     if (!campaign) {
       const declared = [...this.settings.campaigns.keys()].join(', ') || 'none';
@@ -73,14 +75,12 @@ export class Decider {
         field: 'campaign',
       });
     }
-    const [profile, consent, contacts] = await Promise.all([
-      this.profiles.of(person),
-      this.ledger.of(person),
-      this.contacts.of(person),
-    ]);
+    const consent = await this.ledger.of(id);
+    const { person } = consent.circle;
+    const [profile, contacts] = await Promise.all([this.profiles.of(person), this.contacts.of(consent.circle)]);
     const now = this.settings.clock.now();
     const address = this.#addressOf(profile, dispatcher.part);
-    const context = { person, profile, campaign: name, channel, purpose, address, sent: contacts.value ?? [] };
+    const context = { person, profile, campaign: name, channel, purpose, address, sent: contacts.sent };
     const { at, verdicts } = agreeOnTime(now, (moment) =>
       this.#rules.map((rule) => this.#judge(rule, { ...context, now: moment })),
     );
@@ -91,6 +91,7 @@ export class Decider {
         : isPlausible(address, channel)
           ? { rule: 'reachable', verdict: 'pass', because: 'hasAddress' }
           : { rule: 'reachable', verdict: 'hold', because: 'badAddress' },
+      ...(await this.#audienceVerdicts(campaign.audience, profile, consent, now)),
       ...verdicts,
     ];
     const { variant, propensity } = this.ledger.allows(consent, 'personalisation')
@@ -130,11 +131,28 @@ export class Decider {
   }
 
   #consentVerdict(consent: ConsentRecord, purpose: string): RuleVerdict {
-    const { granted, because } = this.ledger.stateOf(consent.events, purpose);
+    const { granted, because } = this.ledger.stateOf(consent, purpose);
     const details = { purpose, state: because };
     return granted
       ? { rule: 'consent', verdict: 'pass', because: 'consentGiven', details }
       : { rule: 'consent', verdict: 'hold', because: 'consentDenied', details };
+  }
+
+  async #audienceVerdicts(
+    audience: string | undefined,
+    profile: Profile,
+    consent: ConsentRecord,
+    now: number,
+  ): Promise<readonly RuleVerdict[]> {
+    if (audience === undefined) return [];
+    const memberships = await this.memberships.of(profile.person, profile, consent, now);
+    const isIn = memberships.some(({ segment }) => segment === audience);
+    const details = { segment: audience };
+    return [
+      isIn
+        ? { rule: 'audience', verdict: 'pass', because: 'inAudience', details }
+        : { rule: 'audience', verdict: 'hold', because: 'notInAudience', details },
+    ];
   }
 
   /** A rule that fails holds the message: silence is the safe side. */

@@ -44,10 +44,15 @@ export class Sender {
   async #attempt(person: PersonId, campaign: string, occasion: string): Promise<SendResult> {
     const basis = await this.decider.decide(person, campaign);
     const { decision } = basis;
-    const { channel } = decision;
-    const sendKey = sendKeyOf({ tenant: this.settings.tenant, campaign, occasion, person, channel });
-    const existing = await this.outbox.read(person, sendKey);
-    if (existing.value) return { status: 'duplicate', sendKey, decision: existing.value.decision };
+    const { tenant } = this.settings;
+    const sendKeyFor = (id: PersonId) =>
+      sendKeyOf({ tenant, campaign, occasion, person: id, channel: decision.channel });
+    // Before a merge it may have been queued for the anonymous visitor that the person was.
+    for (const member of basis.consent.circle.members) {
+      const { value } = await this.outbox.read(member.person, sendKeyFor(member.person));
+      if (value) return { status: 'duplicate', sendKey: value.sendKey, decision: value.decision };
+    }
+    const sendKey = sendKeyFor(decision.person);
     this.events.emit('decided', decision);
     if (decision.outcome === 'hold') return { status: 'held', sendKey, decision };
     return { status: 'queued', sendKey, decision: await this.#queue(sendKey, occasion, basis) };
@@ -82,11 +87,11 @@ export class Sender {
         content,
       },
       {
-        check: [...consent.unchanged, contacts.unchanged],
+        check: [...consent.unchanged, ...contacts.unchanged],
         put:
           purpose === 'service'
             ? []
-            : [{ key: contacts.key, value: this.contacts.with(contacts.value, contact) as never }],
+            : [{ key: contacts.own.key, value: this.contacts.with(contacts.own.value, contact) as never }],
       },
     );
     this.events.emit('message', { sendKey, campaign: decision.campaign, state: 'pending' });

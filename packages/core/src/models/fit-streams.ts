@@ -1,8 +1,10 @@
-import type { FitContext, Interaction, Item, Profile, Purpose, Signal } from '@sintonia/spec';
+import type { FitContext, Interaction, Item, PersonId, Profile, Purpose, Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
+import type { Circles } from '../identity/circles.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import { countedFor } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { Profiles } from '../profile/profiles.js';
 import { COLLECTIONS } from '../store/collections.js';
@@ -23,22 +25,26 @@ export class FitStreams {
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
   ) {}
 
   /** @returns `read` counts the signals that were read so far, whosever they are. */
   async open(
     options: FitStreamOptions,
   ): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'> & { readonly read: () => number }> {
-    const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes]);
+    const owners = await this.circles.owners();
+    const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes], owners);
     const { store, registry, profiles } = this;
 
+    const ownerOf = (person: PersonId) => owners.get(person) ?? person;
     let most = 0;
     async function* signals(): AsyncGenerator<readonly Signal[]> {
       let read = 0;
       for await (const page of store.signals()) {
         read += page.length;
         most = Math.max(most, read);
-        yield page.filter((signal) => signal.timestamp < options.until && agrees(signal.person));
+        const counted = owners.size === 0 ? page : page.map((signal) => countedFor(ownerOf(signal.person), signal));
+        yield counted.filter((signal) => signal.timestamp < options.until && agrees(signal.person));
       }
     }
     async function* interactions(): AsyncGenerator<readonly Interaction[]> {
@@ -47,7 +53,7 @@ export class FitStreams {
       }
     }
     async function* agreeingProfiles(): AsyncGenerator<readonly Profile[]> {
-      for await (const page of profiles.all()) yield page.filter((profile) => agrees(profile.person));
+      for await (const page of profiles.all(owners)) yield page.filter((profile) => agrees(profile.person));
     }
     async function* items(): AsyncGenerator<readonly Item[]> {
       for await (const page of store.entries(COLLECTIONS.item))

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Check, ConsentEvent, ConsentState, Key, PersonId, Purpose } from '@sintonia/spec';
+import type { ConsentEvent, ConsentState, Key, PersonId, Purpose } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { Circle, Circles } from '../identity/circles.js';
 import type { Settings } from '../settings.js';
 import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
+import { type ConsentRecord, stateTogether } from './consent-record.js';
 
-/** What a person has said so far. */
-export interface ConsentRecord {
-  readonly events: readonly ConsentEvent[];
-  /** When the person was last erased, if ever. */
-  readonly erasedAt: number | undefined;
-  /** Make a commit fail if the person says otherwise, or is erased, before it. */
-  readonly unchanged: readonly Check[];
+export type { ConsentRecord };
+
+interface Said {
+  readonly events: Reading<readonly ConsentEvent[]>;
+  readonly erasure: Reading<{ readonly at: number }>;
 }
 
 /** Who agreed to what, since when. Says no whenever it does not know. */
@@ -22,6 +22,7 @@ export class ConsentLedger {
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
   ) {}
 
   async of(person: PersonId): Promise<ConsentRecord> {
@@ -29,63 +30,87 @@ export class ConsentLedger {
     return record as ConsentRecord;
   }
 
-  /** In the order of `people`, in one read. */
-  async ofAll(people: readonly PersonId[]): Promise<readonly ConsentRecord[]> {
+  /**
+   * In the order of `people`, in one read; where somebody is merged, in three.
+   *
+   * @param asked whether these are ids as callers give them. Default: those under which something is kept.
+   */
+  async ofAll(people: readonly PersonId[], asked: 'named' | 'kept' = 'kept'): Promise<readonly ConsentRecord[]> {
+    const count = people.length;
     const readings = await this.store.readMany<never>([
-      ...people.map((person) => this.#saidKey(person)),
-      ...people.map((person) => this.#erasureKey(person)),
+      ...people.map((person) => this.circles.key(person)),
+      ...people.flatMap((person) => this.#keysOf(person)),
     ]);
-    return people.map((_, index): ConsentRecord => {
-      const said = readings[index] as Reading<readonly ConsentEvent[]>;
-      const erasure = readings[people.length + index] as Reading<{ readonly at: number }>;
-      return {
-        events: said.value ?? [],
-        erasedAt: erasure.value?.at,
-        unchanged: [said.unchanged, erasure.unchanged],
-      };
-    });
+    const circles = await this.circles.from(people, readings.slice(0, count), asked);
+    const own = (index: number) => saidIn(readings, count + 2 * index);
+    const isAlone = (circle: Circle, index: number) =>
+      circle.members.length === 1 && circle.members[0]?.person === people[index];
+    const merged = circles.filter((circle, index) => !isAlone(circle, index));
+    const more = await this.#saidIn(merged);
+    return circles.map((circle, index) => recordOf(circle, more.get(circle) ?? [own(index)]));
   }
 
-  stateOf(events: readonly ConsentEvent[], purpose: Purpose, at = Number.POSITIVE_INFINITY): ConsentState {
-    if (purpose === 'service') return { granted: true, because: 'always' };
-    const last = events.findLast((event) => event.purpose === purpose && event.at <= at);
-    if (last) return { granted: last.granted, because: last.granted ? 'granted' : 'withdrawn', since: last.at };
-    return {
-      granted: Object.hasOwn(this.settings.consent, purpose) && this.settings.consent[purpose] === true,
-      because: 'default',
-    };
+  /** @param at leaves out what was said, and who was merged, later. */
+  stateOf({ circle, ledgers }: ConsentRecord, purpose: Purpose, at?: number): ConsentState {
+    const { members } = circle;
+    const then =
+      at === undefined ? ledgers : ledgers.map((events, index) => saidUntil(at, events, members[index]?.since));
+    return this.#stateOf(then, (id) => members.some(({ person }) => person === id), purpose);
   }
 
   allows(record: ConsentRecord, purpose: Purpose): boolean {
-    return this.stateOf(record.events, purpose).granted;
+    return this.stateOf(record, purpose).granted;
   }
 
   /** Every purpose that has a default or was ever spoken about. */
-  purposesIn(events: readonly ConsentEvent[]): readonly Purpose[] {
+  purposesIn({ ledgers }: ConsentRecord): readonly Purpose[] {
     const standard = ['service', 'personalisation', 'analytics', 'marketing'];
-    return [...new Set([...standard, ...Object.keys(this.settings.consent), ...events.map((event) => event.purpose)])];
+    const spoken = ledgers.flatMap((events) => events.map((event) => event.purpose));
+    return [...new Set([...standard, ...Object.keys(this.settings.consent), ...spoken])];
   }
 
-  async add(person: PersonId, events: readonly ConsentEvent[]): Promise<void> {
+  /** Notes what was said under an id, in the ledger of every id that counts for the same person. */
+  async add(named: PersonId, said: readonly ConsentEvent[]): Promise<void> {
     await retryOnConflict(async () => {
-      const reading = await this.store.read<readonly ConsentEvent[]>(this.#saidKey(person));
-      const { key, value = [], unchanged } = reading;
-      await this.store.commit({ check: [unchanged], put: [{ key, value: [...value, ...events] as never }] });
+      const [record] = (await this.ofAll([named], 'named')) as [ConsentRecord];
+      const { members, kept } = record.circle;
+      const put = members.map(({ person }, index) => {
+        const added = person === kept ? said : said.map((event) => ({ ...event, via: kept }));
+        const value = [...(record.ledgers[index] ?? []), ...added];
+        return { key: this.#saidKey(person), value: value as never };
+      });
+      await this.store.commit({ check: record.unchanged, put });
     });
   }
 
-  /** Answers "may we use this person's data for all of these purposes?" for everybody at once, as of now. */
-  async forEverybody(purposes: readonly Purpose[]): Promise<(person: PersonId) => boolean> {
-    const allowed = (events: readonly ConsentEvent[]) =>
-      purposes.every((purpose) => this.stateOf(events, purpose).granted);
-    const byDefault = allowed([]);
+  /**
+   * Answers "may we use this person's data for all of these purposes?" for everybody at once, as of now.
+   *
+   * @param owners for whom counts what is kept under somebody else. People who stand there as keys are not to be asked about.
+   */
+  async forEverybody(
+    purposes: readonly Purpose[],
+    owners: ReadonlyMap<PersonId, PersonId>,
+  ): Promise<(person: PersonId) => boolean> {
+    const merged = new Map<PersonId, (readonly ConsentEvent[])[]>([...owners.values()].map((owner) => [owner, []]));
+    const ownerOf = (person: PersonId) => owners.get(person) ?? person;
+    const allowed = (person: PersonId, ledgers: readonly (readonly ConsentEvent[])[]) =>
+      purposes.every((purpose) => this.#stateOf(ledgers, (id) => ownerOf(id) === person, purpose).granted);
+    const byDefault = allowed('', []);
     const exceptions = new Set<PersonId>();
+    const note = (person: PersonId, ledgers: readonly (readonly ConsentEvent[])[]) => {
+      if (allowed(person, ledgers) !== byDefault) exceptions.add(person);
+    };
     for await (const page of this.store.entries(COLLECTIONS.consent)) {
       for (const { key, value } of page) {
-        const isException = allowed(value as unknown as readonly ConsentEvent[]) !== byDefault;
-        if (isException && key.person !== undefined) exceptions.add(key.person);
+        const person = ownerOf(key.person as PersonId);
+        const events = value as unknown as readonly ConsentEvent[];
+        const together = merged.get(person);
+        if (together) together.push(events);
+        else note(person, [events]);
       }
     }
+    for (const [person, ledgers] of merged) note(person, ledgers);
     return (person) => exceptions.has(person) !== byDefault;
   }
 
@@ -98,6 +123,41 @@ export class ConsentLedger {
     });
   }
 
+  /** What a ledger said by way of somebody who is erased: grants go, withdrawals stay and no longer name them. */
+  async forget(erased: PersonId, person: PersonId): Promise<void> {
+    await retryOnConflict(async () => {
+      const { key, value, unchanged } = await this.store.read<readonly ConsentEvent[]>(this.#saidKey(person));
+      if (!value?.some(({ via }) => via === erased)) return;
+      const kept = value
+        .filter(({ via, granted }) => via !== erased || !granted)
+        .map(({ via, ...event }) => (via === undefined || via === erased ? event : { ...event, via }));
+      await this.store.commit({ check: [unchanged], put: [{ key, value: kept as never }] });
+    });
+  }
+
+  async #saidIn(circles: readonly Circle[]): Promise<ReadonlyMap<Circle, readonly Said[]>> {
+    if (circles.length === 0) return new Map();
+    const people = circles.flatMap(({ members }) => members.map(({ person }) => person));
+    const readings = await this.store.readMany<never>(people.flatMap((person) => this.#keysOf(person)));
+    let at = 0;
+    const next = () => saidIn(readings, 2 * at++);
+    return new Map(circles.map((circle) => [circle, circle.members.map(next)]));
+  }
+
+  #stateOf(
+    ledgers: readonly (readonly ConsentEvent[])[],
+    isOneOf: (id: PersonId) => boolean,
+    purpose: Purpose,
+  ): ConsentState {
+    if (purpose === 'service') return { granted: true, because: 'always' };
+    const byDefault = Object.hasOwn(this.settings.consent, purpose) && this.settings.consent[purpose] === true;
+    return stateTogether(ledgers, isOneOf, purpose, byDefault);
+  }
+
+  #keysOf(person: PersonId): readonly [said: Key, erasure: Key] {
+    return [this.#saidKey(person), this.#erasureKey(person)];
+  }
+
   #saidKey(person: PersonId): Key {
     return this.store.key(COLLECTIONS.consent, 'ledger', person);
   }
@@ -108,4 +168,26 @@ export class ConsentLedger {
       .digest('hex');
     return this.store.key(COLLECTIONS.erased, hash);
   }
+}
+
+function saidUntil(
+  at: number,
+  events: readonly ConsentEvent[],
+  memberSince: number | undefined,
+): readonly ConsentEvent[] {
+  return (memberSince ?? at) <= at ? events.filter((event) => event.at <= at) : [];
+}
+
+function saidIn(readings: readonly Reading<never>[], index: number): Said {
+  return { events: readings[index] as Said['events'], erasure: readings[index + 1] as Said['erasure'] };
+}
+
+function recordOf(circle: Circle, said: readonly Said[]): ConsentRecord {
+  const erasures = said.flatMap(({ erasure }) => erasure.value?.at ?? []);
+  return {
+    circle,
+    ledgers: said.map(({ events }) => events.value ?? []),
+    erasedAt: erasures.length === 0 ? undefined : Math.max(...erasures),
+    unchanged: [...circle.unchanged, ...said.flatMap(({ events, erasure }) => [events.unchanged, erasure.unchanged])],
+  };
 }

@@ -2,6 +2,7 @@ import type { Interaction, PersonId, Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
+import type { Circles } from '../identity/circles.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import { interactionsOf } from './interactions-of.js';
 
@@ -20,14 +21,41 @@ export class Histories {
   constructor(
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
   ) {}
 
   /** @param until leaves out what happened at or after this moment. */
   async of(person: PersonId, now: number, until = Number.POSITIVE_INFINITY): Promise<History> {
-    const page = await this.store.scan({ person, direction: 'backward', limit: LONGEST });
+    const circle = await this.circles.of(person);
+    const found = await Promise.all(circle.members.map((member) => this.#latest(member.person)));
     // Collected later is not happened later: imports bring old signals.
-    const signals = page.signals.filter((signal) => signal.timestamp < until).sort((a, b) => b.timestamp - a.timestamp);
+    const signals = found
+      .flat()
+      .filter((signal) => signal.timestamp < until)
+      .sort((a, b) => b.timestamp - a.timestamp)
+      .slice(0, LONGEST)
+      .map((signal) => countedFor(circle.person, signal));
     const interactions = signals.flatMap((signal) => interactionsOf(signal, this.registry.of(signal.type), now));
     return { signals, interactions };
   }
+
+  /** All of a person's signals, in the order of their collection by each of their ids. By pages. */
+  async *everything(person: PersonId): AsyncGenerator<readonly Signal[]> {
+    const circle = await this.circles.of(person);
+    for (const member of circle.members) {
+      for await (const page of this.store.signals(member.person)) {
+        yield page.map((signal) => countedFor(circle.person, signal));
+      }
+    }
+  }
+
+  async #latest(person: PersonId): Promise<readonly Signal[]> {
+    const { signals } = await this.store.scan({ person, direction: 'backward', limit: LONGEST });
+    return signals;
+  }
+}
+
+/** As readers get it: a device's signal names the person it counts for. */
+export function countedFor(person: PersonId, signal: Signal): Signal {
+  return signal.person === person ? signal : { ...signal, person };
 }

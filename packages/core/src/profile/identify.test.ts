@@ -10,7 +10,7 @@ describe('identify', () => {
     expect(profile).toMatchObject({ userId: 'ana', anonymousIds: ['desk', 'phone'] });
     expect(profile.traits).toEqual({ firstName: 'Ana', age: 30 });
     expect(await engine.profileOf({ userId: 'ana' })).toEqual(profile);
-    expect(await engine.profileOf({ anonymousId: 'phone' })).toMatchObject({ person: '~phone', traits: {} });
+    expect(await engine.profileOf({ anonymousId: 'phone' })).toEqual(profile);
   });
 
   it('loses nothing of what is told at the same time', async () => {
@@ -27,7 +27,8 @@ describe('identify', () => {
 
   it.each<[unknown, string, string]>([
     [undefined, 'INPUT_INVALID', 'input'],
-    [{ anonymousId: 'phone' }, 'PERSON_MISSING', 'userId'],
+    [{ traits: {} }, 'PERSON_MISSING', 'userId'],
+    [{ userId: ' NULL ', anonymousId: 'phone' }, 'IDENTIFIER_BLOCKED', 'userId'],
     [{ userId: 'ana', anonymousId: '' }, 'INPUT_INVALID', 'anonymousId'],
     [{ userId: 'ana', traits: ['Ana'] }, 'INPUT_INVALID', 'traits'],
     [{ userId: 'ana', traits: { email: 7 } }, 'INPUT_INVALID', 'traits.email'],

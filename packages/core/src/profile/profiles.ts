@@ -1,142 +1,124 @@
-import {
-  assertBoundedJson,
-  assertIdentifier,
-  type Check,
-  type IdentifyInput,
-  type JsonObject,
-  type JsonValue,
-  type Key,
-  type PersonId,
-  type Profile,
-  personOf,
-  readJsonObject,
-  readObject,
-  type Signal,
-  SintoniaError,
-} from '@sintonia/spec';
+import type { Check, JsonValue, Key, PersonId, Profile, Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
+import type { Circle, Circles } from '../identity/circles.js';
 import { COLLECTIONS } from '../store/collections.js';
-import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import { applySignals } from './apply-signals.js';
+import { combineProfiles } from './combine-profiles.js';
 import { emptyProfile, profileOf, type StoredProfile } from './stored-profile.js';
 
-const MOST_DEVICES = 100;
-const LONGEST_TRAIT = 10_000;
-
-/** What was read of somebody, and the check that it is still so. */
-export interface ProfileReading {
-  readonly profile: Profile | undefined;
-  readonly unchanged: Check;
+/** Signals of one person that are about to be stored, each under the id that it is kept under. */
+export interface SignalArrival {
+  readonly circle: Circle;
+  readonly signals: readonly Signal[];
 }
 
-/** The write that brings a profile up to date, and what it will be then. */
+/** What was read of somebody, and the checks that it is still so. */
+export interface ProfileReading {
+  readonly profile: Profile | undefined;
+  readonly unchanged: readonly Check[];
+}
+
+/** The writes that bring a person's profile up to date, and what it will be then. */
 export interface ProfileChange {
-  readonly check: Check;
-  readonly put: { readonly key: Key; readonly value: JsonValue };
+  readonly check: readonly Check[];
+  readonly put: readonly { readonly key: Key; readonly value: JsonValue }[];
   readonly profile: Profile;
 }
 
-/** What is known about people. */
+/** What is known about people. What each id of a merged person brought lies apart, and is put together when it is read. */
 @injectable()
 export class Profiles {
   constructor(
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
   ) {}
 
   async of(person: PersonId): Promise<Profile> {
-    const { value } = await this.#read(person);
-    return profileOf(person, value);
+    const circle = await this.circles.of(person);
+    const [readings] = await this.#readAll([circle]);
+    return together(circle, valuesOf(readings ?? []));
   }
 
-  /** In the order of `people`, each with the check that it is still so; undefined where nothing is known. */
+  /** In the order of `people`, each with the checks that it is still so; undefined where nothing is known. */
   async ofAll(people: readonly PersonId[]): Promise<readonly ProfileReading[]> {
-    const readings = await this.store.readMany<StoredProfile>(people.map((person) => this.#key(person)));
-    return readings.map(({ key, value, unchanged }) => ({
-      profile: value && profileOf(key.person as PersonId, value),
-      unchanged,
-    }));
-  }
-
-  /** Everybody's, by pages. */
-  async *all(): AsyncGenerator<readonly Profile[]> {
-    for await (const page of this.store.entries(COLLECTIONS.profile)) {
-      yield page.map(({ key, value }) => profileOf(key.person as PersonId, value as StoredProfile));
-    }
-  }
-
-  /** The writes that bring profiles up to date with new signals, for the commit that appends them. */
-  async changesBy(signals: ReadonlyMap<PersonId, readonly Signal[]>): Promise<readonly ProfileChange[]> {
-    const readings = await this.store.readMany<StoredProfile>([...signals.keys()].map((person) => this.#key(person)));
-    return [...signals.values()].map((theirs, index) => {
-      const { key, value, unchanged } = readings[index] as Reading<StoredProfile>;
-      const next = applySignals(value ?? emptyProfile, theirs, (type) => this.registry.of(type));
-      return { check: unchanged, put: { key, value: next }, profile: profileOf(key.person as PersonId, next) };
-    });
-  }
-
-  /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
-  async identify(input: IdentifyInput): Promise<Profile> {
-    const { userId, anonymousId, traits = {} } = readObject(input, 'input') as unknown as IdentifyInput;
-    if (userId === undefined || userId === null) {
-      throw new SintoniaError('PERSON_MISSING', 'Whoever is identified needs a userId.', { field: 'userId' });
-    }
-    const person = personOf({ userId });
-    if (anonymousId !== undefined) assertIdentifier(anonymousId, 'anonymousId');
-    const told = readTraits(traits);
-    return retryOnConflict(async () => {
-      const { key, value = emptyProfile, unchanged } = await this.#read(person);
-      const kept = Object.entries({ ...value.traits, ...told }).filter(([, trait]) => trait !== null);
-      // Many small calls must not add up to what no single one may bring.
-      assertBoundedJson(Object.fromEntries(kept), 'traits');
-      const next: StoredProfile = {
-        ...value,
-        traits: Object.fromEntries(kept),
-        anonymousIds:
-          anonymousId === undefined
-            ? value.anonymousIds
-            : [...new Set([anonymousId, ...value.anonymousIds])].slice(0, MOST_DEVICES),
+    const circles = await this.circles.ofAll(people);
+    return (await this.#readAll(circles)).map((readings, index) => {
+      const circle = circles[index] as Circle;
+      return {
+        profile: readings.some(({ value }) => value) ? together(circle, valuesOf(readings)) : undefined,
+        unchanged: [...circle.unchanged, ...readings.map(({ unchanged }) => unchanged)],
       };
-      await this.store.commit({ check: [unchanged], put: [{ key, value: next }] });
-      return profileOf(person, next);
     });
   }
 
-  #read(person: PersonId) {
-    return this.store.read<StoredProfile>(this.#key(person));
+  /**
+   * Everybody's, by pages.
+   *
+   * @param owners for whom counts what is kept under somebody else, as `Circles.owners` says.
+   */
+  async *all(owners: ReadonlyMap<PersonId, PersonId>): AsyncGenerator<readonly Profile[]> {
+    const merged = new Set(owners.values());
+    const isLeft = new Set(merged);
+    for await (const page of this.store.entries(COLLECTIONS.profile)) {
+      const met: PersonId[] = [];
+      const profiles: Profile[] = [];
+      for (const { key, value } of page) {
+        const kept = key.person as PersonId;
+        const person = owners.get(kept) ?? kept;
+        // Whoever is merged has several entries, and comes with the first of them.
+        if (!merged.has(person)) profiles.push(profileOf(person, value as StoredProfile));
+        else if (isLeft.delete(person)) met.push(person);
+      }
+      yield [...profiles, ...(await this.ofAll(met)).flatMap(({ profile }) => profile ?? [])];
+    }
   }
 
-  #key(person: PersonId): Key {
+  /**
+   * The writes that bring profiles up to date with new signals, for the commit that appends them, in the order of `arrivals`. No
+   * person may come twice.
+   */
+  async changesBy(arrivals: readonly SignalArrival[]): Promise<readonly ProfileChange[]> {
+    const read = await this.#readAll(arrivals.map(({ circle }) => circle));
+    return arrivals.map(({ circle, signals }, index) => {
+      const readings = read[index] as readonly Reading<StoredProfile>[];
+      const next = readings.map(({ key, value }) => {
+        const theirs = signals.filter(({ person }) => person === key.person);
+        return theirs.length === 0
+          ? value
+          : applySignals(value ?? emptyProfile, theirs, (type) => this.registry.of(type));
+      });
+      const changed = readings.flatMap((reading, place) =>
+        next[place] === reading.value ? [] : { key: reading.key, value: next[place] as StoredProfile },
+      );
+      return { check: readings.map(({ unchanged }) => unchanged), put: changed, profile: together(circle, next) };
+    });
+  }
+
+  /** What is kept under one id, whoever it counts for. */
+  read(person: PersonId): Promise<Reading<StoredProfile>> {
+    return this.store.read<StoredProfile>(this.key(person));
+  }
+
+  key(person: PersonId): Key {
     return this.store.key(COLLECTIONS.profile, 'profile', person);
   }
+
+  /** Of every member, in one read for all circles. */
+  async #readAll(circles: readonly Circle[]): Promise<readonly (readonly Reading<StoredProfile>[])[]> {
+    const keys = circles.flatMap(({ members }) => members.map(({ person }) => this.key(person)));
+    const readings = (await this.store.readMany<StoredProfile>(keys)).values();
+    return circles.map(({ members }) => members.map(() => readings.next().value as Reading<StoredProfile>));
+  }
 }
 
-const textTraits = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
-
-function readTraits(input: unknown): JsonObject {
-  const traits = readJsonObject(input, 'traits');
-  for (const name of textTraits) {
-    const value = traits[name];
-    if (value === undefined || value === null) continue;
-    const field = `traits.${name}`;
-    if (typeof value !== 'string' || value.length > LONGEST_TRAIT) {
-      throw new SintoniaError('INPUT_INVALID', `${field} must be a text.`, { field });
-    }
-    if (name === 'timezone' && !isTimeZone(value)) {
-      throw new SintoniaError('INPUT_INVALID', `${field} must be an IANA zone such as Europe/Madrid.`, { field });
-    }
-  }
-  return traits;
+function valuesOf(readings: readonly Reading<StoredProfile>[]): readonly (StoredProfile | undefined)[] {
+  return readings.map(({ value }) => value);
 }
 
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
+function together({ person, anonymousIds }: Circle, stored: readonly (StoredProfile | undefined)[]): Profile {
+  return profileOf(person, combineProfiles(stored), anonymousIds);
 }

@@ -3,7 +3,7 @@ import { exactSum } from './exact-sum.js';
 
 /** A profile as it lies in the store, without what its key says already. */
 export interface StoredProfile extends JsonObject {
-  readonly anonymousIds: readonly string[];
+  /** `null` hides what a merged device was told under the name. */
   readonly traits: JsonObject;
   readonly counts: Readonly<Record<string, number>>;
   /** See `exactSum`. */
@@ -12,14 +12,16 @@ export interface StoredProfile extends JsonObject {
   readonly lastSeenAt?: number;
 }
 
-export const emptyProfile: StoredProfile = { anonymousIds: [], traits: {}, counts: {}, revenueParts: [] };
+export const emptyProfile: StoredProfile = { traits: {}, counts: {}, revenueParts: [] };
 
-export function profileOf(person: PersonId, stored: StoredProfile | undefined): Profile {
-  const { revenueParts, ...rest } = stored ?? emptyProfile;
+export function profileOf(person: PersonId, stored: StoredProfile, anonymousIds: readonly string[] = []): Profile {
+  const { revenueParts, traits, ...rest } = stored;
   return {
     person,
     ...(isAnonymous(person) ? {} : { userId: person }),
-    ...(rest as Omit<StoredProfile, 'revenueParts'> & typeof emptyProfile),
+    anonymousIds,
+    traits: Object.fromEntries(Object.entries(traits).filter(([, trait]) => trait !== null)),
+    ...(rest as Omit<StoredProfile, 'revenueParts' | 'traits'> & typeof emptyProfile),
     revenue: exactSum(revenueParts),
   };
 }

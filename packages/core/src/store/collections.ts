@@ -1,7 +1,16 @@
 /** Every kind of entry that the engine keeps in its store. */
 export const COLLECTIONS = {
   profile: 'profile',
+  /** Which anonymous ids are whose. */
+  identity: 'identity',
   consent: 'consent',
+  /** What rules remember of a person, and the segments they were last found in. */
+  membership: 'membership',
+  /** The same the other way round: by segment. */
+  member: 'member',
+  membershipDue: 'membership-due',
+  membershipSweep: 'membership-sweep',
+  list: 'list',
   contact: 'contact',
   outbox: 'outbox',
   due: 'outbox-due',
@@ -17,4 +26,4 @@ export const COLLECTIONS = {
 export type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 
 /** Those that hold something about a person, as `privacy.export` shows it. */
-export const PERSONAL_COLLECTIONS: readonly Collection[] = ['profile', 'contact', 'outbox', 'exposure'];
+export const PERSONAL_COLLECTIONS: readonly Collection[] = ['profile', 'membership', 'list', 'identity', 'contact', 'outbox', 'exposure'];

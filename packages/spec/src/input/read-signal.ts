@@ -1,6 +1,6 @@
 import { MINUTE } from '../clock.js';
-import { SintoniaError } from '../errors.js';
-import { assertIdentifier, personOf } from '../person.js';
+import { type ErrorName, SintoniaError } from '../errors.js';
+import { assertIdentifier, type PersonId, personNamed } from '../person.js';
 import type { Signal, SignalDefinitions } from '../signal.js';
 import { commerceProperties, LARGEST_AMOUNT } from './commerce-properties.js';
 import { readMoment, readNumber, readObject } from './read.js';
@@ -18,12 +18,14 @@ export interface ReadSignalContext {
   readonly newId: () => string;
   /** Path of the signal in what the caller gave, such as `[3]`. Default: none. */
   readonly path?: string;
+  /** Whether an id names nobody. Such a user id counts as not given where there is an anonymous id. Default: none is. */
+  readonly isPlaceholder?: (id: string) => boolean;
 }
 
 /**
  * A signal from outside, checked in every part.
  *
- * @throws SINTONIA_SIGNAL_TYPE_UNKNOWN, SINTONIA_PERSON_MISSING, SINTONIA_SIGNAL_TIMESTAMP_FUTURE, SINTONIA_INPUT_*; `field`
+ * @throws SINTONIA_SIGNAL_TYPE_UNKNOWN, SINTONIA_PERSON_MISSING, SINTONIA_IDENTIFIER_BLOCKED, SINTONIA_SIGNAL_TIMESTAMP_FUTURE, SINTONIA_INPUT_*; `field`
  *   names the value, with `path` in front.
  */
 export function readSignal(input: unknown, context: ReadSignalContext): Signal {
@@ -42,7 +44,7 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
       },
     );
   }
-  const person = personAt(fields, at);
+  const person = personAt(fields, at, context.isPlaceholder);
   const timestamp = fields.timestamp === undefined ? now : readMoment(fields.timestamp, at('timestamp'));
   if (timestamp > now + FUTURE_TOLERANCE) {
     throw new SintoniaError(
@@ -72,12 +74,16 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
   };
 }
 
-function personAt(fields: Record<string, unknown>, at: (field: string) => string): string {
+function personAt(
+  fields: Record<string, unknown>,
+  at: (field: string) => string,
+  isPlaceholder: ReadSignalContext['isPlaceholder'],
+): PersonId {
   try {
-    return personOf(fields);
+    return personNamed(fields, isPlaceholder);
   } catch (error) {
     if (!(error instanceof SintoniaError)) throw error;
-    const name = error.code.slice('SINTONIA_'.length) as 'PERSON_MISSING' | 'INPUT_INVALID';
+    const name = error.code.slice('SINTONIA_'.length) as ErrorName;
     throw new SintoniaError(name, error.message, { field: at(error.field ?? 'userId') });
   }
 }

@@ -23,7 +23,7 @@ export function assertCollected(collected: Collected): void {
   const ids = signals.map(({ id }) => id);
   expect(ids, 'ids of signals, each once').toEqual([...new Set(ids)]);
   identities.forEach(({ userId, anonymousId, traits = {} }) => {
-    personOf({ userId });
+    personOf({ userId, anonymousId });
     if (anonymousId !== undefined) personOf({ anonymousId });
     assertBoundedJson(traits, 'traits');
   });

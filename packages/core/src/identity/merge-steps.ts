@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { IdentityChange, IdentityObstacle, IdentityPair, PersonId } from '@sintonia/spec';
+import { personOf } from '@sintonia/spec';
+import type { StoredDevice, StoredPerson } from './stored-identity.js';
+
+/** Both sides of a link. */
+export interface Sides {
+  readonly device: StoredDevice;
+  readonly person: StoredPerson;
+}
+
+export interface Step extends Sides {
+  readonly change: IdentityChange;
+}
+
+export interface MergeLimits {
+  readonly mostDevices: number;
+  readonly mostMerges: number;
+}
+
+/** What stands against a merge, by what is stored. */
+export function obstacleTo({ userId }: IdentityPair, { device, person }: Sides, limits: MergeLimits) {
+  const found = (obstacle: IdentityObstacle) => obstacle;
+  if (device.current !== undefined) return found('shared');
+  if (device.owner !== undefined) return device.owner === userId ? undefined : found('otherPerson');
+  if (person.devices.length >= limits.mostDevices) return found('tooManyDevices');
+  const merges = device.changes.filter(({ change }) => change === 'merged').length;
+  return merges >= limits.mostMerges ? found('mergedTooOften') : undefined;
+}
+
+export function merged(pair: IdentityPair, { device, person }: Sides, by: IdentityChange['by'], at: number): Step {
+  const { userId, anonymousId } = pair;
+  const change: IdentityChange = { change: 'merged', userId, anonymousId, by, at };
+  const { parts } = device;
+  return {
+    device: { ...device, owner: userId, changes: [...device.changes, change] },
+    person: {
+      devices: [{ anonymousId, parts, since: at }, ...person.devices],
+      former: person.former.filter((id) => id !== anonymousId),
+    },
+    change,
+  };
+}
+
+/** What comes from now on is kept as if the browser had been given a new anonymous id; what came stays whose it is. */
+export function shared(anonymousId: string, sides: Sides, tenant: string, at: number): Step {
+  const { device } = sides;
+  const userId = device.owner as string;
+  const change: IdentityChange = { change: 'shared', userId, anonymousId, by: 'identify', at };
+  const changes = [...device.changes, change];
+  return {
+    ...sides,
+    device: { ...device, current: successorOf(anonymousId, tenant, changes.length), changes },
+    change,
+  };
+}
+
+export function unmerged({ userId, anonymousId }: IdentityPair, { device, person }: Sides, at: number): Step {
+  const { owner: _owner, current, parts, changes } = device;
+  const change: IdentityChange = { change: 'unmerged', userId, anonymousId, by: 'unmerge', at };
+  return {
+    device: { parts: current === undefined ? parts : [...parts, current], changes: [...changes, change] },
+    person: {
+      devices: person.devices.filter((owned) => owned.anonymousId !== anonymousId),
+      former: [anonymousId, ...person.former],
+    },
+    change,
+  };
+}
+
+/** A pure function, so that whoever repeats the write names the same; hashed, because ids may be as long as ids may be. */
+function successorOf(anonymousId: string, tenant: string, turn: number): PersonId {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(['shared', tenant, anonymousId, turn]))
+    .digest('hex');
+  return personOf({ anonymousId: `shared-${hash}` });
+}

@@ -1,0 +1,36 @@
+import { addExactly } from './exact-sum.js';
+import { emptyProfile, type StoredProfile } from './stored-profile.js';
+
+/**
+ * The profile of a merged person, from those of their ids: the person proper first, whose traits win. Exactly what the
+ * signals of all would have made of one profile.
+ */
+export function combineProfiles(profiles: readonly (StoredProfile | undefined)[]): StoredProfile {
+  const [first, ...others] = profiles.filter((profile) => profile !== undefined);
+  return others.reduce(combined, first ?? emptyProfile);
+}
+
+function combined(one: StoredProfile, other: StoredProfile): StoredProfile {
+  const counts: Record<string, number> = { ...one.counts };
+  for (const [type, count] of Object.entries(other.counts)) {
+    counts[type] = (Object.hasOwn(counts, type) ? (counts[type] as number) : 0) + count;
+  }
+  const firstSeenAt = least(one.firstSeenAt, other.firstSeenAt);
+  const lastSeenAt = most(one.lastSeenAt, other.lastSeenAt);
+  return {
+    ...one,
+    traits: { ...other.traits, ...one.traits },
+    counts,
+    revenueParts: other.revenueParts.reduce(addExactly, one.revenueParts),
+    ...(firstSeenAt === undefined ? {} : { firstSeenAt }),
+    ...(lastSeenAt === undefined ? {} : { lastSeenAt }),
+  };
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+}
+
+function most(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}

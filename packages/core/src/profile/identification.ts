@@ -1,0 +1,68 @@
+import {
+  assertBoundedJson,
+  assertIdentifier,
+  type IdentifyInput,
+  type JsonObject,
+  type Profile,
+  personOf,
+  readObject,
+  SintoniaError,
+} from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import { TOKENS } from '../container/tokens.js';
+import type { Events } from '../events.js';
+import type { Circles } from '../identity/circles.js';
+import type { Linking, MergeLedger } from '../identity/merge-ledger.js';
+import type { Settings } from '../settings.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
+import type { TenantStore } from '../store/tenant-store.js';
+import type { Profiles } from './profiles.js';
+import { readTraits } from './read-traits.js';
+import { emptyProfile } from './stored-profile.js';
+
+const nothing: Linking = { check: [], put: [], event: undefined };
+
+/** Takes what is told about people, and has devices count for them: in one commit. */
+@injectable()
+export class Identification {
+  constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
+    @inject(TOKENS.MergeLedger) private readonly ledger: MergeLedger,
+    @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Events) private readonly events: Events,
+  ) {}
+
+  /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING, SINTONIA_IDENTIFIER_BLOCKED; nothing is changed then. */
+  async identify(input: IdentifyInput): Promise<Profile> {
+    const { userId, anonymousId, traits = {} } = readObject(input, 'input') as unknown as IdentifyInput;
+    const named = personOf({ userId, anonymousId });
+    const isKnown = userId !== undefined && userId !== null;
+    const isBoth = isKnown && anonymousId !== undefined && anonymousId !== null;
+    if (isBoth) assertIdentifier(anonymousId, 'anonymousId');
+    if (isKnown && this.settings.identity.isPlaceholder(named)) {
+      throw new SintoniaError('IDENTIFIER_BLOCKED', 'userId is a placeholder that names nobody.', { field: 'userId' });
+    }
+    const told = readTraits(traits);
+    const event = await retryOnConflict(async () => {
+      const { put, check, event } = isBoth ? await this.ledger.linking({ userId: named, anonymousId }) : nothing;
+      const circle = await this.circles.ofNamed(named);
+      const { key, value = emptyProfile, unchanged } = await this.profiles.read(circle.kept);
+      const traits = withTold(value.traits, told, isBoth || circle.members.length > 1);
+      const next = { ...value, traits };
+      await this.store.commit({ check: [...check, unchanged], put: [...put, { key, value: next }] });
+      return event;
+    });
+    if (event) this.events.emit('identity', event);
+    return this.profiles.of(await this.circles.current(named));
+  }
+}
+
+/** Of somebody merged a trait that is removed stays as `null`: so it also hides what a device was told under its name. */
+function withTold(known: JsonObject, told: JsonObject, isMerged: boolean): JsonObject {
+  const traits = Object.entries({ ...known, ...told }).filter(([, trait]) => isMerged || trait !== null);
+  // Many small calls must not add up to what no single one may bring.
+  assertBoundedJson(Object.fromEntries(traits), 'traits');
+  return Object.fromEntries(traits);
+}
