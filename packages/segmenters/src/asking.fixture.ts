@@ -8,8 +8,11 @@ export function someone(traits: JsonObject, signals: readonly Signal[] = []): Se
   return { profile, history: { signals, interactions: [] }, now: NOW };
 }
 
-/** What ana did so many days ago: `[type, days, rest]`. */
-export function did(...deeds: readonly (readonly [type: string, ago: number, rest?: Partial<Signal>])[]): Signal[] {
+/** Something done so many days ago. */
+export type Deed = readonly [type: string, ago: number, rest?: Partial<Signal>];
+
+/** What ana did so many days ago. */
+export function did(...deeds: readonly Deed[]): Signal[] {
   return deeds.map(([type, ago, rest], index) => {
     const timestamp = NOW - ago * DAY;
     return { id: `${index}`, person: 'ana', type, timestamp, receivedAt: timestamp, ...rest };

@@ -9,11 +9,27 @@ export type {
 } from './demographic/demographic-options.js';
 export { DemographicSegmenter } from './demographic/demographic-segmenter.js';
 export { isSensitiveTrait } from './demographic/sensitive-traits.js';
+export { defaultDepths } from './engagement/default-depths.js';
+export { engagement } from './engagement/engagement.js';
+export type { EngagementOptions, EngagementPart } from './engagement/engagement-options.js';
+export { engagementSegmenter } from './engagement/engagement-segmenter.js';
 export { defaultIndustries, defaultRoles, defaultSeniorities } from './firmographic/default-keywords.js';
 export { firmographic } from './firmographic/firmographic.js';
 export type { FirmographicOptions } from './firmographic/firmographic-options.js';
 export { FirmographicSegmenter } from './firmographic/firmographic-segmenter.js';
 export type { Keywords } from './firmographic/keyword-groups.js';
+export { lifecycle } from './lifecycle/lifecycle.js';
+export type { LifecycleOptions } from './lifecycle/lifecycle-options.js';
+export { LifecycleSegmenter } from './lifecycle/lifecycle-segmenter.js';
+export {
+  commerceStages,
+  type LifecycleSegment,
+  type LifecycleStage,
+  type LifecycleStageName,
+  type LifecycleStages,
+  lifecycleSegments,
+  mediaStages,
+} from './lifecycle/lifecycle-stages.js';
 export { rfm } from './rfm/rfm.js';
 export type { RfmOptions } from './rfm/rfm-options.js';
 export { RfmSegmenter } from './rfm/rfm-segmenter.js';

@@ -82,16 +82,7 @@ export const defaultRoles: Keywords = {
     ...['operaciones', 'logística', 'compras', 'cadena de suministro', 'producción'],
   ],
   management: [
-    ...[
-      'ceo',
-      'chief executive',
-      'founder',
-        'cofounder',
-      'owner',
-      'managing director',
-      'general manager',
-      'president',
-    ],
+    ...['ceo', 'chief executive', 'founder', 'cofounder', 'owner', 'managing director', 'general manager', 'president'],
     ...['fundador', 'fundadora', 'cofundador', 'cofundadora', 'propietario', 'propietaria', 'director general'],
     ...['directora general', 'consejero delegado', 'consejera delegada', 'presidente', 'presidenta', 'gerente general'],
   ],
