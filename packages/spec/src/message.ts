@@ -43,8 +43,10 @@ export interface ComposeContext<S extends Schema = OpenSchema> {
 }
 
 /** A message that you send to many people, each their own. Declared by name in `createEngine({ campaigns })`. */
-export interface Campaign<S extends Schema = OpenSchema> {
+export interface Campaign<S extends Schema = OpenSchema, SegmentName extends string = string> {
   readonly channel: string;
+  /** Only for who is in this segment, declared in `createEngine({ segments })`, at the moment of deciding. Default: everybody. */
+  readonly audience?: SegmentName;
   /** Default: `marketing`. */
   readonly purpose?: Purpose;
   /** How many picks it shows. 0 to 100. Default: 5. */

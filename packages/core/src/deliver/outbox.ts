@@ -3,6 +3,7 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import { COLLECTIONS } from '../store/collections.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
+import { timeId } from '../store/time-id.js';
 import { finalStates, type OutboxRow } from './outbox-row.js';
 
 type Put = NonNullable<Parameters<TenantStore['commit']>[0]['put']>[number];
@@ -81,10 +82,6 @@ export class Outbox {
     const id = `${timeId(row.dueAt)}/${row.sendKey}`;
     return { key: this.store.key(COLLECTIONS.due, id, person), value: { at: row.dueAt, sendKey: row.sendKey } };
   }
-}
-
-function timeId(at: number): string {
-  return String(Math.max(0, Math.trunc(at))).padStart(15, '0');
 }
 
 function asDue(entry: Entry): Due {

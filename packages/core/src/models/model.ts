@@ -1,10 +1,13 @@
 import type { Purpose, Recommender, Segmenter } from '@sintonia/spec';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 
+/** What learns, whatever else it does. */
+export type Learner = Pick<Recommender | Segmenter, 'name' | 'fit' | 'snapshot' | 'restore'>;
+
 /** A part that learns. */
 export interface Model {
   readonly name: string;
-  readonly part: Recommender | Segmenter;
+  readonly part: Learner;
   readonly purposes: readonly Purpose[];
   /** The stored snapshot that it holds, or refused. */
   seen?: string;

@@ -3,6 +3,8 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
+import type { PercentileModel } from '../segment/percentile-model.js';
 import type { Settings } from '../settings.js';
 import { type Model, modelsOf } from './model.js';
 import type { ModelFitter } from './model-fitter.js';
@@ -18,7 +20,9 @@ const PAUSE = MINUTE;
 /** Keeps models up to date: brings them back after a restart, fits them when it is time. */
 @injectable()
 export class Models {
-  private readonly models: readonly Model[];
+  readonly #ofPlugins: readonly Model[];
+  readonly #percentiles: Model;
+  readonly #affinities: Model;
   /** Signals collected since the last fit. */
   #collected = 0;
   /** Signals that the last fit had. */
@@ -34,12 +38,21 @@ export class Models {
     @inject(TOKENS.Parts) parts: InstalledParts,
     @inject(TOKENS.ModelFitter) private readonly fitter: ModelFitter,
     @inject(TOKENS.Snapshots) private readonly snapshots: ModelSnapshots,
+    @inject(TOKENS.PercentileModel) private readonly percentiles: PercentileModel,
+    @inject(TOKENS.PopulationAffinities) private readonly affinities: PopulationAffinities,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {
-    this.models = modelsOf(parts);
+    this.#ofPlugins = modelsOf(parts);
+    this.#percentiles = { name: percentiles.name, part: percentiles, purposes: [], fitted: false };
+    this.#affinities = { name: affinities.name, part: affinities, purposes: [], fitted: false };
     events.on('collected', ({ accepted }) => {
       this.#collected += accepted;
     });
+  }
+
+  private get models(): readonly Model[] {
+    const own = [this.percentiles.isNeeded && this.#percentiles, this.affinities.isNeeded && this.#affinities];
+    return [...this.#ofPlugins, ...own.filter((model) => model !== false)];
   }
 
   get everFitted(): boolean {

@@ -7,6 +7,7 @@ import type { Outbox } from '../deliver/outbox.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { Models } from '../models/models.js';
+import type { MembershipSchedule } from '../segment/membership-schedule.js';
 import type { Settings } from '../settings.js';
 
 const BATCH = 256;
@@ -28,6 +29,7 @@ export class Ticker {
     @inject(TOKENS.Outbox) private readonly outbox: Outbox,
     @inject(TOKENS.Deliverer) private readonly deliverer: Deliverer,
     @inject(TOKENS.Models) private readonly models: Models,
+    @inject(TOKENS.MembershipSchedule) private readonly memberships: MembershipSchedule,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
@@ -83,9 +85,10 @@ export class Ticker {
         counts[await this.deliverer.deliver(each, clock)]++;
       });
     }
+    await this.memberships.run(clock);
     await this.models.refit();
     const { skipped: _, ...report } = counts;
-    const next = await this.outbox.nextDueAt();
+    const next = earliest(await this.outbox.nextDueAt(), await this.memberships.nextAt(clock.now()));
     return { ...report, ...(next === undefined ? {} : { next }) };
   }
 
@@ -101,4 +104,8 @@ export class Ticker {
     const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
     for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
+}
+
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

@@ -1,25 +1,25 @@
-import { type Membership, type PersonReference, personOf, type Segments } from '@sintonia/spec';
+import { type PersonReference, personOf, type Segments } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
-import type { Events } from '../events.js';
 import type { Models } from '../models/models.js';
-import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { Histories } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
+import type { Memberships } from './memberships.js';
+import type { PluginSegmenters } from './plugin-segmenters.js';
 
-/** Asks every segmenter that may know the person. One that fails costs its own answer only. */
+/** Tells in which segments a person is: those declared as rules first, then what every segmenter says. */
 @injectable()
 export class SegmentService {
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
-    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.Models) private readonly models: Models,
-    @inject(TOKENS.Events) private readonly events: Events,
+    @inject(TOKENS.Memberships) private readonly memberships: Memberships,
+    @inject(TOKENS.PluginSegmenters) private readonly segmenters: PluginSegmenters,
   ) {}
 
   async of(reference: PersonReference): Promise<Segments> {
@@ -31,16 +31,7 @@ export class SegmentService {
       this.profiles.of(person),
       this.histories.of(person, now),
     ]);
-    const memberships: Membership[] = [];
-    for (const { part, purposes } of this.parts.segmenters) {
-      if (!['personalisation', ...purposes].every((purpose) => this.ledger.allows(consent, purpose))) continue;
-      try {
-        const assigned = part.assign({ profile, history, now });
-        memberships.push(...assigned.map((membership) => ({ segmenter: part.name, ...membership })));
-      } catch (error) {
-        this.events.emit('error', { where: `segmenter ${part.name}`, error });
-      }
-    }
-    return { person, memberships };
+    const declared = await this.memberships.of(person, profile, consent, now);
+    return { person, memberships: [...declared, ...this.segmenters.of(consent, { profile, history, now })] };
   }
 }

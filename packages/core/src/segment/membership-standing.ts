@@ -1,0 +1,94 @@
+import type { MembershipChange, RuleSubject, Settled, TrackerState } from '@sintonia/rules';
+import { DAY, type PersonId, type Profile, type Signal } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import type { SignalRegistry } from '../collect/signal-registry.js';
+import { TOKENS } from '../container/tokens.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { ConsentRecord } from '../privacy/consent-record.js';
+import type { Histories } from '../profile/histories.js';
+import { interactionsOf } from '../profile/interactions-of.js';
+import { type MembershipRecord, signalsOf } from './membership-record.js';
+import type { PluginSegmenters } from './plugin-segmenters.js';
+import type { SegmentSet } from './segment-set.js';
+
+/** All that a person's memberships follow from. */
+export interface Standpoint {
+  readonly person: PersonId;
+  readonly profile: Profile;
+  readonly consent: ConsentRecord;
+  readonly lists: ReadonlySet<string>;
+  /** What is kept of them so far. */
+  readonly record: MembershipRecord | undefined;
+  /** Signals that the profile has seen and the store not yet. */
+  readonly fresh: readonly Signal[];
+  readonly now: number;
+}
+
+/** What other segmenters say changes by time in ways that they don't announce: it is asked for again after this. */
+const OTHERS_STAND = DAY;
+
+/** Finds out in which of the declared segments a person is. Changes nothing. */
+@injectable()
+export class MembershipStanding {
+  constructor(
+    @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Histories) private readonly histories: Histories,
+    @inject(TOKENS.PluginSegmenters) private readonly others: PluginSegmenters,
+  ) {}
+
+  /** What changed since the record was made. Who does not agree to personalisation is in no segment. */
+  async of(segments: SegmentSet, point: Standpoint): Promise<Settled> {
+    const state = await this.#stateOf(segments, point);
+    const { now, profile, lists, consent } = point;
+    if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, now);
+    const subject: RuleSubject = { now, profile, lists };
+    if (!this.others.canName(segments.others)) return segments.tracker.settle(state, subject);
+    const settled = segments.tracker.settle(state, {
+      ...subject,
+      segments: await this.#otherSegments(segments, point),
+    });
+    return { ...settled, nextChangeAt: Math.min(settled.nextChangeAt ?? Infinity, now + OTHERS_STAND) };
+  }
+
+  async #stateOf({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {
+    const stored = signalsOf(profile) - fresh.length;
+    if (record && record.signals === stored && tracker.knows(record)) return advanced(tracker, record, fresh);
+    const history: Signal[] = [];
+    if (stored > 0) {
+      for await (const page of this.histories.everything(person)) {
+        for (const signal of page) if (tracker.heeds(signal)) history.push(signal);
+      }
+    }
+    return { ...tracker.start([...history, ...fresh]), members: record?.members ?? [] };
+  }
+
+  async #otherSegments(segments: SegmentSet, { person, profile, consent, fresh, now }: Standpoint) {
+    const history = await this.histories.of(person, now);
+    const heard = fresh.toSorted((a, b) => b.timestamp - a.timestamp);
+    const interactions = heard.flatMap((signal) => interactionsOf(signal, this.registry.of(signal.type), now));
+    return this.others.among(segments.others, consent, {
+      now,
+      profile,
+      history: {
+        signals: newestFirst(heard, history.signals),
+        interactions: newestFirst(interactions, history.interactions),
+      },
+    });
+  }
+}
+
+function advanced(tracker: SegmentSet['tracker'], record: MembershipRecord, fresh: readonly Signal[]): TrackerState {
+  const { of, events, members } = record;
+  return fresh.reduce<TrackerState>((state, signal) => tracker.advance(state, signal), { of, events, members });
+}
+
+function newestFirst<Each extends { readonly timestamp: number }>(a: readonly Each[], b: readonly Each[]): Each[] {
+  return [...a, ...b].sort((one, other) => other.timestamp - one.timestamp);
+}
+
+function withdrawn(state: TrackerState, now: number): Settled {
+  const reasons = [{ measure: 'consent', value: 'personalisation', band: 'not granted' }];
+  const changes = state.members.map((segment): MembershipChange => ({ segment, change: 'left', at: now, reasons }));
+  return { state: { ...state, members: [] }, members: [], changes, nextChangeAt: undefined };
+}
