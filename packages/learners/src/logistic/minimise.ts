@@ -17,6 +17,8 @@ const PRECISION = 1e-9;
 const NEWTON_COLUMNS = 300;
 const HALVINGS = 40;
 const ENOUGH = 1e-4;
+// Near the end a step gains less than rounding of the loss can show, and has to be taken all the same.
+const ROUNDING = 1e-12;
 
 /**
  * The coefficients of least penalised log loss: Newton's method, which for this loss is iteratively reweighted least squares, or with
@@ -39,14 +41,14 @@ export async function minimise(task: LogisticTask, iterations: number, pace: Pac
       memory.step(gradient);
     const along = await objective.margins(step);
     const descent = gradient.reduce((sum, slope, column) => sum + slope * (step[column] as number), 0);
+    const most = value + ROUNDING * (1 + Math.abs(value));
     const found = backtrack((length) => {
       const next = coefficients.map((each, column) => each + length * (step[column] as number));
       const there = margins.map((margin, row) => margin + length * (along[row] as number));
       const loss = objective.value(there, next);
-      return loss <= value + ENOUGH * length * descent ? { next, there, loss } : undefined;
+      return loss <= most + ENOUGH * length * descent ? { next, there, loss } : undefined;
     });
-    // Rounding leaves no better place in this direction: as near as these numbers get.
-    if (!found) return { coefficients, iterations: iteration, converged: Math.abs(descent) <= PRECISION * (1 + value) };
+    if (!found) return { coefficients, iterations: iteration, converged };
     ({ next: coefficients, there: margins, loss: value } = found);
   }
 }
