@@ -30,6 +30,19 @@ export {
   lifecycleSegments,
   mediaStages,
 } from './lifecycle/lifecycle-stages.js';
+export {
+  type Criterion,
+  criteria,
+  defaultThresholds,
+  type Graded,
+  type QualityGrade,
+  type Threshold,
+  type Verdict,
+} from './quality/criteria.js';
+export { type SegmentQualityOptions, segmentQuality } from './quality/segment-quality.js';
+export type * from './quality/segment-quality-report.js';
+export { type SurveyedEngine, type SurveyOptions, surveySegments } from './quality/survey-segments.js';
+export type { SurveyedPerson } from './quality/surveyed-person.js';
 export { rfm } from './rfm/rfm.js';
 export type { RfmOptions } from './rfm/rfm-options.js';
 export { RfmSegmenter } from './rfm/rfm-segmenter.js';
