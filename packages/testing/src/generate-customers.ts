@@ -30,8 +30,12 @@ export function generateCustomers(options: GenerateCustomersOptions = {}): Custo
     const buys = index % 10 !== 9;
     const count = 1 + Math.floor(12 * random() ** 3);
     const lastly = now - Math.floor(300 * DAY * random() ** 2);
+    // Some come every other day, some once in months.
+    const pace = 60 * DAY * random() ** 3;
+    let ago = 0;
     for (let step = 0; step < count; step++) {
-      const timestamp = lastly - Math.floor(step * 20 * DAY * random());
+      const timestamp = lastly - Math.floor(ago);
+      ago += 2 * pace * random();
       const id = `${person}-${step}`;
       const envelope = { id, person, timestamp, receivedAt: timestamp, itemId: `item-${Math.floor(50 * random())}` };
       if (buys) {

@@ -43,6 +43,27 @@ const planted: Record<string, { change: (right: Right) => Partial<Segmenter>; no
     }),
     noticed: [/unfitted/, /from nobody/, /three people/],
   },
+  'predicts before it has learnt': {
+    change: () => ({ predict: () => [{ name: 'regularity', outcome: 'predicted', value: 0.5, unit: 'probability' }] }),
+    noticed: [/nothing is predicted before/],
+  },
+  'predicts percentages': {
+    change: () => ({ predict: () => [{ name: 'regularity', outcome: 'predicted', value: 50, unit: 'probability' }] }),
+    noticed: [/finite number with its unit/],
+  },
+  'predicts of known people only': {
+    change: (right) => ({
+      predict: (request) => (request.history.signals.length > 0 ? right.predict(request) : []),
+    }),
+    noticed: [/same is predicted of everybody/],
+  },
+  'guesses anew each time': {
+    change: () => {
+      let asked = 0;
+      return { predict: () => [{ name: 'luck', outcome: 'predicted', value: asked++, unit: 'orders' }] };
+    },
+    noticed: [/asked again/],
+  },
   'ignores that it is aborted': {
     change: (right) => ({ fit: (context) => right.fit({ ...context, abort: new AbortController().signal }) }),
     noticed: [/aborted fit/],

@@ -3,13 +3,19 @@ import { describe, it } from 'vitest';
 import type { SegmenterAbility, SegmenterLaw } from './segmenter-suite/law.js';
 import { learningLaws } from './segmenter-suite/learning-laws.js';
 import { membershipLaws } from './segmenter-suite/membership-laws.js';
+import { predictionLaws } from './segmenter-suite/prediction-laws.js';
 import { snapshotLaws } from './segmenter-suite/snapshot-laws.js';
 import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 
 export type { SegmenterAbility, SegmenterLaw } from './segmenter-suite/law.js';
 
 /** Everything that the contract promises of a segmenter. */
-export const segmenterLaws: readonly SegmenterLaw[] = [...membershipLaws, ...learningLaws, ...snapshotLaws];
+export const segmenterLaws: readonly SegmenterLaw[] = [
+  ...membershipLaws,
+  ...predictionLaws,
+  ...learningLaws,
+  ...snapshotLaws,
+];
 
 export interface SegmenterSuiteOptions {
   /** A new, unfitted segmenter. Called at least once for every law. */
@@ -46,6 +52,7 @@ export function segmenterSuite(name: string, options: SegmenterSuiteOptions): vo
 function abilitiesOf(segmenter: Segmenter): ReadonlySet<SegmenterAbility> {
   const abilities = new Set<SegmenterAbility>();
   if (segmenter.fit) abilities.add('fit');
+  if (segmenter.predict) abilities.add('predict');
   if (segmenter.snapshot && segmenter.restore) abilities.add('snapshot');
   return abilities;
 }

@@ -1,4 +1,4 @@
-import type { FitContext, Membership, Segmenter, SegmenterRequest } from '@sintonia/spec';
+import type { FitContext, Membership, Prediction, Segmenter, SegmenterRequest } from '@sintonia/spec';
 import { fitContext } from '../fit-context.js';
 import { type Customers, generateCustomers } from '../generate-customers.js';
 
@@ -29,4 +29,9 @@ type Assigned = readonly Omit<Membership, 'segmenter'>[];
 /** What it says of everybody in the shop. */
 export function everybody(segmenter: Segmenter): readonly Assigned[] {
   return shop.requests.map((request) => segmenter.assign(request));
+}
+
+/** What it predicts of everybody in the shop. */
+export function predictedOfEverybody(segmenter: Segmenter): readonly (readonly Prediction[])[] {
+  return shop.requests.map((request) => segmenter.predict?.(request) ?? []);
 }

@@ -1,7 +1,7 @@
 import type { Segmenter } from '@sintonia/spec';
 
 /** What a law is about, beside `assign`. A segmenter without it need not keep the law. */
-export type SegmenterAbility = 'fit' | 'snapshot';
+export type SegmenterAbility = 'fit' | 'predict' | 'snapshot';
 
 /** One promise of the contract, checked against segmenters of its own. */
 export interface SegmenterLaw {

@@ -1,9 +1,9 @@
 import { type Segmenter, SintoniaError } from '@sintonia/spec';
 import { sealJson, unsealJson } from '../sealed-json.js';
 
-type Ability = 'fit' | 'snapshot' | 'restore';
+type Ability = 'fit' | 'predict' | 'snapshot' | 'restore';
 
-/** Who ordered at least as often as the one in the middle is a regular. The suite plants bugs in it to see itself fail. */
+/** Who ordered at least as often as the one in the middle is a regular, and the more, the surer. The suite plants bugs in it to see itself fail. */
 export function referenceSegmenter(): Segmenter & Required<Pick<Segmenter, Ability>> {
   let middle: number | undefined;
   return {
@@ -15,6 +15,11 @@ export function referenceSegmenter(): Segmenter & Required<Pick<Segmenter, Abili
       if (middle === undefined || orders === 0) return [];
       const segment = orders >= middle ? 'regular' : 'occasional';
       return [{ segment, confidence: 1, reasons: [{ measure: 'frequency', value: orders, unit: 'orders' }] }];
+    },
+    predict({ profile }) {
+      if (middle === undefined) return [{ name: 'regularity', outcome: 'insufficientData', lacks: '10 buyers' }];
+      const orders = profile.counts['Order Completed'] ?? 0;
+      return [{ name: 'regularity', outcome: 'predicted', value: orders / (orders + middle), unit: 'probability' }];
     },
     async fit({ profiles, abort, progress }) {
       const orders: number[] = [];

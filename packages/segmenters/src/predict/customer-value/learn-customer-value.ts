@@ -1,0 +1,154 @@
+import type { JsonValue } from '@sintonia/spec';
+import { distributionOf } from '../drift/population-stability.js';
+import { fitGammaGamma } from '../purchases/fit-gamma-gamma.js';
+import { fitPurchaseModel, type UnfittedReason } from '../purchases/fit-purchase-model.js';
+import { type PurchaseHistories, purchaseHistories, thinned } from '../purchases/purchase-histories.js';
+import type { PurchaseModelName } from '../purchases/purchase-model.js';
+import { type CustomerValueModel, lifetimeValueOf, purchaseModels } from './customer-value-model.js';
+import type { CustomerValueSettings } from './customer-value-options.js';
+import type { Buyer, OrderLog } from './order-log.js';
+
+/** More buyers than this change parameters by less than a percent. */
+const MOST_BUYERS = 100_000;
+/** So many are enough to see which model suits. */
+const TRIED = 2_000;
+const HIGH_VALUE_SHARE = 0.8;
+/** From here on frequent buyers spend so differently an order that gamma-gamma is biased (Fader & Hardie, 2013, found .06). */
+const DEPENDENT = 0.3;
+const DAYS_A_WEEK = 7;
+
+export interface LearntCustomerValue {
+  readonly model: CustomerValueModel | undefined;
+  /** What there is too little of; absent where there is a model. */
+  readonly lacks?: string;
+  readonly details: Readonly<Record<string, JsonValue>>;
+}
+
+/** @param rest turns the event loop; throws when the fit is aborted. */
+export async function learnCustomerValue(
+  logs: readonly OrderLog[],
+  now: number,
+  settings: CustomerValueSettings,
+  rest: () => Promise<void>,
+): Promise<LearntCustomerValue> {
+  const buyers = logs.map((log) => log.at(now)).filter((buyer) => buyer !== undefined);
+  const repeat = buyers.filter(({ history }) => history.frequency > 0);
+  const days = buyers.reduce((most, { history }) => Math.max(most, history.age), 0);
+  const counted = { buyers: buyers.length, repeatBuyers: repeat.length, days };
+  const missing = missingOf(counted, settings);
+  if (missing) return { model: undefined, lacks: missing, details: counted };
+
+  const histories = thinned(purchaseHistories(buyers.map(({ history }) => history)), MOST_BUYERS);
+  const { name, tried } = await likeliest(settings.models, histories, rest);
+  const fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest });
+  if (typeof fitted === 'string') return { model: undefined, lacks: lacking(fitted), details: { ...counted, tried } };
+
+  const spending = await learnSpending(repeat, rest);
+  const model: CustomerValueModel = {
+    purchases: name,
+    parameters: fitted.parameters,
+    spending: spending.parameters,
+    highValue: null,
+    fittedAt: now,
+    orderValues: distributionOf(sample(logs).flatMap((log) => log.valuesBetween(-Infinity, now))),
+  };
+  const { parameters, isTime } = purchaseModels[name];
+  const unit = settings.unit === 'weeks' ? DAYS_A_WEEK : 1;
+  const shown = parameters.map((parameter, at) => [
+    parameter,
+    (fitted.parameters[at] as number) / (isTime[at] ? unit : 1),
+  ]);
+  return {
+    model: { ...model, highValue: highValueOf(model, buyers, settings) },
+    details: {
+      ...counted,
+      model: name,
+      parameters: Object.fromEntries(shown),
+      unit: settings.unit,
+      logLikelihood: fitted.logLikelihood,
+      tried,
+      ...spending.details,
+    },
+  };
+}
+
+type Counted = { readonly buyers: number; readonly repeatBuyers: number; readonly days: number };
+
+function missingOf(counted: Counted, settings: CustomerValueSettings): string | undefined {
+  const { minimumBuyers, minimumRepeatBuyers, minimumDays } = settings;
+  if (counted.buyers < minimumBuyers) return `${minimumBuyers} buyers`;
+  if (counted.repeatBuyers < minimumRepeatBuyers) return `${minimumRepeatBuyers} buyers who bought again`;
+  if (counted.days < minimumDays) return `${minimumDays} days of orders`;
+  return undefined;
+}
+
+const lacking = (reason: UnfittedReason) =>
+  reason === 'parametersRunAway' ? 'buyers who differ' : 'orders that a purchase model fits';
+
+/** The model under which some of the buyers are likeliest; all have as many parameters. Where none converges, the first. */
+async function likeliest(
+  names: readonly PurchaseModelName[],
+  histories: PurchaseHistories,
+  rest: () => Promise<void>,
+): Promise<{ readonly name: PurchaseModelName; readonly tried: Readonly<Record<string, JsonValue>> }> {
+  const some = thinned(histories, TRIED);
+  const tried: Record<string, JsonValue> = {};
+  let [name, best] = [names[0] as PurchaseModelName, -Infinity];
+  if (names.length === 1) return { name, tried };
+  for (const each of names) {
+    const found = await fitPurchaseModel(purchaseModels[each], some, { rest });
+    tried[each] = typeof found === 'string' ? found : found.logLikelihood;
+    if (typeof found !== 'string' && found.logLikelihood > best) [name, best] = [each, found.logLikelihood];
+  }
+  return { name, tried };
+}
+
+async function learnSpending(repeat: readonly Buyer[], rest: () => Promise<void>) {
+  const worth = repeat.filter(({ spending }) => spending.mean > 0);
+  const correlation = correlationOf(
+    worth.map(({ history }) => Math.log(history.frequency)),
+    worth.map(({ spending }) => Math.log(spending.mean)),
+  );
+  const details = {
+    withoutValue: repeat.length - worth.length,
+    valueByFrequency: correlation,
+    valueDependsOnFrequency: Math.abs(correlation) > DEPENDENT,
+  };
+  const enough = worth.length >= repeat.length / 2;
+  const fitted =
+    enough &&
+    (await fitGammaGamma(
+      sample(worth).map(({ spending }) => spending),
+      { rest },
+    ));
+  if (fitted === false) return { parameters: 'orders with a value', details };
+  if (typeof fitted === 'string') return { parameters: 'buyers whose order values differ', details };
+  const [p = 0, q = 0, v = 0] = fitted.parameters;
+  return { parameters: fitted.parameters, details: { ...details, spending: { p, q, v } } };
+}
+
+function highValueOf(model: CustomerValueModel, buyers: readonly Buyer[], settings: CustomerValueSettings) {
+  const values = sample(buyers, TRIED)
+    .map((buyer) => lifetimeValueOf(model, buyer, settings))
+    .filter((value) => typeof value === 'number')
+    .sort((a, b) => a - b);
+  return values[Math.floor(HIGH_VALUE_SHARE * values.length)] ?? null;
+}
+
+/** At most so many, evenly from all. */
+function sample<Each>(all: readonly Each[], most = MOST_BUYERS): readonly Each[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(all.length, most) }, (_, index) => all[Math.floor(index * step)] as Each);
+}
+
+/** Pearson's; 0 where one of the two is always the same. */
+function correlationOf(xs: readonly number[], ys: readonly number[]): number {
+  const centred = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const [x, y] = [centred(xs), centred(ys)];
+  const product = (one: readonly number[], other: readonly number[]) =>
+    one.reduce((sum, value, index) => sum + value * (other[index] as number), 0);
+  return product(x, y) / Math.sqrt(product(x, x) * product(y, y)) || 0;
+}
