@@ -32,6 +32,9 @@ export type {
   ReRankOptions,
   Spread,
 } from './re-rank/re-rank-options.js';
+export { session } from './session/session.js';
+export type { SessionOptions } from './session/session-options.js';
+export { SessionRecommender } from './session/session-recommender.js';
 export { spectral } from './spectral/spectral.js';
 export type { SpectralOptions } from './spectral/spectral-options.js';
 export { SpectralRecommender } from './spectral/spectral-recommender.js';

@@ -5,6 +5,7 @@ import {
   type FitEstimate,
   type FitReport,
   type FitSize,
+  type Interaction,
   isSintoniaError,
   type JsonValue,
   type Recommender,
@@ -31,6 +32,8 @@ export interface BuiltLists {
 export interface ReadingSettings {
   readonly personLimit: number;
   readonly negativeShare: number;
+  /** Whether `build` gets every interaction, too. Default: false. */
+  readonly updatable?: boolean;
 }
 
 /**
@@ -51,8 +54,13 @@ export abstract class ListRecommender implements Recommender {
   protected abstract build(dataset: Dataset, job: FitJob): Promise<BuiltLists>;
 
   recommend({ history, limit, allows }: RecommenderRequest): readonly Candidate[] {
+    return this.#ranking?.rank(this.seeds(history), limit, allows) ?? [];
+  }
+
+  /** What each item of a history says. */
+  protected seeds(history: readonly Interaction[]): ReadonlyMap<string, number> {
     const { personLimit, negativeShare } = this.reading;
-    return this.#ranking?.rank(seedsOf(history, personLimit, negativeShare), limit, allows) ?? [];
+    return seedsOf(history, personLimit, negativeShare);
   }
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[] {
@@ -70,7 +78,7 @@ export abstract class ListRecommender implements Recommender {
   /** Where nobody took two items there is nothing to learn: the outcome is `insufficientData`, and the model is empty. */
   async fit(context: FitContext): Promise<FitReport> {
     const job = fitJob(context);
-    const dataset = await readDataset(context, this.reading.personLimit, job.pace);
+    const dataset = await readDataset(context, this.reading.personLimit, job.pace, this.reading.updatable);
     const { people, itemIds, interactions, items } = dataset;
     const report = { people, items: itemIds.length, interactions };
     const together = dataset.offsets.some((end, row) => row > 0 && end - (dataset.offsets[row - 1] as number) > 1);
