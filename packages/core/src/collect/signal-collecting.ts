@@ -36,7 +36,7 @@ export class SignalCollecting {
 
   /** @throws SINTONIA_CONSENT_DENIED, SINTONIA_SIGNAL_ERASED when it is not taken in: who gives feedback relies on it. */
   async collectOne(input: unknown): Promise<void> {
-    const { refused } = await this.collect([input]);
+    const { refused } = await this.collect(input);
     const name = refused[0]?.code.slice('SINTONIA_'.length);
     if (name !== undefined) throw new SintoniaError(name as ErrorName, 'The signal was not taken in.');
   }

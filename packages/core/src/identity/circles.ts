@@ -13,13 +13,13 @@ import { TOKENS } from '../container/tokens.js';
 import type { Settings } from '../settings.js';
 import { COLLECTIONS } from '../store/collections.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
-import type { StoredDevice, StoredPerson } from './stored-identity.js';
+import { partsOf, type StoredDevice, type StoredPerson } from './stored-identity.js';
 
 /** Everybody whose data count as one person's: usually one, and for somebody merged their devices, too. */
 export interface Circle {
   /** Who it counts for. */
   readonly person: PersonId;
-  /** Under whom data are kept: the person first, then devices, the latest first. */
+  /** Under whom data are kept, the latest of devices first; of somebody known, what is their own before that. */
   readonly members: readonly Member[];
   /** Browsers and devices of somebody known, the latest first. */
   readonly anonymousIds: readonly string[];
@@ -31,7 +31,7 @@ export interface Circle {
 
 export interface Member {
   readonly person: PersonId;
-  /** When they joined; absent for the person proper. */
+  /** When they joined; absent for what was always the person's. */
   readonly since?: number;
 }
 
@@ -65,7 +65,7 @@ export class Circles {
   async current(person: PersonId): Promise<PersonId> {
     if (!isAnonymous(person)) return person;
     const { value } = await this.store.read<Stored>(this.key(person));
-    return value?.current ?? value?.owner ?? person;
+    return (value?.isShared ? value.kept : value?.owner) ?? person;
   }
 
   async of(person: PersonId): Promise<Circle> {
@@ -101,11 +101,11 @@ export class Circles {
     const readingOf = new Map(owners.map((owner, index) => [owner, known[index] as Reading<Stored>]));
     return people.map((person, index) => {
       const { value, unchanged } = storedAt(index);
-      if (asked === 'named' && value?.current !== undefined) return alone(value.current, unchanged);
+      if (asked === 'named' && value?.isShared) return alone(value.kept ?? person, unchanged);
       const owner = ownerAt(index);
       if (owner === undefined) return circleOf(person, storedAt(index));
       const theirs = circleOf(owner, readingOf.get(owner) as Reading<Stored>);
-      return { ...theirs, kept: person, unchanged: [...theirs.unchanged, unchanged] };
+      return { ...theirs, kept: value?.kept ?? person, unchanged: [...theirs.unchanged, unchanged] };
     });
   }
 
@@ -115,7 +115,7 @@ export class Circles {
       anonymousIds.map((anonymousId) => this.key(personOf({ anonymousId }))),
     );
     const others = members.map((member) => member.person).filter((id) => id !== person);
-    return [...others, ...devices.flatMap(({ value }) => value?.current ?? []), person];
+    return [...others, ...devices.flatMap(({ value }) => (value?.isShared && value.kept) || []), person];
   }
 
   /** For whom counts what is kept under somebody else, of everybody at once. */
@@ -123,10 +123,11 @@ export class Circles {
     const owners = new Map<PersonId, PersonId>();
     for await (const page of this.store.entries(COLLECTIONS.identity)) {
       for (const { key, value } of page) {
+        if (!isAnonymous(key.person as PersonId)) continue;
         const device = key.person as PersonId;
-        const { owner, parts = [] } = value as unknown as Partial<StoredDevice>;
-        if (owner !== undefined) owners.set(device, owner);
-        for (const part of parts) owners.set(part, owner ?? device);
+        const stored = value as unknown as StoredDevice;
+        const person = stored.owner ?? device;
+        for (const part of partsOf(device, stored)) if (part !== person) owners.set(part, person);
       }
     }
     return owners;
@@ -138,16 +139,11 @@ export class Circles {
 }
 
 function circleOf(person: PersonId, { value, unchanged }: Reading<Stored>): Circle {
-  const { devices = [], parts = [] } = value ?? {};
-  const members = [
-    { person },
-    ...parts.map((part) => ({ person: part })),
-    ...devices.flatMap(({ anonymousId, parts: theirs, since }) =>
-      [personOf({ anonymousId }), ...theirs].map((member) => ({ person: member, since })),
-    ),
-  ];
+  const { devices = [], kept = person, earlier = [] } = value ?? {};
+  const own = [kept, ...earlier].map((part) => ({ person: part }));
+  const theirs = devices.flatMap(({ parts, since }) => parts.map((part) => ({ person: part, since })));
   const anonymousIds = devices.map(({ anonymousId }) => anonymousId);
-  return { person, members, anonymousIds, kept: person, unchanged: [unchanged] };
+  return { person, members: [...own, ...theirs], anonymousIds, kept, unchanged: [unchanged] };
 }
 
 function alone(person: PersonId, unchanged: Check): Circle {

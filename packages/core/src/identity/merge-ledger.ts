@@ -30,6 +30,8 @@ export interface Linking {
   readonly check: readonly Check[];
   readonly put: readonly { readonly key: Key; readonly value: never }[];
   readonly event: EngineEvents['identity'] | undefined;
+  /** Where a device became shared: under whom was kept what came, and is kept what comes. */
+  readonly handover?: { readonly from: PersonId; readonly to: PersonId };
 }
 
 interface Read extends Sides {
@@ -97,7 +99,9 @@ export class MergeLedger implements Identity {
       return linkingOf(read, merged(pair, read, 'identify', this.#now()));
     }
     if (obstacle === 'otherPerson') {
-      return linkingOf(read, shared(pair.anonymousId, read, this.settings.tenant, this.#now()));
+      const step = shared(pair.anonymousId, read, this.settings.tenant, this.#now());
+      const { kept, earlier } = step.device;
+      return { ...linkingOf(read, step), handover: { from: earlier[0] as PersonId, to: kept as PersonId } };
     }
     return { check: read.unchanged, put: [], event: { ...pair, change: 'refused', because: obstacle } };
   }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { IdentityChange, IdentityObstacle, IdentityPair, PersonId } from '@sintonia/spec';
-import { personOf } from '@sintonia/spec';
-import type { StoredDevice, StoredPerson } from './stored-identity.js';
+import { type IdentityChange, type IdentityObstacle, type IdentityPair, type PersonId, personOf } from '@sintonia/spec';
+import { partsOf, type StoredDevice, type StoredPerson } from './stored-identity.js';
 
 /** Both sides of a link. */
 export interface Sides {
@@ -21,7 +20,7 @@ export interface MergeLimits {
 /** What stands against a merge, by what is stored. */
 export function obstacleTo({ userId }: IdentityPair, { device, person }: Sides, limits: MergeLimits) {
   const found = (obstacle: IdentityObstacle) => obstacle;
-  if (device.current !== undefined) return found('shared');
+  if (device.isShared) return found('shared');
   if (device.owner !== undefined) return device.owner === userId ? undefined : found('otherPerson');
   if (person.devices.length >= limits.mostDevices) return found('tooManyDevices');
   const merges = device.changes.filter(({ change }) => change === 'merged').length;
@@ -31,7 +30,7 @@ export function obstacleTo({ userId }: IdentityPair, { device, person }: Sides, 
 export function merged(pair: IdentityPair, { device, person }: Sides, by: IdentityChange['by'], at: number): Step {
   const { userId, anonymousId } = pair;
   const change: IdentityChange = { change: 'merged', userId, anonymousId, by, at };
-  const { parts } = device;
+  const parts = partsOf(personOf({ anonymousId }), device);
   return {
     device: { ...device, owner: userId, changes: [...device.changes, change] },
     person: {
@@ -45,21 +44,21 @@ export function merged(pair: IdentityPair, { device, person }: Sides, by: Identi
 /** What comes from now on is kept as if the browser had been given a new anonymous id; what came stays whose it is. */
 export function shared(anonymousId: string, sides: Sides, tenant: string, at: number): Step {
   const { device } = sides;
-  const userId = device.owner as string;
-  const change: IdentityChange = { change: 'shared', userId, anonymousId, by: 'identify', at };
-  const changes = [...device.changes, change];
+  const change: IdentityChange = { change: 'shared', userId: device.owner as string, anonymousId, by: 'identify', at };
+  const earlier = partsOf(personOf({ anonymousId }), device);
+  const kept = successorOf(anonymousId, tenant, earlier.length);
   return {
     ...sides,
-    device: { ...device, current: successorOf(anonymousId, tenant, changes.length), changes },
+    device: { ...device, kept, earlier, isShared: true, changes: [...device.changes, change] },
     change,
   };
 }
 
 export function unmerged({ userId, anonymousId }: IdentityPair, { device, person }: Sides, at: number): Step {
-  const { owner: _owner, current, parts, changes } = device;
   const change: IdentityChange = { change: 'unmerged', userId, anonymousId, by: 'unmerge', at };
+  const { owner: _owner, ...own } = device;
   return {
-    device: { parts: current === undefined ? parts : [...parts, current], changes: [...changes, change] },
+    device: { ...own, isShared: false, changes: [...device.changes, change] },
     person: {
       devices: person.devices.filter((owned) => owned.anonymousId !== anonymousId),
       former: [anonymousId, ...person.former],

@@ -1,9 +1,8 @@
-/** What trackers send when they know nobody: the words that Segment blocks, and what languages print for "nothing". */
+/** What trackers send when they know nobody: words for nobody, and what languages print for "nothing". */
 const WORDS: readonly string[] = [
-  ...['', 'null', '(null)', 'nil', 'none', 'undefined', 'void', 'nan', 'n/a', 'na', 'n.a.'],
-  ...['true', 'false', '-1', '0', '[object object]', '{}', '[]', 'object'],
-  ...['anonymous', 'anon', 'guest', 'unknown', 'unidentified', 'visitor', 'user', 'userid', 'user_id', 'anonymousid'],
-  ...['id', 'test', 'default', 'not set', '(not set)', 'not_set', 'deleted', 'example'],
+  ...['', 'null', '(null)', 'nil', 'none', 'undefined', 'nan', 'n/a', 'not set', '(not set)', 'not_set'],
+  ...['true', 'false', '-1', '0', '[object object]', '{}', '[]'],
+  ...['anonymous', 'anon', 'guest', 'unknown', 'unidentified'],
 ];
 
 /** Longer than any number that counts people: below, the same digit over and over may well be somebody's number. */

@@ -4,10 +4,12 @@ import type { IdentityChange, PersonId } from '@sintonia/spec';
 export interface StoredDevice {
   /** The user id of whom it counts for. */
   readonly owner?: string;
-  /** Since somebody else was seen on it: the anonymous person under whom what comes now is kept. */
-  readonly current?: PersonId;
-  /** Those of earlier times of sharing, which belong to it again since an un-merge. */
-  readonly parts: readonly PersonId[];
+  /** Under whom is kept what comes now. Absent: under the device's own anonymous person. */
+  readonly kept?: PersonId;
+  /** Under whom was kept what came before, the latest first. */
+  readonly earlier: readonly PersonId[];
+  /** Whether somebody else was seen on it, and so only what came before counts for the owner. */
+  readonly isShared: boolean;
   /** Only ever added to. */
   readonly changes: readonly IdentityChange[];
 }
@@ -22,10 +24,15 @@ export interface StoredPerson {
 
 export interface OwnedDevice {
   readonly anonymousId: string;
-  /** As the device has them. */
+  /** Under whom is kept what counts for the owner. */
   readonly parts: readonly PersonId[];
   readonly since: number;
 }
 
-export const newDevice: StoredDevice = { parts: [], changes: [] };
+export const newDevice: StoredDevice = { earlier: [], isShared: false, changes: [] };
 export const newPerson: StoredPerson = { devices: [], former: [] };
+
+/** Under whom is kept what counts for the owner of a device, or, of one without, for the device itself. */
+export function partsOf(device: PersonId, { kept = device, earlier, isShared }: StoredDevice): readonly PersonId[] {
+  return isShared ? earlier : [kept, ...earlier];
+}

@@ -83,6 +83,16 @@ export class ConsentLedger {
     });
   }
 
+  /** The writes by which a device that becomes shared stays as withdrawn as it is: nobody who uses it takes back their no. */
+  async inheritance({ from, to }: { readonly from: PersonId; readonly to: PersonId }) {
+    const { value = [], unchanged } = await this.store.read<readonly ConsentEvent[]>(this.#saidKey(from));
+    const last = new Map(value.map((event) => [event.purpose, event]));
+    const withdrawn = [...last.values()]
+      .filter((event) => !event.granted)
+      .map(({ via: _via, ...event }): ConsentEvent => event);
+    return { check: [unchanged], put: [{ key: this.#saidKey(to), value: withdrawn as never }] };
+  }
+
   /**
    * Answers "may we use this person's data for all of these purposes?" for everybody at once, as of now.
    *

@@ -4,6 +4,7 @@ import {
   type ConsentEvent,
   type ConsentState,
   type ErasureReport,
+  isAnonymous,
   type JsonValue,
   type Moment,
   type PersonalData,
@@ -65,7 +66,8 @@ export class PrivacyDesk implements Privacy {
   }
 
   async export(reference: PersonReference): Promise<PersonalData> {
-    const circle = await this.circles.ofNamed(this.#named(reference));
+    const named = this.#named(reference);
+    const circle = await this.circles.ofNamed(named);
     const people = circle.members.map(({ person }) => person);
     await this.exposures.flush();
     const signals: JsonValue[] = [];
@@ -86,7 +88,7 @@ export class PrivacyDesk implements Privacy {
     for (const plugin of this.parts.plugins) {
       if (!plugin.export) continue;
       const held: JsonValue[] = [];
-      for (const each of referencesOf(circle)) {
+      for (const each of referencesOf(named, circle)) {
         held.push((await asking(plugin, 'export', () => plugin.export?.(each))) ?? null);
       }
       plugins[plugin.name] = held.length === 1 ? (held[0] as JsonValue) : held;
@@ -98,7 +100,8 @@ export class PrivacyDesk implements Privacy {
   }
 
   async erase(reference: PersonReference): Promise<ErasureReport> {
-    const circle = await this.circles.ofNamed(this.#named(reference));
+    const named = this.#named(reference);
+    const circle = await this.circles.ofNamed(named);
     const { person } = circle;
     const ids = await this.circles.idsOf(circle);
     // The marks come first: from here on nothing older is taken in again, whatever fails below. A sender's clock may be ahead
@@ -118,7 +121,7 @@ export class PrivacyDesk implements Privacy {
     const told: string[] = [];
     for (const plugin of this.parts.plugins) {
       if (!plugin.erase) continue;
-      for (const each of referencesOf(circle)) await asking(plugin, 'erase', () => plugin.erase?.(each));
+      for (const each of referencesOf(named, circle)) await asking(plugin, 'erase', () => plugin.erase?.(each));
       told.push(plugin.name);
     }
     this.events.emit('erased', { person });
@@ -160,9 +163,9 @@ export class PrivacyDesk implements Privacy {
   }
 }
 
-/** As plugins know the person. */
-function referencesOf({ person, anonymousIds }: Circle): readonly PersonReference[] {
-  return [referenceOf(person), ...anonymousIds.map((anonymousId) => ({ anonymousId }))];
+/** As plugins know the person: a device by its own id, whatever we keep its data under. */
+function referencesOf(named: PersonId, { person, anonymousIds }: Circle): readonly PersonReference[] {
+  return [referenceOf(isAnonymous(person) ? named : person), ...anonymousIds.map((anonymousId) => ({ anonymousId }))];
 }
 
 /** Half an answer about privacy is none: whoever asked must hear that a plugin failed, and can ask again. */

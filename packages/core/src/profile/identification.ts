@@ -13,6 +13,8 @@ import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Circles } from '../identity/circles.js';
 import type { Linking, MergeLedger } from '../identity/merge-ledger.js';
+import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { Memberships } from '../segment/memberships.js';
 import type { Settings } from '../settings.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
@@ -29,8 +31,10 @@ export class Identification {
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.Circles) private readonly circles: Circles,
+    @inject(TOKENS.ConsentLedger) private readonly consent: ConsentLedger,
     @inject(TOKENS.MergeLedger) private readonly ledger: MergeLedger,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
+    @inject(TOKENS.Memberships) private readonly memberships: Memberships,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
@@ -46,16 +50,23 @@ export class Identification {
     }
     const told = readTraits(traits);
     const event = await retryOnConflict(async () => {
-      const { put, check, event } = isBoth ? await this.ledger.linking({ userId: named, anonymousId }) : nothing;
+      const linking = isBoth ? await this.ledger.linking({ userId: named, anonymousId }) : nothing;
+      const { event, handover } = linking;
+      const inherited = handover ? await this.consent.inheritance(handover) : nothing;
       const circle = await this.circles.ofNamed(named);
       const { key, value = emptyProfile, unchanged } = await this.profiles.read(circle.kept);
-      const traits = withTold(value.traits, told, isBoth || circle.members.length > 1);
+      const traits = withTold(value.traits, told, isBoth || circle.kept !== named || circle.members.length > 1);
       const next = { ...value, traits };
-      await this.store.commit({ check: [...check, unchanged], put: [...put, { key, value: next }] });
+      await this.store.commit({
+        check: [...linking.check, ...inherited.check, unchanged],
+        put: [...linking.put, ...inherited.put, { key, value: next }],
+      });
       return event;
     });
     if (event) this.events.emit('identity', event);
-    return this.profiles.of(await this.circles.current(named));
+    const person = await this.circles.current(named);
+    await this.memberships.settle([person], this.settings.clock.now());
+    return this.profiles.of(person);
   }
 }
 
