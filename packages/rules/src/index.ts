@@ -23,6 +23,6 @@ export type * from './language/value-test.js';
 export { assertAcyclic } from './parse/assert-acyclic.js';
 export { parseRule } from './parse/parse-rule.js';
 export { parseRules } from './parse/parse-rules.js';
-export { listsIn, segmentsIn } from './parse/references-in.js';
+export { listsIn, segmentsIn, traitsIn } from './parse/references-in.js';
 export { fitPercentiles, PercentileFit } from './percentile/percentile-fit.js';
 export { freezePercentiles, type Thresholds } from './percentile/thresholds.js';

@@ -119,8 +119,8 @@ export class SignalWriter {
     const changes = await this.profiles.changesBy(people);
     const memberships = await this.memberships.changesBy(
       people.map(({ circle, signals, doors: [door] }, index) => {
-        const { profile } = changes[index] as ProfileChange;
-        return { person: circle.person, profile, consent: (door as Door).consent, signals };
+        const { profile, nextChangeAt } = changes[index] as ProfileChange;
+        return { person: circle.person, profile, nextChangeAt, consent: (door as Door).consent, signals };
       }),
       this.settings.clock.now(),
     );

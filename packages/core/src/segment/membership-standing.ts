@@ -7,14 +7,18 @@ import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
 import type { Histories } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
+import type { NextChange } from '../profile/profiles.js';
 import { type MembershipRecord, signalsOf } from './membership-record.js';
 import type { PluginSegmenters } from './plugin-segmenters.js';
+import { ruleProfile } from './rule-profile.js';
 import type { SegmentSet } from './segment-set.js';
 
 /** All that a person's memberships follow from. */
 export interface Standpoint {
   readonly person: PersonId;
   readonly profile: Profile;
+  /** When time alone may change what is computed of them. */
+  readonly nextChangeAt: NextChange;
   readonly consent: ConsentRecord;
   readonly lists: ReadonlySet<string>;
   /** What is kept of them so far. */
@@ -40,15 +44,18 @@ export class MembershipStanding {
   /** What changed since the record was made. Who does not agree to personalisation is in no segment. */
   async of(segments: SegmentSet, point: Standpoint): Promise<Settled> {
     const state = await this.#stateOf(segments, point);
-    const { now, profile, lists, consent } = point;
+    const { now, profile, nextChangeAt, lists, consent } = point;
     if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, now);
-    const subject: RuleSubject = { now, profile, lists };
-    if (!this.others.canName(segments.others)) return segments.tracker.settle(state, subject);
-    const settled = segments.tracker.settle(state, {
-      ...subject,
-      segments: await this.#otherSegments(segments, point),
-    });
-    return { ...settled, nextChangeAt: Math.min(settled.nextChangeAt ?? Infinity, now + OTHERS_STAND) };
+    const subject: RuleSubject = { now, profile: ruleProfile(profile), lists };
+    const asksOthers = this.others.canName(segments.others);
+    const others = asksOthers ? { segments: await this.#otherSegments(segments, point) } : {};
+    const settled = segments.tracker.settle(state, { ...subject, ...others });
+    const until = [
+      settled.nextChangeAt ?? Infinity,
+      nextChangeAt(segments.traits),
+      asksOthers ? now + OTHERS_STAND : Infinity,
+    ];
+    return { ...settled, nextChangeAt: Math.min(...until) };
   }
 
   async #stateOf({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {

@@ -6,13 +6,13 @@ import type { Events } from '../events.js';
 import type { Circle, Circles } from '../identity/circles.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
-import type { ProfileReading, Profiles } from '../profile/profiles.js';
+import type { NextChange, ProfileReading, Profiles } from '../profile/profiles.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import type { DeclaredSegments } from './declared-segments.js';
 import type { MembershipIndex } from './membership-index.js';
 import { type MembershipRecord, signalsOf } from './membership-record.js';
-import type { MembershipStanding } from './membership-standing.js';
+import type { MembershipStanding, Standpoint } from './membership-standing.js';
 import { MembershipWrites } from './membership-writes.js';
 import type { ListsReading, PersonLists } from './person-lists.js';
 import { RULES } from './rules-segmenter.js';
@@ -23,6 +23,7 @@ export interface Arrival {
   readonly person: PersonId;
   /** As it will be with them. */
   readonly profile: Profile;
+  readonly nextChangeAt: NextChange;
   readonly consent: ConsentRecord;
   readonly signals: readonly Signal[];
 }
@@ -52,13 +53,11 @@ export class Memberships {
     if (this.declared.isIdle) return writes;
     const people = arrivals.map(({ person }) => person);
     const [records, lists] = await Promise.all([this.#records(people), this.lists.ofAll(people, segments.lists)]);
-    await inTurns(arrivals, async ({ person, profile, consent, signals }, index) => {
-      const reading = records[index] as Reading<MembershipRecord>;
+    await inTurns(arrivals, async ({ signals: fresh, ...arrival }, index) => {
       const { lists: theirs, unchanged } = lists[index] as ListsReading;
       writes.check.push(...unchanged);
-      const point = { person, profile, consent, lists: theirs, record: reading.value, fresh: signals, now };
-      const settled = await this.standing.of(segments, point);
-      writes.change({ person, reading, settled, signals: signalsOf(profile), version: segments.version, now });
+      const reading = records[index] as Reading<MembershipRecord>;
+      await this.#change(writes, segments, reading, { ...arrival, lists: theirs, fresh, now });
     });
     return writes;
   }
@@ -97,7 +96,12 @@ export class Memberships {
       this.lists.ofAll([person], segments.lists),
     ]);
     const record = reading?.value && { ...reading.value, members: [] };
-    const point = { person, profile, consent, lists: lists?.lists ?? new Set<string>(), record, fresh: [], now };
+    const point = {
+      ...{ person, profile, consent, record, now, fresh: [] },
+      lists: lists?.lists ?? new Set<string>(),
+      // Nobody asks how long this answer stands.
+      nextChangeAt: () => Infinity,
+    };
     const { changes } = await this.standing.of(segments, point);
     return changes.map(({ segment, reasons }) => ({ segmenter: RULES, segment, confidence: 1, reasons }));
   }
@@ -111,15 +115,25 @@ export class Memberships {
     ]);
     await inTurns(people, async (person, index) => {
       const reading = records[index] as Reading<MembershipRecord>;
-      const { profile, unchanged } = profiles[index] as ProfileReading;
+      const { profile, nextChangeAt, unchanged } = profiles[index] as ProfileReading;
       const consent = consents[index] as ConsentRecord;
       const { lists: theirs, unchanged: listed } = lists[index] as ListsReading;
       if (profile === undefined) return writes.drop(person, reading);
       writes.check.push(...unchanged, ...consent.unchanged, ...listed);
-      const point = { person, profile, consent, lists: theirs, record: reading.value, fresh: [], now };
-      const settled = await this.standing.of(segments, point);
-      writes.change({ person, reading, settled, signals: signalsOf(profile), version: segments.version, now });
+      const point = { person, profile, nextChangeAt, consent, lists: theirs, fresh: [], now };
+      await this.#change(writes, segments, reading, point);
     });
+  }
+
+  async #change(
+    writes: MembershipWrites,
+    segments: SegmentSet,
+    reading: Reading<MembershipRecord>,
+    point: Omit<Standpoint, 'record'>,
+  ): Promise<void> {
+    const { person, profile, now } = point;
+    const settled = await this.standing.of(segments, { ...point, record: reading.value });
+    writes.change({ person, reading, settled, signals: signalsOf(profile), version: segments.version, now });
   }
 
   /** A device that counts for somebody known is nobody of its own: what was kept of it goes, and no event says so. */

@@ -3,6 +3,7 @@ import { type FitContext, type FitReport, readNumber, readObject, SintoniaError 
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { DeclaredSegments } from './declared-segments.js';
+import { ruleProfile } from './rule-profile.js';
 import { RULES } from './rules-segmenter.js';
 
 const VERSION = 1;
@@ -26,7 +27,7 @@ export class PercentileModel {
     let people = 0;
     for await (const page of profiles()) {
       if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.');
-      for (const profile of page) fit.add(profile);
+      for (const profile of page) fit.add(ruleProfile(profile));
       people += page.length;
     }
     this.#take(fit.thresholds());

@@ -28,7 +28,7 @@ export class PluginSegmenters {
 
   /** Whether any segmenter can name one of these. */
   canName(names: ReadonlySet<string>): boolean {
-    return this.#naming(names).length > 0;
+    return names.size > 0 && this.#naming(names).length > 0;
   }
 
   #naming(names: ReadonlySet<string>): readonly Installed<Segmenter>[] {

@@ -7,6 +7,7 @@ import {
   type Rule,
   segmentsIn,
   type Thresholds,
+  traitsIn,
 } from '@sintonia/rules';
 
 /** Segments as they are declared at one moment, with the thresholds of the last fit. Does not change. */
@@ -18,6 +19,8 @@ export class SegmentSet {
   readonly lists: readonly string[];
   /** Segments that the rules ask for and that are not among them. */
   readonly others: ReadonlySet<string>;
+  /** Traits, told or computed, that the rules look at. */
+  readonly traits: ReadonlySet<string>;
   readonly hasPercentiles: boolean;
 
   /** @throws SINTONIA_INPUT_* as `MembershipTracker` does. */
@@ -34,6 +37,7 @@ export class SegmentSet {
     const conditions = Object.values(rules).map(({ rule }) => rule);
     this.lists = [...new Set(conditions.flatMap(listsIn))];
     this.others = new Set(conditions.flatMap(segmentsIn).filter((name) => !Object.hasOwn(rules, name)));
+    this.traits = new Set(conditions.flatMap(traitsIn));
     this.hasPercentiles = new PercentileFit(...Object.values(rules)).needed;
   }
 

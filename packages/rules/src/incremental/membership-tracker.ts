@@ -126,5 +126,5 @@ export class MembershipTracker {
 
 function assertAtMost(count: number, most: number, what: string): void {
   if (count <= most) return;
-  throw new SintoniaError('INPUT_TOO_LARGE', `At most ${most} ${what}, all rules together.`, { field: 'rules' });
+  throw new SintoniaError('INPUT_TOO_LARGE', `At most ${most} ${what}, all rules together.`);
 }

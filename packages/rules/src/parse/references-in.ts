@@ -8,6 +8,14 @@ export const segmentsIn = (condition: Condition): string[] =>
 export const listsIn = (condition: Condition): string[] =>
   namesIn(condition, (each) => ('inList' in each ? each.inList : undefined));
 
+/** Names of the traits of a person that a condition looks at, each once. */
+export const traitsIn = (condition: Condition): string[] =>
+  namesIn(condition, (each) => {
+    if ('trait' in each) return each.trait;
+    const measure = 'measure' in each ? each.measure : 'percentile' in each ? each.percentile : 'revenue';
+    return typeof measure === 'object' && 'trait' in measure ? measure.trait : undefined;
+  });
+
 function namesIn(condition: Condition, nameIn: (condition: Condition) => string | undefined): string[] {
   const names = new Set<string>();
   const pending: Condition[] = [condition];
