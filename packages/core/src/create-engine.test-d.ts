@@ -1,5 +1,5 @@
 // Checked by the compiler, never run: what is declared once carries through the engine, and a wrong name does not compile.
-import type { Plugin, Store } from '@sintonia/spec';
+import type { Engine, Plugin, Store } from '@sintonia/spec';
 import { createEngine } from './create-engine.js';
 
 declare function sqlite(file: string): Store;
@@ -112,3 +112,22 @@ const named = await createEngine({
 await named.send({ userId: 'ana', campaign: 'weekly', occasion: '2026-W47' });
 // @ts-expect-error no such campaign
 await named.send({ userId: 'ana', campaign: 'monthly', occasion: '2026-W47' });
+
+// Segments
+const segmented = await createEngine({
+  segments: { vip: { language: 1, rule: { trait: 'plan', is: 'paid' } }, imported: '{"language":1,"rule":{"all":[]}}' },
+  campaigns: { thanks: { channel: 'email', audience: 'vip', compose: () => ({ text: 'Thank you' }) } },
+});
+await segmented.segments.membersOf('imported', { limit: 10 });
+await segmented.segments.declare({ spring: { language: 1, rule: { all: [] } }, imported: null });
+// @ts-expect-error no such segment
+await segmented.segments.membersOf('vips');
+await createEngine({
+  segments: { vip: { language: 1, rule: { all: [] } } },
+  // @ts-expect-error no such segment
+  campaigns: { thanks: { channel: 'email', audience: 'vips', compose: () => ({ text: 'Thank you' }) } },
+});
+// @ts-expect-error no rule
+await createEngine({ segments: { vip: { performed: 'Order Completed' } } });
+/** One whose segments come from elsewhere. */
+export const open: Engine = segmented;

@@ -1,5 +1,6 @@
 import { isSintoniaError, type Plugin, type SignalDefinitions, SintoniaError } from '@sintonia/spec';
 import { readSignalDefinitions } from '../collect/read-signal-definitions.js';
+import { RULES } from '../segment/rules-segmenter.js';
 import { assertPlugin, invalid } from './assert-plugin.js';
 import type { Installed, InstalledParts } from './installed-parts.js';
 
@@ -27,7 +28,7 @@ export function installPlugins(plugins: readonly Plugin[]): InstalledParts {
   const recommenders = gather(plugins, 'recommenders');
   assertUnique(collectors, 'collectors');
   // Together, because what they learn is kept under their names.
-  assertUnique([...segmenters, ...recommenders], 'segmenters or recommenders');
+  assertUnique([{ part: { name: RULES } }, ...segmenters, ...recommenders], 'segmenters or recommenders');
   return {
     plugins,
     signals: Object.assign({}, ...plugins.map(signalsOf)),
@@ -60,7 +61,7 @@ function signalsOf(plugin: Plugin, index: number): SignalDefinitions {
   }
 }
 
-function assertUnique(parts: readonly Installed<{ readonly name: string }>[], what: string): void {
+function assertUnique(parts: readonly { readonly part: { readonly name: string } }[], what: string): void {
   const names = parts.map(({ part }) => part.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) invalid('plugins', `bring two ${what} named "${twice}"`);

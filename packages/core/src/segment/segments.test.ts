@@ -42,6 +42,12 @@ describe('segmentsOf', () => {
     expect(errors).toMatchObject([{ where: 'segmenter broken' }]);
   });
 
+  it('takes no segmenter under the name of those that are declared as rules', async () => {
+    await expect(testEngine({ plugins: [segmenter('rules', loyal)] })).rejects.toMatchObject({
+      code: 'SINTONIA_PLUGIN_INVALID',
+    });
+  });
+
   it('asks nobody about who does not agree', async () => {
     const strict = segmenter('strict', loyal, { purposes: ['research'] });
     const { engine } = await testEngine({ plugins: [strict, segmenter('rfm', loyal)] });
