@@ -64,6 +64,7 @@ describe('erase', () => {
       traits: {},
       counts: {},
       revenue: 0,
+      computed: {},
     });
   });
 
