@@ -30,6 +30,23 @@ export {
   lifecycleSegments,
   mediaStages,
 } from './lifecycle/lifecycle-stages.js';
+export { customerValue } from './predict/customer-value/customer-value.js';
+export type { CustomerValueOptions } from './predict/customer-value/customer-value-options.js';
+export { CustomerValueSegmenter } from './predict/customer-value/customer-value-segmenter.js';
+export { type CustomerValueSegment, customerValueSegments } from './predict/customer-value/customer-value-segments.js';
+export { type DriftThreshold, driftThresholds } from './predict/drift/drift-thresholds.js';
+export { bgNbd, mbgNbd } from './predict/purchases/bg-nbd.js';
+export { type FittedSpending, fitGammaGamma } from './predict/purchases/fit-gamma-gamma.js';
+export { type FittedPurchases, fitPurchaseModel, type UnfittedReason } from './predict/purchases/fit-purchase-model.js';
+export { expectedOrderValue, gammaGammaLogLikelihood, type Spending } from './predict/purchases/gamma-gamma.js';
+export { paretoNbd } from './predict/purchases/pareto-nbd.js';
+export {
+  type PurchaseHistories,
+  type PurchaseHistory,
+  purchaseHistories,
+} from './predict/purchases/purchase-histories.js';
+export type { PurchaseModel, PurchaseModelName } from './predict/purchases/purchase-model.js';
+export { type BandGrid, bandGrid } from './quality/band-grid.js';
 export {
   type Criterion,
   criteria,

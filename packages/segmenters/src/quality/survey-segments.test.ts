@@ -13,7 +13,15 @@ const engine = {
   segmentsOf: async (person: PersonReference) => ({
     person: personOf(person),
     memberships: [
-      { segmenter: 'rfm', segment: 'loyal', confidence: 1, reasons: [] },
+      {
+        segmenter: 'rfm',
+        segment: 'loyal',
+        confidence: 1,
+        reasons: [
+          { measure: 'recency', value: 3, band: '4 of 5' },
+          { measure: 'note', value: 'x' },
+        ],
+      },
       { segmenter: 'lifecycle', segment: 'retention', confidence: 1, reasons: [] },
     ],
   }),
@@ -34,10 +42,11 @@ const people = ['ana', 'ben', 'cleo'].map((userId) => ({ userId }));
 
 describe('a survey', () => {
   it('asks for segments, ways to reach somebody, and totals', async () => {
+    const bands = { recency: '4 of 5' };
     expect(await surveySegments(engine, { people, segmenter: 'rfm' })).toEqual([
-      { person: 'ana', segments: ['loyal'], channels: ['email', 'sms'], totals: { revenue: 30, orders: 2 } },
-      { person: 'ben', segments: ['loyal'], channels: [], totals: { revenue: 30, orders: 0 } },
-      { person: 'cleo', segments: ['loyal'], channels: [], totals: { revenue: 30, orders: 0 } },
+      { person: 'ana', segments: ['loyal'], channels: ['email', 'sms'], totals: { revenue: 30, orders: 2 }, bands },
+      { person: 'ben', segments: ['loyal'], channels: [], totals: { revenue: 30, orders: 0 }, bands },
+      { person: 'cleo', segments: ['loyal'], channels: [], totals: { revenue: 30, orders: 0 }, bands },
     ]);
   });
 

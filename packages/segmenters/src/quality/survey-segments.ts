@@ -64,14 +64,18 @@ function asker(engine: SurveyedEngine, options: SurveyOptions) {
       engine.profileOf(reference),
       engine.privacy.stateAt(reference),
     ]);
-    const segments = memberships
-      .filter((membership) => segmenter === undefined || membership.segmenter === segmenter)
-      .map((membership) =>
-        segmenter === undefined ? `${membership.segmenter}/${membership.segment}` : membership.segment,
-      );
+    const asked = memberships.filter((membership) => segmenter === undefined || membership.segmenter === segmenter);
+    const segments = asked.map(({ segmenter: by, segment }) =>
+      segmenter === undefined ? `${by}/${segment}` : segment,
+    );
+    const bands = asked.flatMap(({ reasons }) =>
+      reasons.flatMap(({ measure, band }) => (band === undefined ? [] : [[measure, band] as const])),
+    );
     const agrees = Object.hasOwn(consent, purpose) && consent[purpose]?.granted === true;
     const reachable = traitOf.filter(([, trait]) => agrees && has(profile, trait)).map(([channel]) => channel);
-    return { person: personOf(reference), segments, channels: reachable, totals: totals(profile) };
+    const known = { person: personOf(reference), segments, channels: reachable, totals: totals(profile) };
+    // Of several segmenters, bands of the same measure would overwrite each other.
+    return segmenter === undefined ? known : { ...known, bands: Object.fromEntries(bands) };
   };
 }
 

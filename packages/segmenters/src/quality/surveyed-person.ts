@@ -9,6 +9,8 @@ export interface SurveyedPerson {
   readonly channels?: readonly string[];
   /** Running totals so far, such as revenue and orders. Finite. Absent: not known. */
   readonly totals?: Readonly<Record<string, number>>;
+  /** The band of each measure that put them there, such as `recency: '4 of 5'`. */
+  readonly bands?: Readonly<Record<string, string>>;
 }
 
 /**
