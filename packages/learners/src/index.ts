@@ -29,7 +29,12 @@ export { auc } from './metrics/auc.js';
 export { type LiftPart, liftTable } from './metrics/lift.js';
 export { accuracy, brier, logLoss, type Quality, quality } from './metrics/quality.js';
 export { calibrationError, type ReliabilityBin, reliability } from './metrics/reliability.js';
-export { NearestLabels, type NearestLabelsOptions } from './nearest/nearest-labels.js';
+export {
+  learnNearestLabels,
+  NearestLabels,
+  type NearestLabelsJson,
+  type NearestLabelsOptions,
+} from './nearest/nearest-labels.js';
 export { type NearRow, nearestRows } from './nearest/nearest-rows.js';
 export { type LabelledRows, learnByFold, outOfFold } from './validation/cross-validate.js';
 export { type Importance, type ImportanceOptions, permutationImportance } from './validation/permutation-importance.js';

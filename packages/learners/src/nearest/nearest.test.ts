@@ -4,7 +4,7 @@ import { fullTable, madeUp } from '../made-up.fixture.js';
 import { learnStandardiser } from '../matrix/standardiser.js';
 import { rowOf, type Table, tableOf } from '../matrix/table.js';
 import { seededRandom } from '../work/seeded-random.js';
-import { NearestLabels } from './nearest-labels.js';
+import { learnNearestLabels, NearestLabels } from './nearest-labels.js';
 import { nearestRows } from './nearest-rows.js';
 
 describe('nearest rows', () => {
@@ -49,7 +49,7 @@ describe('labels of the nearest, by ml-knn', () => {
   ])('are those of a vote among all: %i rows, %i columns, %i neighbours', (rows, columns, neighbours) => {
     const table = shuffledTable(rows, columns);
     const labels = Uint8Array.from({ length: rows }, (_, row) => Number((table.values[row * columns] as number) > 3));
-    const nearest = new NearestLabels(table, labels, { neighbours });
+    const nearest = learnNearestLabels(table, labels, { neighbours });
     const standardiser = learnStandardiser(table);
     const known = standardiser.table(table);
     const asked = shuffledTable(200, columns);
@@ -65,15 +65,15 @@ describe('labels of the nearest, by ml-knn', () => {
   it('find a row itself, every time: recall 1', () => {
     const table = shuffledTable(200, 4);
     const labels = Uint8Array.from({ length: 200 }, (_, row) => row);
-    const nearest = new NearestLabels(table, labels, { neighbours: 1 });
+    const nearest = learnNearestLabels(table, labels, { neighbours: 1 });
     for (let row = 0; row < 200; row++) expect(nearest.label(rowOf(table, row))).toBe(row);
   });
 
   it('do not go by the scale of columns', () => {
     const { features, labels } = madeUp(200);
-    const one = new NearestLabels(features, labels);
+    const one = learnNearestLabels(features, labels);
     const stretched = { ...features, values: features.values.map((value, at) => (at % 3 === 2 ? 1e6 * value : value)) };
-    const other = new NearestLabels(stretched, labels);
+    const other = learnNearestLabels(stretched, labels);
     for (let row = 0; row < 50; row++) {
       expect(other.share(rowOf(stretched, row), 1)).toBe(one.share(rowOf(features, row), 1));
     }
@@ -81,18 +81,28 @@ describe('labels of the nearest, by ml-knn', () => {
 
   it('count a missing number as the mean, in learning and in asking', () => {
     const { features, labels } = madeUp(100, { gaps: true });
-    const nearest = new NearestLabels(features, labels);
+    const nearest = learnNearestLabels(features, labels);
     expect([0, 1]).toContain(nearest.label([Number.NaN, Number.NaN, Number.NaN]));
   });
 
   it('ask all rows where there are fewer than neighbours', () => {
-    const nearest = new NearestLabels(tableOf(['x'], [[1], [2], [3]]), Uint8Array.of(1, 1, 0), { neighbours: 15 });
+    const nearest = learnNearestLabels(tableOf(['x'], [[1], [2], [3]]), Uint8Array.of(1, 1, 0), { neighbours: 15 });
     expect([nearest.label([3]), nearest.share([3], 1)]).toEqual([1, 2 / 3]);
   });
 
   it('cope with rows that are all alike', () => {
-    const nearest = new NearestLabels(tableOf(['x'], [[1], [1], [1]]), Uint8Array.of(1, 1, 1));
+    const nearest = learnNearestLabels(tableOf(['x'], [[1], [1], [1]]), Uint8Array.of(1, 1, 1));
     expect(nearest.label([9])).toBe(1);
+  });
+
+  it('come back from JSON, to the bit', () => {
+    const { features, labels } = madeUp(60, { gaps: true });
+    const text = JSON.stringify(learnNearestLabels(features, labels));
+    const again = NearestLabels.fromJSON(JSON.parse(text));
+    expect(JSON.stringify(again)).toBe(text);
+    for (const [field, wrong] of Object.entries({ labels: [], values: [1], neighbours: 0.5, standardiser: null })) {
+      expect(() => NearestLabels.fromJSON({ ...JSON.parse(text), [field]: wrong })).toThrow();
+    }
   });
 
   it.each([
@@ -101,6 +111,6 @@ describe('labels of the nearest, by ml-knn', () => {
     ['labels has 2 entries; it needs 1', tableOf(['x'], [[1]]), new Uint8Array(2), {}],
     ['neighbours', tableOf(['x'], [[1]]), new Uint8Array(1), { neighbours: 0 }],
   ])('refuse a wrong %s', (message, table, labels, options) => {
-    expect(() => new NearestLabels(table, labels, options)).toThrow(message);
+    expect(() => learnNearestLabels(table, labels, options)).toThrow(message);
   });
 });
