@@ -2,8 +2,9 @@ import { fit } from './fit/fit.js';
 import { fresh } from './fresh/fresh.js';
 import { growth } from './growth/growth.js';
 import { pipeline } from './pipeline/pipeline.js';
+import { predict } from './predict/predict.js';
 import { serve } from './serve/serve.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh, growth];
+export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh, growth, predict];
