@@ -22,6 +22,7 @@ import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import type { Circles } from './circles.js';
+import { mergeRefused } from './merge-refused.js';
 import { merged, obstacleTo, type Sides, type Step, shared, unmerged } from './merge-steps.js';
 import { newDevice, newPerson, type StoredDevice, type StoredPerson } from './stored-identity.js';
 
@@ -53,11 +54,11 @@ export class MergeLedger implements Identity {
 
   async merge(input: IdentityPair): Promise<void> {
     const pair = readPair(input);
-    if (this.settings.identity.isPlaceholder(pair.userId)) throw refusal('blocked', 'userId');
+    if (this.settings.identity.isPlaceholder(pair.userId)) throw mergeRefused('blocked', 'userId');
     await this.#commit(async () => {
       const read = await this.#read(pair);
       const obstacle = this.#obstacle(pair, read);
-      if (obstacle !== undefined) throw refusal(obstacle, 'anonymousId');
+      if (obstacle !== undefined) throw mergeRefused(obstacle, 'anonymousId');
       return read.device.owner === pair.userId ? undefined : linkingOf(read, merged(pair, read, 'merge', this.#now()));
     });
   }
@@ -184,23 +185,4 @@ function readPair(input: IdentityPair): IdentityPair {
   const { userId, anonymousId } = readObject(input, 'input');
   assertIdentifier(anonymousId, 'anonymousId');
   return { userId: personOf({ userId: userId as string }), anonymousId };
-}
-
-const meanings: Record<IdentityObstacle, string> = {
-  blocked: 'is a placeholder that names nobody',
-  knownPerson: 'is the user id of somebody known, and two known people are never merged',
-  otherPerson: 'counts for another person, and two known people are never merged',
-  shared: 'is used by several people',
-  tooManyDevices: 'would be one device more than a person may have',
-  mergedTooOften: 'was merged as often as a device may be',
-};
-
-function refusal(because: IdentityObstacle, field: 'userId' | 'anonymousId'): SintoniaError {
-  const name =
-    because === 'blocked'
-      ? 'IDENTIFIER_BLOCKED'
-      : because === 'tooManyDevices' || because === 'mergedTooOften'
-        ? 'IDENTITY_LIMIT'
-        : 'IDENTITY_CONFLICT';
-  return new SintoniaError(name, `${field} ${meanings[because]}.`, { field, details: { because } });
 }

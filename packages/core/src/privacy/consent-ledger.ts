@@ -7,7 +7,7 @@ import type { Settings } from '../settings.js';
 import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
-import { type ConsentRecord, stateTogether } from './consent-record.js';
+import { type ConsentRecord, ledgersAt, stateTogether } from './consent-record.js';
 
 export type { ConsentRecord };
 
@@ -52,10 +52,8 @@ export class ConsentLedger {
 
   /** @param at leaves out what was said, and who was merged, later. */
   stateOf({ circle, ledgers }: ConsentRecord, purpose: Purpose, at?: number): ConsentState {
-    const { members } = circle;
-    const then =
-      at === undefined ? ledgers : ledgers.map((events, index) => saidUntil(at, events, members[index]?.since));
-    return this.#stateOf(then, (id) => members.some(({ person }) => person === id), purpose);
+    const then = at === undefined ? ledgers : ledgersAt(at, { circle, ledgers });
+    return this.#stateOf(then, (id) => circle.members.some(({ person }) => person === id), purpose);
   }
 
   allows(record: ConsentRecord, purpose: Purpose): boolean {
@@ -178,14 +176,6 @@ export class ConsentLedger {
       .digest('hex');
     return this.store.key(COLLECTIONS.erased, hash);
   }
-}
-
-function saidUntil(
-  at: number,
-  events: readonly ConsentEvent[],
-  memberSince: number | undefined,
-): readonly ConsentEvent[] {
-  return (memberSince ?? at) <= at ? events.filter((event) => event.at <= at) : [];
 }
 
 function saidIn(readings: readonly Reading<never>[], index: number): Said {

@@ -12,6 +12,14 @@ export interface ConsentRecord {
   readonly unchanged: readonly Check[];
 }
 
+/** The ledgers as they were at a moment: without what was said, and by whoever was merged, later. */
+export function ledgersAt(at: number, { circle, ledgers }: Pick<ConsentRecord, 'circle' | 'ledgers'>) {
+  return ledgers.map((events, index) => {
+    const { since = at } = circle.members[index] ?? {};
+    return since <= at ? events.filter((event) => event.at <= at) : [];
+  });
+}
+
 /**
  * What the ids of one person say of a purpose together: a withdrawal of any of them wins, then a grant of any of them. Silence
  * neither grants nor denies: `byDefault` holds only where all are silent.
