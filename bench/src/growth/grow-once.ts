@@ -11,19 +11,21 @@ export async function growOnce({ model, data }: GrowthOrder): Promise<Grown> {
   const matrix = 'file' in data ? readMatrix(data.file, data.people) : powerLawMatrix(data);
   const interactions = matrix.indices.length;
   const recommender = growing(model);
-  const { bytes } = recommender.estimate({ people: matrix.rows, items: matrix.columns, interactions });
+  const squares = squaresOf(matrix);
+  const size = { people: matrix.rows, items: matrix.columns, interactions, pairs: interactions, squares };
+  const { bytes } = recommender.estimate(size);
   const { cost } = await costOf(() => recommender.fit(matrixContext(matrix)));
   return {
     ...cost,
     interactions,
-    pairs: pairsOf(matrix),
+    pairs: squares,
     estimatedBytes: bytes,
     snapshotBytes: recommender.snapshot()?.length ?? 0,
   };
 }
 
-function pairsOf({ rows, indptr }: Csr): number {
-  let pairs = 0;
-  for (let row = 0; row < rows; row++) pairs += ((indptr[row + 1] as number) - (indptr[row] as number)) ** 2;
-  return pairs;
+function squaresOf({ rows, indptr }: Csr): number {
+  let squares = 0;
+  for (let row = 0; row < rows; row++) squares += ((indptr[row + 1] as number) - (indptr[row] as number)) ** 2;
+  return squares;
 }

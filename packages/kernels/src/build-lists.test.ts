@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type BuildListsOptions, buildLists, estimateBuildLists } from './build-lists.js';
 import type { Csr } from './csr.js';
-import { csrOf, smallCsr, testCsr, weightsOf } from './numbers.fixture.js';
+import type { Dense } from './dense.js';
+import { csrOf, smallCsr, testCsr, testNumbers, weightsOf } from './numbers.fixture.js';
 import { openKernels } from './runtime/open-kernels.js';
 
 const engines = {
@@ -78,6 +79,31 @@ describe.each(Object.entries(engines))('buildLists, %s', (_, kernels) => {
     expect([...lists.indices]).toEqual([2, 0]);
   });
 
+  it('adds what is of low rank to the pairs that share a row, and to no others', async () => {
+    const columns = 30;
+    const matrix = testCsr(25, columns, 3);
+    const [left, right] = [1, 2].map((seed) => ({ rows: columns, columns: 7, values: testNumbers(7 * columns, seed) }));
+    const lowRank = { left: left as Dense, right: right as Dense };
+    const lists = await buildLists(kernels, matrix, { length: columns, lowRank });
+    const without = bruteForce(matrix, { length: columns });
+    for (let i = 0; i < columns; i++) {
+      const product = (j: number) =>
+        Array.from(
+          { length: 7 },
+          (_, k) => (lowRank.left.values[7 * i + k] as number) * (lowRank.right.values[7 * j + k] as number),
+        );
+      const expected = (without[i] ?? [])
+        .map(({ column, score }) => ({ column, score: product(column).reduce((sum, each) => sum + each, score) }))
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score);
+      const [start, end] = [lists.indptr[i] as number, lists.indptr[i + 1] as number];
+      expect([...lists.indices.subarray(start, end)]).toEqual(expected.map(({ column }) => column));
+      expected.forEach(({ score }, at) => {
+        expect(lists.values[start + at]).toBeCloseTo(score, 4);
+      });
+    }
+  });
+
   it('divides by the sum of a list where asked', async () => {
     const lists = await buildLists(kernels, testCsr(50, 20, 6), { length: 4, normalise: true });
     for (let column = 0; column < 20; column++) {
@@ -120,6 +146,19 @@ describe('buildLists', () => {
   it('refuses a matrix that contradicts itself', async () => {
     const matrix = { rows: 1, columns: 2, indptr: new Uint32Array([0, 1]), indices: new Uint32Array([2]) };
     await expect(buildLists(engines.plain, matrix, { length: 1 })).rejects.toThrow('matrix.indices[0]');
+  });
+
+  it('refuses what is of low rank, but not for these columns', async () => {
+    const three = { rows: 3, columns: 2, values: new Float32Array(6) };
+    const four = { rows: 4, columns: 2, values: new Float32Array(8) };
+    for (const lowRank of [
+      { left: three, right: four },
+      { left: four, right: three },
+      { left: three, right: { ...three, values: four.values } },
+    ]) {
+      const start = buildLists(engines.plain, csrOf([[0, 1], [2]], 3), { length: 1, lowRank });
+      await expect(start).rejects.toThrow('lowRank');
+    }
   });
 
   it('estimates more for a shape than for the matrix of that shape', () => {

@@ -1,5 +1,6 @@
 import { checkCount, checkNumbers } from './checks.js';
 import { type Csr, type CsrShape, checkCsr, type ScoredLists } from './csr.js';
+import { type LowRank, padLines, rankOf, wholeWords } from './low-rank.js';
 import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
 import { f32, scratch, u32 } from './runtime/layout.js';
@@ -22,15 +23,17 @@ export interface BuildListsOptions extends WorkOptions {
   readonly seedValues?: Float32Array | undefined;
   /** y, beside `matrix.indices`, 0 or more. Default: the values of the matrix. */
   readonly listedValues?: Float32Array | undefined;
+  /** Added to s_ij wherever a row has both i and j. Default: none. */
+  readonly lowRank?: LowRank | undefined;
 }
 
 /**
  * For every column i the K columns j with the largest
  *
- * s_ij = a_i · b_j · Σ over the rows u of w_u · x_ui · y_uj
+ * s_ij = a_i · b_j · Σ over the rows u of w_u · x_ui · y_uj + L_i · R_j
  *
- * over the entries of `matrix`; only those above 0. Exact, in f32, rows in rising order. Costs Σ over the rows of (entries of
- * the row)² additions. Without any weight this is the top of XᵀX; w = 1/degree, b = degree^−β is the linear filter of Paudel et
+ * over the pairs that share a row of `matrix`; only those above 0. Exact, in f32, rows in rising order. Costs Σ over the rows of
+ * (entries of the row)² additions, and 2k operations a pair. Without any weight this is the top of XᵀX; w = 1/degree, b = degree^−β is the linear filter of Paudel et
  * al., *Updatable, accurate, diverse and scalable recommendations* (2017).
  *
  * @throws RangeError, TypeError for a matrix, a weight or an option out of its range, before anything starts
@@ -43,6 +46,10 @@ export async function buildLists(kernels: Kernels, matrix: Csr, options: BuildLi
   const layout = listsLayout({ rows, columns, entries: indices.length }, bounds[columns] as number, given);
   return kernels.work(layout, options, async (job) => {
     const { views } = job;
+    if (given.lowRank) {
+      await padLines(given.lowRank.left, views.left, job.signal);
+      await padLines(given.lowRank.right, views.right, job.signal);
+    }
     views.rowStarts.set(indptr);
     views.rowColumns.set(indices);
     views.rowWeights.set(given.rowWeights);
@@ -63,6 +70,7 @@ export async function buildLists(kernels: Kernels, matrix: Csr, options: BuildLi
       [
         ...([rowStarts, rowColumns, columnStarts, columnRows, views.rowWeights] as const),
         ...([views.columnValues, views.listedValues, views.seedWeights, views.listedWeights] as const),
+        ...([views.left, views.right, wholeWords(given.rank)] as const),
         ...([given.length, given.excludeSelf ? 1 : 0, given.normalise ? 1 : 0, indexBits(columns)] as const),
         ...([views.listStarts, views.listColumns, views.listScores, views.listLengths] as const),
         ...([views.sums, views.met, views.keys, views.spare, views.counts] as const),
@@ -79,7 +87,7 @@ export async function buildLists(kernels: Kernels, matrix: Csr, options: BuildLi
  */
 export function estimateBuildLists(
   size: Csr | (CsrShape & { readonly pairs?: number }),
-  options: Pick<BuildListsOptions, 'length' | 'excludeSelf' | 'seedValues' | 'listedValues'>,
+  options: Pick<BuildListsOptions, 'length' | 'excludeSelf' | 'seedValues' | 'listedValues'> & { rank?: number },
   threads: number,
 ): number {
   const { rows, columns } = size;
@@ -95,8 +103,11 @@ export function estimateBuildLists(
 type EntryValues = 'seedValues' | 'listedValues';
 
 type Given = Required<
-  Omit<BuildListsOptions, keyof WorkOptions | EntryValues | 'rowWeights' | 'seedWeights' | 'listedWeights'>
+  Omit<BuildListsOptions, keyof WorkOptions | EntryValues | 'rowWeights' | 'seedWeights' | 'listedWeights' | 'lowRank'>
 > & {
+  readonly lowRank: LowRank | undefined;
+  readonly rank: number;
+} & {
   readonly [K in EntryValues]: Float32Array | undefined;
 } & { readonly [K in 'rowWeights' | 'seedWeights' | 'listedWeights']: Float32Array };
 
@@ -123,6 +134,8 @@ function readOptions(matrix: Csr, options: BuildListsOptions): Given {
     listedWeights: weights('listedWeights', columns),
     seedValues: entryValues('seedValues'),
     listedValues: entryValues('listedValues'),
+    lowRank: options.lowRank,
+    rank: rankOf(options.lowRank, columns),
   };
 }
 
@@ -151,7 +164,7 @@ function listBounds(
 function listsLayout(
   { rows, columns, entries }: CsrShape,
   listed: number,
-  { seedValues, listedValues }: Pick<BuildListsOptions, 'seedValues' | 'listedValues'>,
+  { seedValues, listedValues, rank = 0 }: Pick<BuildListsOptions, 'seedValues' | 'listedValues'> & { rank?: number },
 ) {
   return {
     rowStarts: u32(rows + 1),
@@ -164,6 +177,8 @@ function listsLayout(
     listedValues: f32(listedValues ? entries : 0),
     seedWeights: f32(columns),
     listedWeights: f32(columns),
+    left: f32(columns * wholeWords(rank)),
+    right: f32(columns * wholeWords(rank)),
     listStarts: u32(columns + 1),
     listLengths: u32(columns),
     listColumns: u32(listed),
@@ -172,7 +187,7 @@ function listsLayout(
     met: scratch(u32(columns + 1)),
     // Two words a key.
     keys: scratch(u32(2 * columns + 2)),
-    spare: scratch(u32(2 * columns + 2)),
+    spare: scratch(u32(2 * columns + 4)),
     counts: scratch(u32(2048)),
   };
 }

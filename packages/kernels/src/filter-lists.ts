@@ -1,6 +1,6 @@
 import { checkCount, checkNumbers } from './checks.js';
 import { type Csr, type CsrShape, checkCsr, type ScoredLists } from './csr.js';
-import { checkDense, checkSame, type Dense } from './dense.js';
+import { type LowRank, rankOf } from './low-rank.js';
 import { copyNumbers } from './runtime/copy-numbers.js';
 import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels, WorkOptions } from './runtime/kernels.js';
@@ -18,8 +18,8 @@ export interface FilterListsOptions extends WorkOptions {
   readonly rowWeights?: Float32Array | undefined;
   /** C, one a column of X, 0 or more. Default: 1 each. */
   readonly columnWeights?: Float32Array | undefined;
-  /** L (columns × k) and R, given as its transpose (columns × k). Default: none. */
-  readonly lowRank?: { readonly left: Dense; readonly right: Dense } | undefined;
+  /** L · R. Default: none. */
+  readonly lowRank?: LowRank | undefined;
   /** One a column, that values are multiplied by, 0 or more. Default: 1 each. */
   readonly listedWeights?: Float32Array | undefined;
 }
@@ -94,14 +94,7 @@ export async function filterLists(kernels: Kernels, x: Csr, options: FilterLists
   const [rowWeights, columnWeights] = [weights('rowWeights', rows), weights('columnWeights', columns)];
   const listedWeights = weights('listedWeights', columns);
   const { left, right } = options.lowRank ?? {};
-  if (left && right) {
-    checkDense(left, 'lowRank.left');
-    checkDense(right, 'lowRank.right');
-    checkSame(left.rows, columns, 'The rows of lowRank.left and the columns of x');
-    checkSame(right.rows, columns, 'The rows of lowRank.right and the columns of x');
-    checkSame(left.columns, right.columns, 'The columns of lowRank.left and lowRank.right');
-  }
-  const rank = left?.columns ?? 0;
+  const rank = rankOf(options.lowRank, columns);
   const layout = filterLayout({ rows, columns, entries: indices.length }, rank, length, values !== undefined);
   return kernels.work(layout, options, async ({ views, run, signal }) => {
     const { starts, turnedStarts, turnedColumns, turnedValues, panels } = views;

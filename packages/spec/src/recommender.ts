@@ -44,11 +44,15 @@ export interface Candidate {
   readonly reasons: readonly PickReason[];
 }
 
-/** How much there is to learn from. */
+/** How much there is to learn from. What was counted, too, makes an estimate close; without it, it is a bound. */
 export interface FitSize {
   readonly people: number;
   readonly items: number;
   readonly interactions: number;
+  /** Different pairs of a person and an item among the interactions. Default: as if each were one. */
+  readonly pairs?: number;
+  /** Σ over people of (their pairs)². Default: as if some people did far more than others. */
+  readonly squares?: number;
 }
 
 /** What a fit will take, told before it starts. */

@@ -1,3 +1,4 @@
+import { innerFour } from './four-lines';
 import { selectLargest, sortLargestFirst } from './key-selection';
 import { indexOfKey, keyOf, scoreOfKey } from './score-key';
 
@@ -15,6 +16,9 @@ export function cooccurrenceLists(
   listedValues: usize,
   seedWeights: usize,
   listedWeights: usize,
+  left: usize,
+  right: usize,
+  width: u32,
   listLength: u32,
   excludeSelf: u32,
   normalise: u32,
@@ -47,11 +51,13 @@ export function cooccurrenceLists(
         : addWeight(rowColumns + first, rowColumns + last, weight + 0, sums, metEnd);
     }
     const seedWeight = load<f32>(seedWeights + ((<usize>column) << 2));
+    if (width) setProducts(left + ((<usize>column * <usize>width) << 2), right, width, met, metEnd, spare);
     let count: u32 = 0;
     for (let at = met; at < metEnd; at += 4) {
       const other = load<u32>(at);
       const sum = sums + ((<usize>other) << 2);
-      const score = load<f32>(sum) * seedWeight * load<f32>(listedWeights + ((<usize>other) << 2));
+      let score = load<f32>(sum) * seedWeight * load<f32>(listedWeights + ((<usize>other) << 2));
+      if (width) score += load<f32>(spare + (at - met));
       store<f32>(sum, -0.0);
       store<u64>(keys + ((<usize>count) << 3), keyOf(score, other));
       // NaN is not above 0 either.
@@ -72,6 +78,20 @@ export function cooccurrenceLists(
       store<f32>(listScores + place + (at << 2), scoreOfKey(key) / total);
     }
     store<u32>(listLengths + ((<usize>column) << 2), kept);
+  }
+}
+
+/** The inner products of a line of the left factors with those of the columns met, beside `met`. Lines are whole SIMD words. */
+function setProducts(line: usize, right: usize, width: u32, met: usize, metEnd: usize, products: usize): void {
+  const bytes = (<usize>width) << 2;
+  const last = metEnd - 4;
+  for (let at = met; at < metEnd; at += 16) {
+    const a = right + <usize>load<u32>(at) * bytes;
+    const b = right + <usize>load<u32>(min(at + 4, last)) * bytes;
+    const c = right + <usize>load<u32>(min(at + 8, last)) * bytes;
+    const d = right + <usize>load<u32>(min(at + 12, last)) * bytes;
+    // There is room for three more than can be met.
+    v128.store(products + (at - met), innerFour(a, b, c, d, line, bytes));
   }
 }
 

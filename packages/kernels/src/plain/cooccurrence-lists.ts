@@ -13,6 +13,9 @@ export const cooccurrenceLists: KernelTable['cooccurrenceLists'] = (
   listedValues,
   seedWeights,
   listedWeights,
+  left,
+  right,
+  width,
   listLength,
   excludeSelf,
   normalise,
@@ -45,7 +48,11 @@ export const cooccurrenceLists: KernelTable['cooccurrenceLists'] = (
     const list: { other: number; score: number }[] = [];
     for (const other of met) {
       const seeded = fround((sums[other] as number) * (seedWeights[column] as number));
-      const score = fround(seeded * (listedWeights[other] as number));
+      let product = 0;
+      for (let at = 0; at < width; at++) {
+        product += (left[column * width + at] as number) * (right[other * width + at] as number);
+      }
+      const score = fround(fround(seeded * (listedWeights[other] as number)) + fround(product));
       sums[other] = -0;
       if (score > 0 && !(excludeSelf && other === column)) list.push({ other, score });
     }

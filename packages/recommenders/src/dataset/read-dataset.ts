@@ -8,7 +8,8 @@ export interface Dataset extends TasteMatrix {
   /** By the numbers in `rowPeople`. Only for the time of the fit: no model keeps them. */
   readonly personIds: readonly string[];
   readonly interactions: number;
-  readonly log: InteractionLog;
+  /** Where it was asked for: large, and of no use once there is a matrix. */
+  readonly log: InteractionLog | undefined;
 }
 
 /**
@@ -17,12 +18,19 @@ export interface Dataset extends TasteMatrix {
  * @param personLimit of a person with more items only so many count, the most recent
  * @throws SINTONIA_ABORTED
  */
-export async function readDataset(context: FitContext, personLimit: number, pace: Pace): Promise<Dataset> {
+export async function readDataset(
+  context: FitContext,
+  personLimit: number,
+  pace: Pace,
+  keepsLog = false,
+): Promise<Dataset> {
   const builder = new InteractionLogBuilder();
   for await (const batch of context.interactions()) {
     builder.append(batch);
     if (pace.due()) await pace.rest();
   }
   const log = builder.log();
-  return { ...(await tasteMatrix(log, personLimit, pace)), log, personIds: log.personIds, interactions: log.length };
+  const { personIds, length: interactions } = log;
+  const matrix = await tasteMatrix(log, personLimit, pace);
+  return { ...matrix, personIds, interactions, log: keepsLog ? log : undefined };
 }

@@ -10,7 +10,7 @@ import {
 import { itemDegrees } from '../dataset/degrees.js';
 import type { Dataset } from '../dataset/read-dataset.js';
 import { type FitJob, fitJob } from '../fit-job.js';
-import { estimateLists } from '../lists/estimate-lists.js';
+import { estimateLists, listShape } from '../lists/estimate-lists.js';
 import { type BuiltLists, ListRecommender } from '../lists/list-recommender.js';
 import { replaceLists } from '../lists/replace-lists.js';
 import { pool } from '../pool.js';
@@ -43,9 +43,6 @@ interface Live {
   readonly stale: Set<number>;
 }
 
-/** Σ deg² over people, over what it were if all had the same: 2 to 6 in the data sets that we know. */
-const SKEW = 4;
-
 /**
  * Degree-normalised item–item lists: "people who took what you took also took this". Needs no training on the person who asks,
  * so whatever was collected a moment ago counts at once, and every point of a score has its reason.
@@ -73,9 +70,9 @@ export class ItemListsRecommender extends ListRecommender {
     const { dataset } = this.#read ?? {};
     this.#read = undefined;
     this.#live =
-      dataset && report.outcome === 'fitted'
+      dataset?.log && report.outcome === 'fitted'
         ? {
-            people: new LivePeople(dataset, this.#settings.personLimit),
+            people: new LivePeople(dataset, dataset.log, this.#settings.personLimit),
             degrees: itemDegrees(dataset),
             context: { ...context, progress: () => {} },
             stale: new Set(),
@@ -130,14 +127,11 @@ export class ItemListsRecommender extends ListRecommender {
     return { people, lists: only.size, unknown };
   }
 
-  /** Work goes by Σ deg², taken as if few people did as much as they do in most places. */
   estimate(size: FitSize): FitEstimate {
-    const { people, items, interactions } = size;
-    const { listLength } = this.#settings;
-    const pairs = SKEW * (interactions ** 2 / Math.max(1, people));
-    const shape = { rows: people, columns: items, entries: interactions, pairs };
-    const bytes = estimateBuildLists(shape, { length: listLength }, pool().threads) + 4 * interactions;
-    return estimateLists(size, { bytes, work: 2 * pairs }, listLength);
+    const { listLength: length } = this.#settings;
+    const { shape, squares } = listShape(size);
+    const bytes = estimateBuildLists(shape, { length }, pool().threads) + 8 * shape.entries;
+    return estimateLists(size, { bytes, work: 2 * squares }, length);
   }
 
   protected override async build(dataset: Dataset, job: FitJob): Promise<BuiltLists> {

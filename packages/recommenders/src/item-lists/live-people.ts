@@ -1,4 +1,5 @@
 import type { Interaction } from '@sintonia/spec';
+import type { InteractionLog } from '../dataset/interaction-log.js';
 import type { Dataset } from '../dataset/read-dataset.js';
 import type { TasteMatrix } from '../dataset/taste-matrix.js';
 
@@ -28,7 +29,8 @@ export class LivePeople {
   readonly #taken: (readonly Taken[])[];
 
   constructor(
-    { log, itemIds, personIds, offsets, items, times, weights, rowPeople }: Dataset,
+    { itemIds, personIds, offsets, items, times, weights, rowPeople }: Dataset,
+    log: InteractionLog,
     private readonly personLimit: number,
   ) {
     this.#people = new Map(personIds.map((id, number) => [id, number]));

@@ -1,4 +1,4 @@
-import { type Csr, transposeCsr, truncatedSvd } from '@sintonia/kernels';
+import { transposeCsr, truncatedSvd } from '@sintonia/kernels';
 import { csrOf, itemDegrees } from '../dataset/degrees.js';
 import { normalisedEntries } from '../dataset/normalised-entries.js';
 import type { TasteMatrix } from '../dataset/taste-matrix.js';
@@ -7,12 +7,8 @@ import { pool } from '../pool.js';
 import { sharpenDense } from './sharpening.js';
 import type { SpectralSettings } from './spectral-options.js';
 
-/** The parts of a spectral model: s_ij = γ·(XᵀX)_ij + left_i · right_j. */
+/** The part of low rank of a spectral model: left_i · right_j. */
 export interface SpectralFactors {
-  /** Person by item: deg(person)^−½ · deg(item)^−½. */
-  readonly x: Csr & { readonly values: Float32Array };
-  /** The same by items. */
-  readonly turned: Csr & { readonly values: Float32Array };
   readonly rank: number;
   /** Items × rank, row by row. */
   readonly left: Float32Array;
@@ -45,7 +41,7 @@ export async function spectralFactors(
   const left = scaledRows(v, rank, (item) => lowPassShare / (roots[item] as number));
   const unsharpened = { rows: items, columns: rank, values: scaledRows(v, rank, (item) => roots[item] as number) };
   const right = await sharpenDense(x, turned, unsharpened, sharpening, job, [middle, to]);
-  return { x, turned, rank, left, right: right.values };
+  return { rank, left, right: right.values };
 }
 
 function scaledRows(values: Float32Array, width: number, scaleOf: (row: number) => number): Float32Array {

@@ -1,11 +1,11 @@
-import { estimateMultiply, estimateTopOfRows, estimateTruncatedSvd } from '@sintonia/kernels';
+import { estimateBuildLists, estimateTruncatedSvd } from '@sintonia/kernels';
 import { type FitEstimate, type FitSize, SintoniaError } from '@sintonia/spec';
 import type { Dataset } from '../dataset/read-dataset.js';
 import type { FitJob } from '../fit-job.js';
-import { estimateLists, mostEntries } from '../lists/estimate-lists.js';
+import { estimateLists, listShape } from '../lists/estimate-lists.js';
 import { type BuiltLists, ListRecommender } from '../lists/list-recommender.js';
 import { pool } from '../pool.js';
-import { blockOf, buildSpectralLists } from './build-spectral-lists.js';
+import { buildSpectralLists } from './build-spectral-lists.js';
 import { rankFor } from './spectral-factors.js';
 import { readSpectralOptions, type SpectralOptions, type SpectralSettings } from './spectral-options.js';
 
@@ -30,20 +30,16 @@ export class SpectralRecommender extends ListRecommender {
   /** @throws SINTONIA_MODEL_TOO_LARGE with more items than `mostItems`. */
   estimate(size: FitSize): FitEstimate {
     this.#check(size.items);
-    const { people, items, interactions } = size;
+    const { people, items } = size;
     const { listLength } = this.#settings;
     const { threads } = pool();
     const rank = rankFor(people, items, this.#settings.rank);
-    const block = blockOf(items);
-    const shape = { rows: people, columns: items, entries: interactions };
-    const factors = 16 * interactions + 8 * items * rank;
-    const decomposing = estimateTruncatedSvd(shape, { rank }, threads, true);
-    const listing =
-      4 * block * items +
-      Math.max(estimateMultiply(block, rank, items, threads), estimateTopOfRows(block, items, listLength, threads)) +
-      8 * mostEntries(items, listLength);
-    const work = 2 * rank * (items ** 2 + 36 * interactions + 12 * (people + items) * rank);
-    return estimateLists(size, { bytes: factors + Math.max(decomposing, listing), work }, listLength);
+    const { shape, squares, together } = listShape(size);
+    const decomposing = estimateTruncatedSvd(shape, { rank }, threads, true) + 8 * items * rank;
+    const listing = estimateBuildLists(shape, { length: listLength, rank }, threads) + 8 * items * rank;
+    const factors = 36 * shape.entries + 12 * (people + items) * rank;
+    const work = 2 * rank * (factors + together) + 2 * squares;
+    return estimateLists(size, { bytes: Math.max(decomposing + 16 * shape.entries, listing), work }, listLength);
   }
 
   /** @throws SINTONIA_MODEL_TOO_LARGE with more items than `mostItems`. */
