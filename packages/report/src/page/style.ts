@@ -14,8 +14,9 @@ body > header { padding-top: 3rem; }
 h1 { margin: .2rem 0 .5rem; font-size: clamp(1.6rem, 5vw, 2.5rem); line-height: 1.15; letter-spacing: -.015em; text-wrap: balance; overflow-wrap: anywhere; }
 h2 { margin: 0 0 .75rem; font-size: 1.3rem; letter-spacing: -.01em; }
 h3 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
-p, ul { margin: 0 0 .8rem; max-width: 46rem; overflow-wrap: anywhere; }
+p, ul { margin: .8rem 0; max-width: 46rem; overflow-wrap: anywhere; }
 ul { padding-left: 1.2rem; }
+body > header p { margin: .4rem 0; }
 body > header p:last-child, figcaption, summary, dt, body > footer { color: var(--quiet); }
 section { margin-top: 3rem; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem; margin: 0; }
@@ -34,6 +35,7 @@ th, td { padding: .4rem .7rem .4rem 0; text-align: left; border-bottom: 1px soli
 thead th { color: var(--quiet); font-weight: 550; }
 tbody th { font-weight: 550; }
 .number { text-align: right; white-space: nowrap; }
+.number + :not(.number) { padding-left: 1rem; }
 .grade.good { color: var(--good); }
 .grade.fair { color: var(--fair); }
 .grade.poor { color: var(--poor); }

@@ -82,7 +82,7 @@ const en: SegmentQualityWords = {
     reliability:
       'Of the people who were given a probability, how many it came true for. On the dashed line it was right.',
   },
-  hidden: (pairs) => `${pairs} moves of few people are left out.`,
+  hidden: (pairs) => `${pairs} moves of few people or of nobody are left out.`,
   fewer: (smallest) => `Groups of fewer than ${smallest} people are not told in detail.`,
 };
 
@@ -145,7 +145,7 @@ const es: SegmentQualityWords = {
     bands: 'Personas por las bandas de dos medidas; cuanto más oscuro, más.',
     reliability: 'De las personas con cierta probabilidad, para cuántas se cumplió. En la línea discontinua, acertó.',
   },
-  hidden: (pairs) => `Se omiten ${pairs} movimientos de pocas personas.`,
+  hidden: (pairs) => `Se omiten ${pairs} movimientos de pocas personas o de nadie.`,
   fewer: (smallest) => `De los grupos de menos de ${smallest} personas no se dan detalles.`,
 };
 

@@ -22,7 +22,7 @@ export function verdictSection(
   const rows = segments.map(({ segment, size, reach, grades, verdict }): Cell[] => [
     segment,
     size,
-    reach === null ? null : numberText(reach, 'percent', language),
+    reach,
     ...criteria.map((criterion) => ({ value: grades[criterion].value, grade: grades[criterion].grade })),
     { value: verdicts[verdict], grade: gradeOf[verdict] },
   ]);
@@ -50,7 +50,7 @@ export function verdictSection(
         columns: [
           { name: columns.segment },
           { name: columns.people, format: 'whole' },
-          { name: columns.reach },
+          { name: columns.reach, format: 'percent' },
           ...criteria.map((criterion) => ({ name: words.criteria[criterion] })),
           { name: columns.verdict },
         ],

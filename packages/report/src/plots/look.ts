@@ -19,7 +19,9 @@ export const quietSeries = { silent: true, emphasis: { disabled: true } };
 export function legendOf(series: readonly Series[]) {
   const data = series.map(({ name }) => name);
   const textStyle = { color: 'var(--ink)' };
-  return series.length < 2 ? {} : { legend: { data, top: 0, left: 0, icon: 'roundRect', textStyle, silent: true } };
+  return series.length < 2
+    ? {}
+    : { legend: { data, top: 0, left: 0, itemGap: 20, icon: 'roundRect', textStyle, silent: true } };
 }
 
 /** Room above the drawing for the legend. */

@@ -19,7 +19,7 @@ describe('a grid of bands', () => {
       columns: ['1 of 2', '2 of 2'],
       people: [
         [null, null],
-        [null, 0],
+        [null, null],
       ],
     });
     expect(bandGrid(survey, 'recency', 'frequency', 2).people).toEqual([

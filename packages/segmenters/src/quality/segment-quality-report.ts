@@ -62,6 +62,6 @@ export interface Migration {
   /** `null`: in no segment. */
   readonly from: string | null;
   readonly to: string | null;
-  /** `null`: some, but too few to tell, or left out so that another cannot be reckoned. Pairs with nobody are not listed. */
+  /** `null`: too few to tell, perhaps nobody, or left out so that another cannot be reckoned. Other pairs with nobody are not listed. */
   readonly people: number | null;
 }

@@ -1,9 +1,9 @@
-/** A cell of counts: `null` is one that is not told. */
+/** A cell of counts: `null` is one that is not told: few people, or nobody. */
 export type Count = number | null;
 
 /**
  * Leaves out counts from 1 to under `smallest`. What is left out alone in its row or column could be found by subtraction from
- * the totals, so the next smallest of that line is left out with it.
+ * the totals, so the smallest other of that line is left out with it: one with nobody, where there is one.
  */
 export function suppress(counts: readonly (readonly number[])[], smallest: number): readonly (readonly Count[])[] {
   const told: Count[][] = counts.map((row) => row.map((count) => (count > 0 && count < smallest ? null : count)));
@@ -18,7 +18,7 @@ export function suppress(counts: readonly (readonly number[])[], smallest: numbe
     changed = false;
     for (const line of lines) {
       const left = line.filter(({ row, column }) => told[row]?.[column] === null);
-      const rest = line.filter(({ row, column }) => (told[row]?.[column] ?? 0) > 0);
+      const rest = line.filter(({ row, column }) => told[row]?.[column] !== null);
       if (left.length !== 1 || rest.length === 0) continue;
       const next = rest.reduce((least, each) => (at(told, each) < at(told, least) ? each : least));
       (told[next.row] as Count[])[next.column] = null;
