@@ -17,14 +17,16 @@ export async function fitOnce(order: FitOrder): Promise<FitCost> {
 
 async function als(kernels: Kernels, matrix: Csr, order: FitOrder & { readonly model: 'als' }): Promise<FitCost> {
   const { rank, iterations, weight, regularisation } = order;
-  const entries = matrix.indices.length;
-  const { result, cost } = await costOf(() =>
-    factorise(kernels, matrix, {
-      ...{ rank, iterations, regularisation },
-      weights: new Float32Array(entries).fill(weight - 1),
-      targets: new Float32Array(entries).fill(weight),
-    }),
-  );
+  const { result, cost } = await costOf(async () => {
+    // With x and y √(c / (c − 1)) times as long, c (1 − x·y)² on every entry is our own objective, which needs no weights.
+    const ours = { implicitWeight: 1 / (weight - 1), regularisation: regularisation / weight };
+    const factors = await factorise(kernels, matrix, { rank, iterations, ...ours });
+    const length = Math.sqrt(weight / (weight - 1));
+    for (const side of [factors.rows, factors.columns]) {
+      for (let at = 0; at < side.length; at++) side[at] = length * (side[at] as number);
+    }
+    return factors;
+  });
   return { ...cost, loss: await alsLoss(kernels, matrix, result, order) };
 }
 

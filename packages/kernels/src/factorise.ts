@@ -1,35 +1,25 @@
-import { checkCount, checkNumbers } from './checks.js';
-import { type Csr, type CsrShape, checkCsr } from './csr.js';
+import { checkCount } from './checks.js';
+import type { Csr, CsrShape } from './csr.js';
 import { lambdaOf } from './lambda-of.js';
-import { copyNumbers } from './runtime/copy-numbers.js';
+import { type LeastSquaresOptions, loadLeastSquares, readLeastSquares } from './least-squares.js';
 import { jobBytes } from './runtime/job-bytes.js';
-import type { Kernels, WorkOptions } from './runtime/kernels.js';
+import type { Kernels } from './runtime/kernels.js';
+import { type FactorShape, factorLayout, paddedWidth } from './steps/factor-layout.js';
+import { runHalfStep, type Side } from './steps/run-half-step.js';
+import { withoutPadding } from './steps/without-padding.js';
 
-import { factorLayout, runHalfStep, runStart, withoutPadding } from './steps/run-half-step.js';
-
-export interface FactoriseOptions extends WorkOptions {
+export interface FactoriseOptions extends LeastSquaresOptions {
   /** d, numbers a vector. 1 to 512. */
   readonly rank: number;
   /** How often both sides are solved. 1 to 1,000. Default: 10. */
   readonly iterations?: number;
-  /** α, how much every cell of the matrix pulls towards 0. Above 0. Default: 1. */
-  readonly implicitWeight?: number;
-  /** λ, of every row and column. Above 0. Default: 0.01. */
-  readonly regularisation?: number;
-  /** λ of each row, above 0, instead of `regularisation`. */
-  readonly rowRegularisation?: Float32Array | undefined;
   /** λ of each column, above 0, instead of `regularisation`. */
   readonly columnRegularisation?: Float32Array | undefined;
-  /** w, beside `matrix.indices`, 0 or more. Default: the values of the matrix, or 1 each. */
-  readonly weights?: Float32Array | undefined;
-  /** t, beside `matrix.indices`. Default: as the weights. */
-  readonly targets?: Float32Array | undefined;
-  /** Steps of conjugate gradients a row. 1 to 1,000. Default: 3. */
-  readonly steps?: number;
   /** A whole number from 0 to 2³² − 1. Default: 1. */
   readonly seed?: number;
 }
 
+/** Both lie in the memory of the work they come from, which is shared between threads: a copy of one lets go of the other. */
 export interface Factors {
   readonly rank: number;
   /** X: `rows` × `rank`, row by row. */
@@ -39,12 +29,8 @@ export interface Factors {
 }
 
 /** The most bytes that `factorise` holds at once, its result included. */
-export function estimateFactorise(
-  shape: CsrShape,
-  { rank, weighted = false, targeted = false }: { rank: number; weighted?: boolean; targeted?: boolean },
-  threads: number,
-): number {
-  return jobBytes(factorLayout(shape, rank, weighted, targeted), threads) + 4 * rank * (shape.rows + shape.columns);
+export function estimateFactorise(shape: CsrShape, of: FactorShape, threads: number): number {
+  return jobBytes(factorLayout(shape, of), threads);
 }
 
 /**
@@ -60,55 +46,59 @@ export function estimateFactorise(
  * @throws RangeError, TypeError for a matrix that contradicts itself, an option out of range, or more than 4 GiB
  */
 export async function factorise(kernels: Kernels, matrix: Csr, options: FactoriseOptions): Promise<Factors> {
-  checkCsr(matrix);
-  const { rows, columns, indptr, indices } = matrix;
-  const { rank, iterations = 10, implicitWeight = 1, steps = 3, seed = 1 } = options;
+  const squares = readLeastSquares(matrix, options);
+  const { rows, columns, indices } = matrix;
+  const { rank, iterations = 10, seed = 1 } = options;
   checkCount(rank, 1, 512, 'rank');
   checkCount(iterations, 1, 1_000, 'iterations');
-  checkCount(steps, 1, 1_000, 'steps');
   checkCount(seed, 0, 2 ** 32 - 1, 'seed');
-  if (!(implicitWeight > 0 && implicitWeight < Infinity)) {
-    throw new RangeError(`implicitWeight is ${implicitWeight}; it has to be above 0 and finite.`);
-  }
-  const rowLambda = lambdaOf(options.rowRegularisation, options.regularisation, rows, 'rowRegularisation');
   const columnLambda = lambdaOf(options.columnRegularisation, options.regularisation, columns, 'columnRegularisation');
-  const weights = options.weights ?? matrix.values;
-  if (weights) checkNumbers(weights, indices.length, 'weights', 0);
-  const { targets } = options;
-  if (targets) checkNumbers(targets, indices.length, 'targets');
 
   const shape = { rows, columns, entries: indices.length };
-  const layout = factorLayout(shape, rank, weights !== undefined, targets !== undefined);
-  return kernels.work(layout, options, async ({ views, run, signal }) => {
-    views.starts.set(indptr);
-    await copyNumbers(indices, views.columns, signal);
-    if (weights) await copyNumbers(weights, views.weights, signal);
-    if (targets) await copyNumbers(targets, views.targets, signal);
-    views.rowLambda.set(rowLambda);
+  const of = { rank, weighted: squares.weights !== undefined, targeted: squares.targets !== undefined };
+  return kernels.work(factorLayout(shape, of), options, async ({ views, run, signal }) => {
+    await loadLeastSquares(views, matrix, squares, signal);
     views.columnLambda.set(columnLambda);
-    const { starts, turnedStarts, turnedColumns } = views;
-    for (const [values, turnedValues] of [
-      [views.weights, views.turnedWeights],
-      [views.targets, views.turnedTargets],
-    ] as const) {
-      await run(
-        'transpose',
-        [starts, views.columns, values, turnedStarts, turnedColumns, turnedValues, rows, columns],
-        { count: 1, chunk: 1 },
-      );
+    const { rowFactors, columnFactors } = views;
+    const byRows: Side = {
+      entries: [views.starts, views.columns, views.weights, views.targets],
+      lambda: views.rowLambda,
+      ...{ own: rowFactors, count: rows, other: columnFactors, otherCount: columns },
+    };
+    const byColumns: Side = {
+      entries: [views.turnedStarts, views.turnedColumns, views.turnedWeights, views.turnedTargets],
+      lambda: views.columnLambda,
+      ...{ own: columnFactors, count: columns, other: rowFactors, otherCount: rows },
+    };
+    for (const part of [2, 3] as const) {
+      const [starts, others] = [byRows.entries, byColumns.entries];
+      const args = [starts[0], starts[1], starts[part], others[0], others[1], others[part], rows, columns] as const;
+      await run('transpose', args, { count: 1, chunk: 1 });
     }
-    await runStart(run, views.columnFactors, columns, rank, seed);
-    const share = 0.98 / (2 * iterations);
-    const half = { rank, implicitWeight, steps, share };
+    await run('randomNumbers', [seed, startScale(rank), columnFactors], { count: columnFactors.length, chunk: 65_536 });
+    clearPadding(columnFactors, columns, rank);
+    const { implicitWeight, steps } = squares;
     for (let iteration = 0; iteration < iterations; iteration++) {
-      const isFirst = iteration === 0;
-      await runHalfStep(run, views, { ...half, side: 'rows', isFirst, rows, columns });
-      await runHalfStep(run, views, { ...half, side: 'columns', isFirst, rows, columns });
+      const step = { rank, implicitWeight, steps, isWarm: iteration > 0, share: 0.98 / (2 * iterations) };
+      await runHalfStep(run, views, byRows, step);
+      await runHalfStep(run, views, byColumns, step);
     }
     return {
       rank,
-      rows: await withoutPadding(views.rowFactors, rows, rank, signal),
-      columns: await withoutPadding(views.columnFactors, columns, rank, signal),
+      rows: await withoutPadding(rowFactors, rows, rank, signal),
+      columns: await withoutPadding(columnFactors, columns, rank, signal),
     };
   });
+}
+
+/**
+ * Numbers between −this and this make vectors about as long as those that are sought, whose products are to be 1. From vectors of a
+ * tenth of that the first iterations are spent on their length, and ten end at a loss up to twice as high.
+ */
+const startScale = (rank: number) => Math.sqrt(3 / rank);
+
+/** What pads a vector is 0, and stays so. */
+function clearPadding(factors: Float32Array, count: number, rank: number): void {
+  const width = paddedWidth(rank);
+  for (let row = 0; width > rank && row < count; row++) factors.fill(0, row * width + rank, (row + 1) * width);
 }

@@ -87,6 +87,19 @@ describe.each(Object.entries(engines))('%s', (_, kernels) => {
     expect(Math.abs(few - many) / Math.abs(many)).toBeLessThan(0.01);
   });
 
+  it('starts where ten iterations get nearly as far as fifty', async () => {
+    const { values: _, ...matrix } = testCsr(120, 80, 12);
+    const options = { rank: 24, implicitWeight: 0.01, regularisation: 0.002 };
+    const [ten, fifty] = await Promise.all(
+      [10, 50].map(async (iterations) => {
+        const factors = await factorise(kernels, matrix, { ...options, iterations });
+        return matrix.indices.length + loss(matrix, factors, options);
+      }),
+    );
+    // From vectors of a tenth of the length, ten leave more than twice as much.
+    expect(ten).toBeLessThan(1.1 * (fifty as number));
+  });
+
   it('solves new rows to the least loss, whatever they begin with', async () => {
     const matrix = testCsr(40, 30, 6);
     const options = {

@@ -81,6 +81,22 @@ describe('WebAssembly and twin', () => {
     }
   });
 
+  it('turn rows in place, also where they are deeper than a block of a product', () => {
+    const [rows, width] = [70, 300];
+    const panels = 8 * Math.ceil(width / 8) * width;
+    const layout = {
+      rows: f32(rows * width),
+      ...{ panels: f32(panels), strips: f32(72 * 256), tile: f32(32), lines: f32(rows * width) },
+    };
+    const [wasm, plain] = both(layout, 'rotateRows', (views) => {
+      views.rows.set(testNumbers(rows * width));
+      views.panels.set(testNumbers(panels, 3));
+      return [views.rows, width, views.panels, views.strips, views.tile, views.lines, 5, rows];
+    });
+    expectClose(wasm.rows, plain.rows);
+    expect([...plain.rows.subarray(0, 5 * width)]).toEqual([...testNumbers(rows * width).subarray(0, 5 * width)]);
+  });
+
   it('find the same eigenvalues by different ways', () => {
     const size = 41;
     const layout = {

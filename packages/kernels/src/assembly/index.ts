@@ -1,5 +1,4 @@
 export { cooccurrenceLists } from './cooccurrence-lists';
-export { copyNumbers } from './copy-numbers';
 export { filterLists } from './filter-lists';
 export { gramRows, sumGram } from './gram-rows';
 export { sortHeap } from './key-heap';
@@ -8,6 +7,7 @@ export { listEntries } from './list-entries';
 export { multiplyRows } from './multiply-rows';
 export { orthonormaliser } from './orthonormaliser';
 export { randomNumbers } from './random-numbers';
+export { rotateRows } from './rotate-rows';
 export { scanBytes } from './scan-bytes';
 export { rankVectors, scanVectors } from './scan-vectors';
 export { addLists, bestSums } from './score-lists';

@@ -56,38 +56,25 @@ export function leastSquaresRows(
     const lambda = load<f32>(regularisation + ((<usize>row) << 2));
     for (let at: usize = 0; at < line; at += 4) store<f32>(diagonal + at, load<f32>(base + at) + lambda);
 
-    memory.fill(residual, 0, line);
-    let entry: usize = 0;
-    for (; entry + 4 <= <usize>count; entry += 4) {
-      const a = lineOf(lines, factors, columnsAt, entry, line);
-      const b = lineOf(lines, factors, columnsAt, entry + 1, line);
-      const c = lineOf(lines, factors, columnsAt, entry + 2, line);
-      const d = lineOf(lines, factors, columnsAt, entry + 3, line);
-      addFour(residual, a, b, c, d, targetsAt ? v128.load(targetsAt + (entry << 2)) : f32x4.splat(1), line);
-    }
-    for (; entry < <usize>count; entry++) {
-      const target: f32 = targetsAt ? load<f32>(targetsAt + (entry << 2)) : 1;
-      addScaled(residual, lineOf(lines, factors, columnsAt, entry, line), target, line);
-    }
     if (count >= warm) {
       memory.copy(former, own, line);
-      for (let at: u32 = 0; at < width; at++) {
-        store<f32>(own + ((<usize>at) << 2), inner(rotation + <usize>at * line, former, line));
-      }
-      multiply(own, product, diagonal, lines, factors, columnsAt, weightsAt, count, line);
-      addScaled(residual, product, -1, line);
+      turn(rotation, former, own, line);
+      pull(own, residual, diagonal, lines, factors, columnsAt, weightsAt, targetsAt, count, line);
     } else {
       memory.fill(own, 0, line);
+      pull(0, residual, diagonal, lines, factors, columnsAt, weightsAt, targetsAt, count, line);
     }
     divide(residual, diagonal, direction, line);
     let energy = inner(residual, direction, line);
     for (let step: u32 = 0; step < steps && energy > 0; step++) {
-      multiply(direction, product, diagonal, lines, factors, columnsAt, weightsAt, count, line);
-      const curvature = inner(direction, product, line);
+      const isLast = step + 1 === steps;
+      // Nobody asks for the residual of the last step: of its product the length is enough, half of the work.
+      const out = isLast ? 0 : product;
+      const curvature = multiply(direction, out, diagonal, lines, factors, columnsAt, weightsAt, count, line);
       if (!(curvature > 0)) break;
       const length = energy / curvature;
       addScaled(own, direction, length, line);
-      if (step + 1 === steps) break;
+      if (isLast) break;
       addScaled(residual, product, -length, line);
       divide(residual, diagonal, scaled, line);
       const next = inner(residual, scaled, line);
@@ -105,7 +92,53 @@ function lineOf(lines: usize, factors: usize, columns: usize, at: usize, line: u
   return lines ? lines + at * line : factors + <usize>load<u32>(columns + (at << 2)) * line;
 }
 
-/** product = diagonal ∘ p + Σ weight · y (y · p) */
+/** out = rotation · x */
+function turn(rotation: usize, x: usize, out: usize, line: usize): void {
+  for (let at: usize = 0; at < line; at += 16) {
+    const first = rotation + (at >> 2) * line;
+    const second = first + line;
+    v128.store(out + at, innerFour(first, second, second + line, second + 2 * line, x, line));
+  }
+}
+
+/** residual = Σ (target − weight (y · x)) y − diagonal ∘ x; x may be 0, for a vector of nothing else. */
+function pull(
+  x: usize,
+  residual: usize,
+  diagonal: usize,
+  lines: usize,
+  factors: usize,
+  columns: usize,
+  weights: usize,
+  targets: usize,
+  count: u32,
+  line: usize,
+): void {
+  for (let at: usize = 0; at < line; at += 16) {
+    v128.store(residual + at, x ? f32x4.neg(f32x4.mul(v128.load(diagonal + at), v128.load(x + at))) : f32x4.splat(0));
+  }
+  let at: usize = 0;
+  for (; at + 4 <= <usize>count; at += 4) {
+    const a = lineOf(lines, factors, columns, at, line);
+    const b = lineOf(lines, factors, columns, at + 1, line);
+    const c = lineOf(lines, factors, columns, at + 2, line);
+    const d = lineOf(lines, factors, columns, at + 3, line);
+    let shares = targets ? v128.load(targets + (at << 2)) : f32x4.splat(1);
+    if (x) {
+      const products = innerFour(a, b, c, d, x, line);
+      shares = f32x4.sub(shares, weights ? f32x4.mul(products, v128.load(weights + (at << 2))) : products);
+    }
+    addFour(residual, a, b, c, d, shares, line);
+  }
+  for (; at < <usize>count; at++) {
+    const y = lineOf(lines, factors, columns, at, line);
+    let share: f32 = targets ? load<f32>(targets + (at << 2)) : 1;
+    if (x) share -= (weights ? load<f32>(weights + (at << 2)) : 1) * inner(y, x, line);
+    addScaled(residual, y, share, line);
+  }
+}
+
+/** p · A p, for A = diagonal + Σ weight · y yᵀ; and product = A p, unless it is 0. */
 function multiply(
   p: usize,
   product: usize,
@@ -116,9 +149,13 @@ function multiply(
   weights: usize,
   count: u32,
   line: usize,
-): void {
+): f32 {
+  let sums = f32x4.splat(0);
   for (let at: usize = 0; at < line; at += 16) {
-    v128.store(product + at, f32x4.mul(v128.load(diagonal + at), v128.load(p + at)));
+    const part = v128.load(p + at);
+    const scaled = f32x4.mul(v128.load(diagonal + at), part);
+    if (product) v128.store(product + at, scaled);
+    sums = f32x4.add(sums, f32x4.mul(scaled, part));
   }
   let at: usize = 0;
   for (; at + 4 <= <usize>count; at += 4) {
@@ -128,13 +165,18 @@ function multiply(
     const d = lineOf(lines, factors, columns, at + 3, line);
     const products = innerFour(a, b, c, d, p, line);
     const shares = weights ? f32x4.mul(products, v128.load(weights + (at << 2))) : products;
-    addFour(product, a, b, c, d, shares, line);
+    sums = f32x4.add(sums, f32x4.mul(shares, products));
+    if (product) addFour(product, a, b, c, d, shares, line);
   }
+  let sum = sumOf(sums);
   for (; at < <usize>count; at++) {
     const y = lineOf(lines, factors, columns, at, line);
-    const weight: f32 = weights ? load<f32>(weights + (at << 2)) : 1;
-    addScaled(product, y, weight * inner(y, p, line), line);
+    const along = inner(y, p, line);
+    const share = weights ? load<f32>(weights + (at << 2)) * along : along;
+    sum += share * along;
+    if (product) addScaled(product, y, share, line);
   }
+  return sum;
 }
 
 function divide(a: usize, b: usize, out: usize, line: usize): void {
@@ -152,7 +194,10 @@ function inner(a: usize, b: usize, line: usize): f32 {
     odd = f32x4.add(odd, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
   }
   if (at < line) even = f32x4.add(even, f32x4.mul(v128.load(a + at), v128.load(b + at)));
-  const sum = f32x4.add(even, odd);
-  const low = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
-  return low + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
+  return sumOf(f32x4.add(even, odd));
+}
+
+function sumOf(four: v128): f32 {
+  const low = f32x4.extract_lane(four, 0) + f32x4.extract_lane(four, 1);
+  return low + (f32x4.extract_lane(four, 2) + f32x4.extract_lane(four, 3));
 }

@@ -4,7 +4,6 @@ type F64 = Float64Array;
 
 /** The long kernels whose results are matrices. See `KernelTable`. */
 export interface MatrixKernels {
-  copyNumbers(source: F32, target: F32, from: number, to: number): void;
   transpose(
     starts: U32,
     columns: U32,
@@ -42,6 +41,7 @@ export interface MatrixKernels {
     from: number,
     to: number,
   ): void;
+  rotateRows(rows: F32, width: number, panels: F32, strips: F32, tile: F32, lines: F32, from: number, to: number): void;
   gramRows(x: F32, width: number, chunk: number, partials: F32, packed: F32, tile: F32, from: number, to: number): void;
   sumGram(partials: F32, count: number, width: number, out: F32, from: number, to: number): void;
   sparseTimesDense(

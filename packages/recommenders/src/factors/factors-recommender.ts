@@ -62,7 +62,7 @@ export class FactorsRecommender implements Recommender {
     const rank = rankFor(people, items, this.#settings.rank);
     const shape = { rows: people, columns: items, entries: interactions };
     const bytes = 56 * interactions + 160 * (people + items) + estimateFactorise(shape, { rank }, pool().threads);
-    const asking = 8 * items * rank + 2 * estimateVectorIndex(items, rank, this.#settings.quantised);
+    const asking = 12 * items * rank + 2 * estimateVectorIndex(items, rank, this.#settings.quantised);
     const work = iterations * (16 * rank * interactions + 6 * rank ** 2 * (people + items) + 18 * rank ** 3);
     return { bytes: bytes + asking, work };
   }
@@ -114,7 +114,8 @@ export class FactorsRecommender implements Recommender {
         columnRegularisation: lambdas(itemDegrees(dataset), people),
         seed: job.seed >>> 0,
       });
-      return { itemIds, rank, implicitWeight, regularisation, vectors };
+      // A copy lets go of the memory of the work, where people's vectors are too.
+      return { itemIds, rank, implicitWeight, regularisation, vectors: vectors.slice() };
     } catch (error) {
       // Kernels reject with the signal's own reason.
       if (!abort.aborted || isSintoniaError(error, 'ABORTED')) throw error;
