@@ -1,4 +1,5 @@
 import type { BenchSuite } from '../suite.js';
+import { holdoutCases } from './holdout-cases.js';
 import { publishedCases } from './published.js';
 import { telco } from './telco.js';
 
@@ -7,5 +8,5 @@ export const predict: BenchSuite = {
   about: 'predictions beside published figures and beside what then happened',
   sizes: { people: 1_000, items: 100, signals: 100_000, rounds: 3, seconds: 1 },
   quick: { people: 100, items: 10, signals: 1_000, rounds: 1, seconds: 0.1 },
-  cases: [...publishedCases, telco],
+  cases: [...publishedCases, telco, ...holdoutCases],
 };

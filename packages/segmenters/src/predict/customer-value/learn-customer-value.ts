@@ -1,4 +1,4 @@
-import type { JsonValue } from '@sintonia/spec';
+import type { JsonObject, JsonValue } from '@sintonia/spec';
 import { distributionOf } from '../drift/population-stability.js';
 import { fitGammaGamma } from '../purchases/fit-gamma-gamma.js';
 import { fitPurchaseModel, type UnfittedReason } from '../purchases/fit-purchase-model.js';
@@ -39,8 +39,10 @@ export async function learnCustomerValue(
   if (missing) return { model: undefined, lacks: missing, details: counted };
 
   const histories = thinned(purchaseHistories(buyers.map(({ history }) => history)), MOST_BUYERS);
-  const { name, tried } = await likeliest(settings.models, histories, rest);
-  const fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest });
+  // Buyers who are all alike leave nothing to tell apart, whatever a prior says.
+  if (histories.count.length === 1) return { model: undefined, lacks: 'buyers who differ', details: counted };
+  const { name, prior, tried } = await likeliest(settings.models, thinned(histories, TRIED), rest);
+  const fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior });
   if (typeof fitted === 'string') return { model: undefined, lacks: lacking(fitted), details: { ...counted, tried } };
 
   const spending = await learnSpending(repeat, rest);
@@ -63,6 +65,7 @@ export async function learnCustomerValue(
     details: {
       ...counted,
       model: name,
+      prior,
       parameters: Object.fromEntries(shown),
       unit: settings.unit,
       logLikelihood: fitted.logLikelihood,
@@ -85,22 +88,27 @@ function missingOf(counted: Counted, settings: CustomerValueSettings): string | 
 const lacking = (reason: UnfittedReason) =>
   reason === 'parametersRunAway' ? 'buyers who differ' : 'orders that a purchase model fits';
 
-/** The model under which some of the buyers are likeliest; all have as many parameters. Where none converges, the first. */
+/**
+ * The model under which some of the buyers are likeliest; all have as many parameters. Where each runs away, as where hardly anybody
+ * ever leaves, a weak prior keeps them.
+ */
 async function likeliest(
   names: readonly PurchaseModelName[],
   histories: PurchaseHistories,
   rest: () => Promise<void>,
-): Promise<{ readonly name: PurchaseModelName; readonly tried: Readonly<Record<string, JsonValue>> }> {
-  const some = thinned(histories, TRIED);
+): Promise<{ readonly name: PurchaseModelName; readonly prior: boolean; readonly tried: JsonObject }> {
   const tried: Record<string, JsonValue> = {};
-  let [name, best] = [names[0] as PurchaseModelName, -Infinity];
-  if (names.length === 1) return { name, tried };
-  for (const each of names) {
-    const found = await fitPurchaseModel(purchaseModels[each], some, { rest });
-    tried[each] = typeof found === 'string' ? found : found.logLikelihood;
-    if (typeof found !== 'string' && found.logLikelihood > best) [name, best] = [each, found.logLikelihood];
+  let best: { readonly name: PurchaseModelName; readonly prior: boolean; readonly logLikelihood: number } | undefined;
+  for (const prior of [false, true]) {
+    for (const name of names) {
+      const found = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior });
+      if (typeof found === 'string') tried[name] ??= found;
+      else if (!best || found.logLikelihood > best.logLikelihood) best = { name, prior, ...found };
+      if (typeof found !== 'string') tried[name] = found.logLikelihood;
+    }
+    if (best) break;
   }
-  return { name, tried };
+  return { name: best?.name ?? (names[0] as PurchaseModelName), prior: best?.prior ?? true, tried };
 }
 
 async function learnSpending(repeat: readonly Buyer[], rest: () => Promise<void>) {
