@@ -1,0 +1,82 @@
+import { createEngine } from '@sintonia/core';
+import { DAY, type SignalInput } from '@sintonia/spec';
+import { batchesOf, END, seeded, userId } from '../pipeline/dataset.js';
+import { median, quantile } from '../quantile.js';
+import { rate } from '../rate.js';
+import { segmentMix, shopCategories, shopSignals } from './segment-mix.js';
+
+export interface SegmentsOrder {
+  readonly people: number;
+  readonly segments: number;
+  readonly seconds: number;
+}
+
+/** Milliseconds from a call with one signal to its answer: stored, and told who entered and left. */
+export interface SegmentsAnswer {
+  readonly p50: number;
+  readonly p99: number;
+  readonly signals: number;
+  /** Who entered or left a segment meanwhile, a signal. */
+  readonly changes: number;
+}
+
+/** Calls until the machine is warm. */
+const WARM_UP = 2_000;
+
+/** A shop on a memory store, everybody with a signal or more, few of them with many; then one signal after the other. */
+export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder): Promise<SegmentsAnswer> {
+  let now = END;
+  const engine = await createEngine({
+    segments: segmentMix(segments),
+    clock: { now: () => now },
+    ...{ fitting: 'manual', delivery: 'manual' },
+  });
+  let changes = 0;
+  engine.on('membership', () => void changes++);
+  const random = seeded(1);
+  const past = shopSignalsOf(people, random, () => END - Math.ceil(random() * 365 * DAY));
+  for (const batch of batchesOf(past, 10_000)) await engine.collect(batch);
+
+  const next = visits(people, random, () => now);
+  for (let call = 0; call < WARM_UP; call++) await engine.collect(next());
+  const took: number[] = [];
+  changes = 0;
+  await rate(seconds, async () => {
+    now += 1_000;
+    const signal = next();
+    const start = performance.now();
+    await engine.collect(signal);
+    took.push(performance.now() - start);
+    return 1;
+  });
+  await engine.close();
+  return {
+    p50: median(took),
+    p99: quantile(took, 0.99),
+    signals: took.length,
+    changes: changes / took.length,
+  };
+}
+
+function* shopSignalsOf(people: number, random: () => number, at: () => number): Generator<SignalInput> {
+  const next = visits(people, random, at);
+  for (let person = 0; person < people; person++) {
+    yield { ...next(), userId: userId(person) };
+    if (person % 2 === 0) yield next();
+  }
+}
+
+/** What somebody does next; who does more than others is so by a power law. */
+function visits(people: number, random: () => number, at: () => number): () => SignalInput & { userId: string } {
+  return () => {
+    let share = random();
+    const { type } = shopSignals.find((each) => (share -= each.share) < 0) ?? shopSignals[0];
+    const category = shopCategories[Math.floor(random() * shopCategories.length)] as string;
+    const item = Math.floor(random() * 1_000);
+    return {
+      ...{ type, userId: userId(Math.floor(people * random() ** 2.5)), itemId: `item-${item}`, timestamp: at() },
+      ...(type === 'Order Completed' ? { value: 5 + (item % 50) } : {}),
+      properties: { category },
+    };
+  };
+}
