@@ -1,4 +1,5 @@
 import type {
+  AttributeNameOf,
   Campaign,
   Clock,
   OpenSchema,
@@ -12,6 +13,7 @@ import type {
 } from '@sintonia/spec';
 import type { EngineModule } from './engine-module.js';
 import type { IdentityOptions } from './identity/identity-settings.js';
+import type { TraitDeclarations } from './profile/traits/trait-declaration.js';
 
 /** What an engine is made of. Everything has a default; a store and a few plugins are what most engines name. */
 export interface EngineOptions<
@@ -33,6 +35,13 @@ export interface EngineOptions<
   readonly seed?: number;
   /** Signal types of your own, or other weights for standard ones. Added to the standard types and those of plugins. */
   readonly signals?: { readonly [Type in SignalTypeOf<S>]?: SignalDefinition };
+  /**
+   * Traits that are computed from signals as they come, by name: counts, sums, streaks and others. Shown in `Profile.computed`, and
+   * asked by rules like told traits (which win where both have a name). At most 200.
+   */
+  readonly traits?: TraitDeclarations<S>;
+  /** Item attributes by which people have affinities, such as `['category', 'artist']`. At most 50. Default: none. */
+  readonly affinities?: readonly AttributeNameOf<S>[];
   /** Segments as rules of `@sintonia/rules`, built or as JSON, by name. At most 1,000. More can be declared while the engine runs. */
   readonly segments?: { readonly [Name in SegmentName]: SegmentRule };
   /** Messages that `send` can send, by name. */

@@ -17,6 +17,9 @@ import {
 import { readSignalDefinitions } from './collect/read-signal-definitions.js';
 import type { EngineOptions } from './engine-options.js';
 import { type IdentitySettings, readIdentityOptions } from './identity/identity-settings.js';
+import { readAffinityAttributes } from './profile/affinities/read-affinity-attributes.js';
+import type { ComputedTraits } from './profile/traits/computed-traits.js';
+import { readComputedTraits } from './profile/traits/read-computed-traits.js';
 import { readSegments, under } from './segment/read-segments.js';
 import { SegmentSet } from './segment/segment-set.js';
 import { memoryStore } from './store/memory-store.js';
@@ -30,6 +33,9 @@ export interface Settings {
   readonly seed: number;
   /** Beside or instead of the standard ones and those of plugins. */
   readonly signals: SignalDefinitions;
+  readonly traits: ComputedTraits;
+  /** Item attributes by which people have affinities. */
+  readonly affinities: readonly string[];
   readonly segments: SegmentSet;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly identity: IdentitySettings;
@@ -53,6 +59,8 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   clock: true,
   seed: true,
   signals: true,
+  traits: true,
+  affinities: true,
   segments: true,
   campaigns: true,
   identity: true,
@@ -79,6 +87,8 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       clock: readClock(options.clock ?? systemClock),
       seed: readInteger(options.seed ?? 1, 'seed', { min: 0, max: 2 ** 32 - 1 }),
       signals: readSignalDefinitions(options.signals ?? {}, 'signals'),
+      traits: readComputedTraits(options.traits ?? {}, 'traits'),
+      affinities: readAffinityAttributes(options.affinities ?? [], 'affinities'),
       segments,
       campaigns: readCampaigns(options.campaigns ?? {}, segments),
       identity: readIdentityOptions(options.identity ?? {}),

@@ -13,6 +13,7 @@ import type {
   PersonReference,
   Pick,
   Predictions,
+  Preferences,
   Profile,
   Recommendations,
   RecommendRequest,
@@ -51,6 +52,7 @@ export class SintoniaEngine implements Engine {
       circles: container.get(TOKENS.Circles),
       identification: container.get(TOKENS.Identification),
       profiles: container.get(TOKENS.Profiles),
+      preferences: container.get(TOKENS.Preferences),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
       schedule: container.get(TOKENS.MembershipSchedule),
@@ -89,6 +91,10 @@ export class SintoniaEngine implements Engine {
 
   profileOf(person: PersonReference): Promise<Profile> {
     return this.#door.enter(async () => this.#services.profiles.of(await this.#services.circles.named(person)));
+  }
+
+  preferencesOf(person: PersonReference): Promise<Preferences> {
+    return this.#door.enter(async () => this.#services.preferences.of(await this.#services.circles.named(person)));
   }
 
   recommend(request: RecommendRequest): Promise<Recommendations> {

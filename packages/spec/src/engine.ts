@@ -11,7 +11,7 @@ import type { SendResult } from './message.js';
 import type { PersonReference } from './person.js';
 import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
 import type { Predictions } from './prediction.js';
-import type { IdentifyInput, Profile } from './profile.js';
+import type { IdentifyInput, Preferences, Profile } from './profile.js';
 import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
 import type { Segments } from './segmenter.js';
 import type { SegmentDesk } from './segments.js';
@@ -93,6 +93,9 @@ export interface Engine<
 
   /** What is known about a person. Somebody unknown has an empty profile. */
   profileOf(person: PersonReference): Promise<Profile<S>>;
+
+  /** What a person prefers: values of item attributes, a channel, a format, a language, how often they come. */
+  preferencesOf(person: PersonReference): Promise<Preferences>;
 
   /** Which anonymous ids are whose: merging, and taking a merge back. */
   readonly identity: Identity;

@@ -60,13 +60,17 @@ export interface Affinity {
   /** One of the attributes named by `createEngine({ affinities })`. */
   readonly attribute: string;
   readonly value: string;
-  /** Sum of what the person's signals say of items with this value, in the weights of their types, decayed. Below 0: averse. */
+  /**
+   * Sum of what the person's signals say of items with this value, in the weights of their types, decayed. An item with several
+   * values says the same of each, in equal parts. Below 0: averse.
+   */
   readonly weight: number;
-  /** Its part of all that the person's signals say for values of the attribute. 0 to 1. */
+  /** Its part of all that speaks for values of the attribute. 0 to 1. */
   readonly share: number;
   /**
-   * How many times as much as expected of anybody, drawn towards 1 where little is known: (weight + 1) / (expected + 1), with the
-   * weight of one purchase as prior (as the gamma-Poisson shrinker of DuMouchel, 1999). Above 0. Absent before the first fit.
+   * How many times as much as expected of anybody, drawn towards 1 where little is known: (weight + 1) / (expected + 1), the 1
+   * being the weight of a purchase (a gamma-Poisson shrinker, as in DuMouchel, 1999). Aversion counts as weight 0. Above 0; absent
+   * before the first fit.
    */
   readonly lift?: number;
 }
@@ -76,9 +80,12 @@ export interface Preferences {
   readonly person: PersonId;
   /** By lift, strongest first; of the latest 10,000 signals. Empty for who does not agree to personalisation. */
   readonly affinities: readonly Affinity[];
-  /** The channel whose messages get the largest part answered, or else the trait `channel`. */
+  /**
+   * The trait `preferredChannel`; or else the channel of whose messages the largest part was answered, by signals with the property
+   * `exposureId` or `channel`.
+   */
   readonly channel?: string;
-  /** What most signals had as the property `format`, such as `video`. */
+  /** What most signals had as the property `format`, such as `video`; of several the first by name. */
   readonly format?: string;
   /** The trait `locale`, or else the language of most signals (`context.locale`). */
   readonly language?: string;

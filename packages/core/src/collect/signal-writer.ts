@@ -116,13 +116,14 @@ export class SignalWriter {
       return stored;
     });
     const people = [...arrivals.values()];
-    const changes = await this.profiles.changesBy(people);
+    const now = this.settings.clock.now();
+    const changes = await this.profiles.changesBy(people, now);
     const memberships = await this.memberships.changesBy(
       people.map(({ circle, signals, doors: [door] }, index) => {
         const { profile, nextChangeAt } = changes[index] as ProfileChange;
         return { person: circle.person, profile, nextChangeAt, consent: (door as Door).consent, signals };
       }),
-      this.settings.clock.now(),
+      now,
     );
     const checks = people.flatMap((arrival) => arrival.doors.flatMap(({ consent }) => consent.unchanged));
     await this.store.commit({

@@ -25,8 +25,11 @@ import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
+import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
+import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
 import { Identification } from '../profile/identification.js';
+import { PreferenceService } from '../profile/preferences/preference-service.js';
 import { Profiles } from '../profile/profiles.js';
 import { Askers } from '../recommend/askers.js';
 import { CandidateGathering } from '../recommend/candidate-gathering.js';
@@ -81,9 +84,12 @@ export const collectModule = new ContainerModule(({ bind }) => {
 });
 
 export const profileModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Derivation).to(Derivation);
   bind(TOKENS.Profiles).to(Profiles);
   bind(TOKENS.Identification).to(Identification);
   bind(TOKENS.Histories).to(Histories);
+  bind(TOKENS.PopulationAffinities).to(PopulationAffinities);
+  bind(TOKENS.Preferences).to(PreferenceService);
 });
 
 export const modelModule = new ContainerModule(({ bind }) => {

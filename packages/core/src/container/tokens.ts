@@ -25,8 +25,11 @@ import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
+import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
 import type { Identification } from '../profile/identification.js';
+import type { PreferenceService } from '../profile/preferences/preference-service.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Askers } from '../recommend/askers.js';
 import type { CandidateGathering } from '../recommend/candidate-gathering.js';
@@ -65,9 +68,12 @@ export const TOKENS = {
   SignalWriter: token<SignalWriter>('SignalWriter'),
   SignalCollecting: token<SignalCollecting>('SignalCollecting'),
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
+  Derivation: token<Derivation>('Derivation'),
   Profiles: token<Profiles>('Profiles'),
   Identification: token<Identification>('Identification'),
   Histories: token<Histories>('Histories'),
+  PopulationAffinities: token<PopulationAffinities>('PopulationAffinities'),
+  Preferences: token<PreferenceService>('Preferences'),
   FitStreams: token<FitStreams>('FitStreams'),
   Snapshots: token<ModelSnapshots>('Snapshots'),
   ModelFitter: token<ModelFitter>('ModelFitter'),

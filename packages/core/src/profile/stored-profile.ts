@@ -1,5 +1,10 @@
 import { isAnonymous, type JsonObject, type PersonId, type Profile } from '@sintonia/spec';
+import { activityOf } from './activity/activity-counts.js';
+import type { DerivedState } from './derived-state.js';
 import { exactSum } from './exact-sum.js';
+import { zoneOf } from './local-time.js';
+import { occasionsOf } from './occasions/occasions-of.js';
+import type { ComputedTraits } from './traits/computed-traits.js';
 
 /** A profile as it lies in the store, without what its key says already. */
 export interface StoredProfile extends JsonObject {
@@ -10,18 +15,40 @@ export interface StoredProfile extends JsonObject {
   readonly revenueParts: readonly number[];
   readonly firstSeenAt?: number;
   readonly lastSeenAt?: number;
+  /** Absent without signals. */
+  readonly derived?: DerivedState;
 }
 
 export const emptyProfile: StoredProfile = { traits: {}, counts: {}, revenueParts: [] };
 
-export function profileOf(person: PersonId, stored: StoredProfile, anonymousIds: readonly string[] = []): Profile {
-  const { revenueParts, traits, ...rest } = stored;
+export interface ProfileView {
+  readonly anonymousIds: readonly string[];
+  readonly computed: ComputedTraits;
+  /** Windows and calendars go by this moment. */
+  readonly now: number;
+}
+
+/** What callers see. What is derived must be current. */
+export function profileOf(person: PersonId, stored: StoredProfile, view: ProfileView): Profile {
+  const { revenueParts, traits, derived, ...rest } = stored;
+  const { anonymousIds, computed, now } = view;
+  const zone = zoneIn([stored]);
+  const { birthday } = traits;
+  const occasions = occasionsOf({ birthday, firstPurchaseAt: derived?.firstPurchaseAt, now, zone });
   return {
     person,
     ...(isAnonymous(person) ? {} : { userId: person }),
     anonymousIds,
     traits: Object.fromEntries(Object.entries(traits).filter(([, trait]) => trait !== null)),
-    ...(rest as Omit<StoredProfile, 'revenueParts' | 'traits'> & typeof emptyProfile),
+    ...(rest as Pick<StoredProfile, 'counts' | 'firstSeenAt' | 'lastSeenAt'>),
     revenue: exactSum(revenueParts),
+    computed: computed.valuesAt(derived?.traits ?? {}, { now, zone }),
+    ...(derived === undefined ? {} : { activity: activityOf(derived.activity, zone) }),
+    ...(occasions === undefined ? {} : { occasions }),
   };
+}
+
+/** The time zone of a person by the traits of all their ids, the person proper first; UTC when none says. */
+export function zoneIn(profiles: readonly (StoredProfile | undefined)[]): string {
+  return zoneOf(profiles.find((profile) => profile?.traits.timezone !== undefined)?.traits.timezone);
 }

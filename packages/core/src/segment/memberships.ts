@@ -109,7 +109,7 @@ export class Memberships {
   async #settle(segments: SegmentSet, people: readonly PersonId[], now: number, writes: MembershipWrites) {
     const [records, profiles, consents, lists] = await Promise.all([
       this.#records(people),
-      this.profiles.ofAll(people),
+      this.profiles.ofAll(people, now),
       this.ledger.ofAll(people),
       this.lists.ofAll(people, segments.lists),
     ]);

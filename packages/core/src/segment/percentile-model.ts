@@ -3,7 +3,6 @@ import { type FitContext, type FitReport, readNumber, readObject, SintoniaError 
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { DeclaredSegments } from './declared-segments.js';
-import { ruleProfile } from './rule-profile.js';
 import { RULES } from './rules-segmenter.js';
 
 const VERSION = 1;
@@ -27,7 +26,7 @@ export class PercentileModel {
     let people = 0;
     for await (const page of profiles()) {
       if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.');
-      for (const profile of page) fit.add(ruleProfile(profile));
+      for (const profile of page) fit.add(profile);
       people += page.length;
     }
     this.#take(fit.thresholds());

@@ -32,7 +32,7 @@ export class PredictionService {
     );
     if (asked.length === 0) return { person, predictions: [] };
     const now = this.settings.clock.now();
-    const [profile, history] = await Promise.all([this.profiles.of(person), this.histories.of(person, now)]);
+    const [profile, history] = await Promise.all([this.profiles.of(person, now), this.histories.of(person, now)]);
     const predictions = asked.flatMap(({ part }) => {
       try {
         const predicted = part.predict?.({ profile, history, now }) ?? [];

@@ -28,7 +28,7 @@ export class SegmentService {
     const now = this.settings.clock.now();
     const [consent, profile, history] = await Promise.all([
       this.ledger.of(person),
-      this.profiles.of(person),
+      this.profiles.of(person, now),
       this.histories.of(person, now),
     ]);
     const declared = await this.memberships.of(person, profile, consent, now);

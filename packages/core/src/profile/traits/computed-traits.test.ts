@@ -136,8 +136,8 @@ describe('declarations', () => {
   });
 
   it('may have names that objects have members of', () => {
-    const odd = new ComputedTraits({ constructor: { count: 'Order' }, toString: { unique: 'itemId', of: 'Order' } });
-    expect(odd.valuesAt({}, utc(NOW))).toEqual({ constructor: 0, toString: [] });
+    const odd = new ComputedTraits({ constructor: { count: 'Order' }, hasOwnProperty: { count: 'View' } } as object);
+    expect(odd.valuesAt({}, utc(NOW))).toEqual({ constructor: 0, hasOwnProperty: 0 });
   });
 });
 

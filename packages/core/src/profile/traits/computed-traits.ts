@@ -19,12 +19,14 @@ export class ComputedTraits {
   /** Tells states of these declarations from those of others. */
   readonly of: string;
   readonly #all: readonly NamedTrait[];
+  readonly #names: ReadonlySet<string>;
   readonly #byType = new Map<string, NamedTrait[]>();
 
   /** @throws SINTONIA_INPUT_* */
   constructor(declarations: TraitDeclarations) {
     const named = Object.entries(declarations).sort(([one], [other]) => (one < other ? -1 : 1));
     this.#all = named.map(([name, each]) => ({ name, ...compileTrait({ ...each }, `traits.${name}`) }));
+    this.#names = new Set(this.#all.map(({ name }) => name));
     for (const trait of this.#all) {
       for (const type of new Set(trait.types)) this.#byType.set(type, [...(this.#byType.get(type) ?? []), trait]);
     }
@@ -69,10 +71,13 @@ export class ComputedTraits {
     return values;
   }
 
-  /** The first moment after now at which time alone may change a value, or before; Infinity when it never does. */
-  nextChangeAt(states: TraitStates, moment: TraitMoment): number {
-    const changes = this.#all.map(({ name, memory }) => memory.nextChangeAt(stateIn(states, name), moment));
-    return changes.reduce((a, b) => Math.min(a, b), Infinity);
+  /** The first moment after now at which time alone may change a value of these names, or before; Infinity for never. */
+  nextChangeAt(states: TraitStates, moment: TraitMoment, names: ReadonlySet<string> = this.#names): number {
+    let next = Infinity;
+    for (const { name, memory } of this.#all) {
+      if (names.has(name)) next = Math.min(next, memory.nextChangeAt(stateIn(states, name), moment));
+    }
+    return next;
   }
 }
 
