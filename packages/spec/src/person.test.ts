@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assertIdentifier, isAnonymous, type PersonReference, personOf, referenceOf } from './person.js';
+import { assertIdentifier, isAnonymous, type PersonReference, personNamed, personOf, referenceOf } from './person.js';
 import { thrownBy } from './thrown.fixture.js';
 
 const identifier = fc
@@ -69,6 +69,27 @@ describe('personOf', () => {
     ['an anonymous id with a line break', { anonymousId: 'a\r\nb' }, 'SINTONIA_INPUT_INVALID', 'anonymousId'],
   ])('refuses %s', (_, given, code, field) => {
     expect(thrownBy(() => personOf(given as PersonReference))).toMatchObject({ code, field });
+  });
+});
+
+describe('personNamed', () => {
+  const isPlaceholder = (id: string) => id === 'null';
+
+  it('takes a placeholder for not given, where there is another id', () => {
+    expect(personNamed({ userId: 'null', anonymousId: 'browser-1' }, isPlaceholder)).toBe('~browser-1');
+    expect(personNamed({ userId: 'ana', anonymousId: 'browser-1' }, isPlaceholder)).toBe('ana');
+    expect(personNamed({ anonymousId: 'null' }, isPlaceholder)).toBe('~null');
+    expect(personNamed({ userId: 'null' })).toBe('null');
+  });
+
+  it('refuses one alone, and does not repeat it', () => {
+    const error = thrownBy(() => personNamed({ userId: 'null' }, isPlaceholder));
+    expect(error).toMatchObject({ code: 'SINTONIA_IDENTIFIER_BLOCKED', field: 'userId' });
+    expect(error.message).not.toContain('null');
+    expect(thrownBy(() => personNamed({ userId: 'null', anonymousId: '' }, isPlaceholder))).toMatchObject({
+      code: 'SINTONIA_INPUT_INVALID',
+      field: 'anonymousId',
+    });
   });
 });
 

@@ -32,6 +32,13 @@ describe('a webhook', () => {
     expect(await engine.profileOf({ userId: 'ana' })).toMatchObject({ traits: { firstName: 'Ana' } });
   });
 
+  it('of which one customer is a placeholder brings the others, and does not come back for ever', async () => {
+    const known: Collected = { identities: [{ userId: 'null' }, { userId: 'ana', anonymousId: 'phone' }] };
+    const { engine } = await withVendor({ ...vendor, parse: () => known });
+    await engine.receive('fake-vendor', signed(order));
+    expect((await engine.profileOf({ userId: 'ana' })).anonymousIds).toEqual(['phone']);
+  });
+
   it('whose signals are partly refused brings the others', async () => {
     const { engine } = await withVendor();
     const future = { ...order, id: '2', at: '2030-01-01T00:00:00Z' };

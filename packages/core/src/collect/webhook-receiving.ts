@@ -1,4 +1,11 @@
-import { type CollectResult, parseJson, SintoniaError, type WebhookRequest } from '@sintonia/spec';
+import {
+  type CollectResult,
+  type IdentifyInput,
+  isSintoniaError,
+  parseJson,
+  SintoniaError,
+  type WebhookRequest,
+} from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
@@ -30,7 +37,16 @@ export class WebhookReceiving {
     await collector.verify(request);
     const { items = [], identities = [], signals = [] } = collector.parse(parseJson(request.rawBody));
     if (items.length > 0) await this.catalog.put(items);
-    for (const identity of identities) await this.identification.identify(identity);
+    for (const identity of identities) await this.#identify(identity);
     return this.collecting.collect(signals, { onInvalid: 'skip' });
+  }
+
+  /** A vendor repeats what fails: a placeholder among its customers must not keep all others out for ever. */
+  async #identify(identity: IdentifyInput): Promise<void> {
+    try {
+      await this.identification.identify(identity);
+    } catch (error) {
+      if (!isSintoniaError(error, 'IDENTIFIER_BLOCKED')) throw error;
+    }
   }
 }

@@ -73,14 +73,14 @@ export class Circles {
     return circle as Circle;
   }
 
-  /** In the order of `people`. */
-  async ofAll(people: readonly PersonId[]): Promise<readonly Circle[]> {
-    return this.from(people, await this.store.readMany(people.map((person) => this.key(person))), 'kept');
+  /** In the order of `people`. @param asked as in `from`. */
+  async ofAll(people: readonly PersonId[], asked: 'named' | 'kept' = 'kept'): Promise<readonly Circle[]> {
+    return this.from(people, await this.store.readMany(people.map((person) => this.key(person))), asked);
   }
 
-  /** Of whoever uses these ids now. */
+  /** Of whoever uses this id now. */
   async ofNamed(person: PersonId): Promise<Circle> {
-    const [circle] = await this.from([person], [await this.store.read(this.key(person))], 'named');
+    const [circle] = await this.ofAll([person], 'named');
     return circle as Circle;
   }
 

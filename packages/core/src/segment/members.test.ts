@@ -55,4 +55,21 @@ describe('members of a segment', () => {
     expect(told.splice(0).sort()).toEqual(['ana left twice', '~browser entered seen', '~browser entered twice']);
     expect(await engine.segments.membersOf('twice')).toEqual({ members: [{ anonymousId: 'browser' }] });
   });
+
+  it('who are merged are on the lists of all their ids, and off all of them', async () => {
+    const { engine } = await testEngine({ segments: { invited: { language: 1, rule: { inList: 'invited' } } } });
+    const [ana, browser] = [{ userId: 'ana' }, { anonymousId: 'browser' }];
+    for (const who of [ana, browser]) await engine.collect({ ...who, type: 'Page Viewed' });
+    await engine.segments.addToList('invited', [browser]);
+    await engine.identify({ ...ana, ...browser });
+    await engine.tick();
+    expect(await engine.segments.membersOf('invited')).toEqual({ members: [ana] });
+    await engine.identity.unmerge({ ...ana, ...browser });
+    await engine.tick();
+    expect(await engine.segments.membersOf('invited')).toEqual({ members: [browser] });
+    await engine.identify({ ...ana, ...browser });
+    await engine.segments.removeFromList('invited', [ana]);
+    await engine.tick();
+    expect(await engine.segments.sizeOf('invited')).toBe(0);
+  });
 });

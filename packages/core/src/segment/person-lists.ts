@@ -8,8 +8,9 @@ import {
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { Circle, Circles } from '../identity/circles.js';
 import { COLLECTIONS } from '../store/collections.js';
-import type { TenantStore } from '../store/tenant-store.js';
+import type { Reading, TenantStore } from '../store/tenant-store.js';
 
 const MOST = 10_000;
 
@@ -22,18 +23,23 @@ export interface ListsReading {
 /** Lists of people that a service keeps, such as an import. */
 @injectable()
 export class PersonLists {
-  constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
+  constructor(
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.Circles) private readonly circles: Circles,
+  ) {}
 
-  /** On which of some lists each of some people is, in their order. */
+  /** On which of some lists each of some people is, in their order. Somebody merged is on those of all their ids. */
   async ofAll(people: readonly PersonId[], lists: readonly string[]): Promise<readonly ListsReading[]> {
     if (lists.length === 0) return people.map(() => ({ lists: new Set<string>(), unchanged: [] }));
-    const keys = people.flatMap((person) => lists.map((list) => this.store.key(COLLECTIONS.list, list, person)));
-    const readings = await this.store.readMany<object>(keys);
-    return people.map((_, index) => {
-      const theirs = readings.slice(index * lists.length, (index + 1) * lists.length);
+    const circles = await this.circles.ofAll(people);
+    const keysOf = ({ members }: Circle) =>
+      members.flatMap(({ person }) => lists.map((list) => this.store.key(COLLECTIONS.list, list, person)));
+    const readings = (await this.store.readMany<object>(circles.flatMap(keysOf))).values();
+    return circles.map((circle) => {
+      const theirs = keysOf(circle).map(() => readings.next().value as Reading<object>);
       return {
-        lists: new Set(lists.filter((_list, place) => theirs[place]?.value !== undefined)),
-        unchanged: theirs.map(({ unchanged }) => unchanged),
+        lists: new Set(theirs.flatMap(({ key, value }) => (value === undefined ? [] : key.id))),
+        unchanged: [...circle.unchanged, ...theirs.map(({ unchanged }) => unchanged)],
       };
     });
   }
@@ -41,10 +47,11 @@ export class PersonLists {
   /** @returns whom. @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; nothing is changed then. */
   async change(list: string, references: readonly PersonReference[], isOn: boolean): Promise<readonly PersonId[]> {
     assertIdentifier(list, 'list');
-    const people = readPeople(references);
-    const keys = people.map((person) => this.store.key(COLLECTIONS.list, list, person));
+    const circles = await this.circles.ofAll(readPeople(references), 'named');
+    const ids = circles.flatMap(({ members, kept }) => (isOn ? kept : members.map(({ person }) => person)));
+    const keys = [...new Set(ids)].map((person) => this.store.key(COLLECTIONS.list, list, person));
     await this.store.commit(isOn ? { put: keys.map((key) => ({ key, value: { list } })) } : { delete: keys });
-    return people;
+    return [...new Set(circles.map(({ person }) => person))];
   }
 }
 
