@@ -1,14 +1,27 @@
-import type { TrackerState } from '@sintonia/rules';
+import type { EventStates, TrackerState } from '@sintonia/rules';
 import type { Profile } from '@sintonia/spec';
 
-/** What is kept of a person beside the profile, changed in the same commit. Plain JSON. */
-export interface MembershipRecord extends TrackerState {
+/** What is kept of a person beside the profile, changed in the same commit. */
+export interface MembershipRecord {
+  /** Of which conditions. */
+  readonly of: string;
+  /** `EventStates` as JSON text: hundreds of small numbers, which stores copy and keep as one value. */
+  readonly events: string;
+  readonly members: readonly string[];
   /** Of the segments under which they were settled. */
   readonly version: string;
   /** How many signals it has seen. Fewer or more than the profile has: it missed some, and is made anew from the history. */
   readonly signals: number;
   /** When to look again even if nothing happens. */
   readonly dueAt?: number;
+}
+
+export function packed({ of, events, members }: TrackerState): Pick<MembershipRecord, 'of' | 'events' | 'members'> {
+  return { of, events: JSON.stringify(events), members };
+}
+
+export function unpacked({ of, events, members }: MembershipRecord): TrackerState {
+  return { of, events: JSON.parse(events) as EventStates, members };
 }
 
 /** How many signals a profile has seen. */

@@ -8,9 +8,8 @@ import type { ConsentRecord } from '../privacy/consent-record.js';
 import type { Histories } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { NextChange } from '../profile/profiles.js';
-import { type MembershipRecord, signalsOf } from './membership-record.js';
+import { type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
 import type { PluginSegmenters } from './plugin-segmenters.js';
-import { ruleProfile } from './rule-profile.js';
 import type { SegmentSet } from './segment-set.js';
 
 /** All that a person's memberships follow from. */
@@ -46,7 +45,7 @@ export class MembershipStanding {
     const state = await this.#stateOf(segments, point);
     const { now, profile, nextChangeAt, lists, consent } = point;
     if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, now);
-    const subject: RuleSubject = { now, profile: ruleProfile(profile), lists };
+    const subject: RuleSubject = { now, profile, lists };
     const asksOthers = this.others.canName(segments.others);
     const others = asksOthers ? { segments: await this.#otherSegments(segments, point) } : {};
     const settled = segments.tracker.settle(state, { ...subject, ...others });
@@ -60,7 +59,9 @@ export class MembershipStanding {
 
   async #stateOf({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {
     const stored = signalsOf(profile) - fresh.length;
-    if (record && record.signals === stored && tracker.knows(record)) return advanced(tracker, record, fresh);
+    if (record && record.signals === stored && tracker.knows(record)) {
+      return fresh.reduce((state, signal) => tracker.advance(state, signal), unpacked(record));
+    }
     const history: Signal[] = [];
     if (stored > 0) {
       for await (const page of this.histories.everything(person)) {
@@ -83,11 +84,6 @@ export class MembershipStanding {
       },
     });
   }
-}
-
-function advanced(tracker: SegmentSet['tracker'], record: MembershipRecord, fresh: readonly Signal[]): TrackerState {
-  const { of, events, members } = record;
-  return fresh.reduce<TrackerState>((state, signal) => tracker.advance(state, signal), { of, events, members });
 }
 
 function newestFirst<Each extends { readonly timestamp: number }>(a: readonly Each[], b: readonly Each[]): Each[] {

@@ -2,7 +2,7 @@ import type { MembershipChange, Settled } from '@sintonia/rules';
 import type { Check, JsonValue, Key, PersonId } from '@sintonia/spec';
 import type { Reading } from '../store/tenant-store.js';
 import type { MembershipIndex } from './membership-index.js';
-import type { MembershipRecord } from './membership-record.js';
+import { type MembershipRecord, packed } from './membership-record.js';
 
 /** What becomes of one person's record. */
 export interface RecordChange {
@@ -36,13 +36,13 @@ export class MembershipWrites {
     const { key, value: before, unchanged } = reading;
     const dueAt = dueAfter(before?.dueAt, settled.nextChangeAt, now);
     const { state, changes } = settled;
-    const after: MembershipRecord = { ...state, version, signals, ...(dueAt !== undefined && { dueAt }) };
+    const after: MembershipRecord = { ...packed(state), version, signals, ...(dueAt !== undefined && { dueAt }) };
     if (before && isSame(before, after)) return;
     this.check.push(unchanged);
     this.put.push({ key, value: after as never });
     for (const { segment, change } of changes) {
       const member = this.index.memberKey(segment, person);
-      if (change === 'entered') this.put.push({ key: member, value: {} });
+      if (change === 'entered') this.put.push({ key: member, value: true });
       else this.forget(member);
     }
     this.#remind(person, before?.dueAt, dueAt);

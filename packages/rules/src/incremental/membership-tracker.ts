@@ -70,7 +70,7 @@ export class MembershipTracker {
   }
 
   /** Whether the state was made for these conditions; if not, make a new one from the history. */
-  knows(state: TrackerState): boolean {
+  knows(state: Pick<TrackerState, 'of'>): boolean {
     return state.of === this.#index.of;
   }
 
