@@ -40,4 +40,5 @@ export { type LabelledRows, learnByFold, outOfFold } from './validation/cross-va
 export { type Importance, type ImportanceOptions, permutationImportance } from './validation/permutation-importance.js';
 export { stratifiedFolds } from './validation/stratified-folds.js';
 export { timeSplit } from './validation/time-split.js';
+export { seededRandom, shuffle } from './work/seeded-random.js';
 export type { WorkOptions } from './work/work-options.js';

@@ -1,4 +1,7 @@
 export type { LowestBands } from './bands/lowest-bands.js';
+export { clusters } from './clusters/clusters.js';
+export type { ClustersOptions } from './clusters/clusters-options.js';
+export { ClustersSegmenter } from './clusters/clusters-segmenter.js';
 export { demographic } from './demographic/demographic.js';
 export type {
   AgeOptions,
@@ -13,6 +16,7 @@ export { defaultDepths } from './engagement/default-depths.js';
 export { engagement } from './engagement/engagement.js';
 export type { EngagementOptions, EngagementPart } from './engagement/engagement-options.js';
 export { engagementSegmenter } from './engagement/engagement-segmenter.js';
+export { defaultSignals, type FeatureOptions } from './features/feature-options.js';
 export { defaultIndustries, defaultRoles, defaultSeniorities } from './firmographic/default-keywords.js';
 export { firmographic } from './firmographic/firmographic.js';
 export type { FirmographicOptions } from './firmographic/firmographic-options.js';
@@ -30,6 +34,11 @@ export {
   lifecycleSegments,
   mediaStages,
 } from './lifecycle/lifecycle-stages.js';
+export type { PersonMeasure } from './measures/person-measure.js';
+export { type ChurnOptions, churn, churnSegmenter } from './predict/classify/churn.js';
+export type { GoalOptions, GoalPattern } from './predict/classify/goal-options.js';
+export type { GoalSegmenter } from './predict/classify/goal-segmenter.js';
+export { type PropensityOptions, propensity, propensitySegmenter } from './predict/classify/propensity.js';
 export { customerValue } from './predict/customer-value/customer-value.js';
 export type { CustomerValueOptions } from './predict/customer-value/customer-value-options.js';
 export { CustomerValueSegmenter } from './predict/customer-value/customer-value-segmenter.js';

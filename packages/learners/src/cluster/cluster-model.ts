@@ -35,18 +35,24 @@ export class ClusterModel {
     );
   }
 
-  /** @throws RangeError for a row of another length, or with a missing number */
-  place(row: ArrayLike<number>): ClusterPlace {
+  /** From the row to each centre. @throws RangeError for a row of another length, or with a missing number */
+  distances(row: ArrayLike<number>): Float64Array {
     checkRow(row, this.names);
     const columns = this.names.length;
     const values = Float64Array.from(row);
     if (!values.every(Number.isFinite)) throw new RangeError('row has a number that is not finite.');
+    return Float64Array.from(this.sizes, (_, cluster) => {
+      return Math.sqrt(squaredDistance(values, 0, this.centres, cluster * columns, columns));
+    });
+  }
+
+  /** The nearest centre; of equals the first. @throws as `distances` */
+  place(row: ArrayLike<number>): ClusterPlace {
     let place = { cluster: 0, distance: Infinity, runnerUp: Infinity };
-    for (let cluster = 0; cluster < this.sizes.length; cluster++) {
-      const distance = Math.sqrt(squaredDistance(values, 0, this.centres, cluster * columns, columns));
+    this.distances(row).forEach((distance, cluster) => {
       if (distance < place.distance) place = { cluster, distance, runnerUp: place.distance };
       else if (distance < place.runnerUp) place = { ...place, runnerUp: distance };
-    }
+    });
     return place;
   }
 
