@@ -1,6 +1,7 @@
 import { personOf } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
-import { coded, testEngine } from '../test-engine.fixture.js';
+import { memoryStore } from '../store/memory-store.js';
+import { coded, storeLike, testEngine } from '../test-engine.fixture.js';
 
 const seen = { language: 1, rule: { performed: 'Page Viewed' } };
 
@@ -71,5 +72,20 @@ describe('members of a segment', () => {
     await engine.segments.removeFromList('invited', [ana]);
     await engine.tick();
     expect(await engine.segments.sizeOf('invited')).toBe(0);
+  });
+
+  it('are found anew when a device took the place of another that sent as much', async () => {
+    const store = memoryStore();
+    const { engine } = await testEngine({ store: storeLike(store), segments: { seen } });
+    // Another process, which keeps no segments and tells this one nothing.
+    const { engine: other } = await testEngine({ store });
+    await engine.collect({ anonymousId: 'phone', type: 'Page Viewed' });
+    await engine.collect({ anonymousId: 'desk', type: 'Order Completed' });
+    await engine.identify({ userId: 'ana', anonymousId: 'phone' });
+    await engine.tick();
+    expect((await engine.segmentsOf({ userId: 'ana' })).memberships).toHaveLength(1);
+    await other.identity.unmerge({ userId: 'ana', anonymousId: 'phone' });
+    await other.identity.merge({ userId: 'ana', anonymousId: 'desk' });
+    expect((await engine.segmentsOf({ userId: 'ana' })).memberships).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EventStates, TrackerState } from '@sintonia/rules';
 import type { Profile } from '@sintonia/spec';
 
@@ -12,6 +13,8 @@ export interface MembershipRecord {
   readonly version: string;
   /** How many signals it has seen. Fewer or more than the profile has: it missed some, and is made anew from the history. */
   readonly signals: number;
+  /** Of which devices, where somebody is merged: others may have sent as many. */
+  readonly devices?: string;
   /** When to look again even if nothing happens. */
   readonly dueAt?: number;
 }
@@ -22,6 +25,12 @@ export function packed({ of, events, members }: TrackerState): Pick<MembershipRe
 
 export function unpacked({ of, events, members }: MembershipRecord): TrackerState {
   return { of, events: JSON.parse(events) as EventStates, members };
+}
+
+/** Names the devices of a profile, in few characters. Absent without any. */
+export function devicesOf({ anonymousIds }: Profile): string | undefined {
+  if (anonymousIds.length === 0) return undefined;
+  return createHash('sha256').update(anonymousIds.join('\n')).digest('base64url');
 }
 
 /** How many signals a profile has seen. */

@@ -8,7 +8,7 @@ import type { ConsentRecord } from '../privacy/consent-record.js';
 import type { Histories } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { NextChange } from '../profile/profiles.js';
-import { type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
+import { devicesOf, type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
 import type { PluginSegmenters } from './plugin-segmenters.js';
 import type { SegmentSet } from './segment-set.js';
 
@@ -59,7 +59,8 @@ export class MembershipStanding {
 
   async #stateOf({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {
     const stored = signalsOf(profile) - fresh.length;
-    if (record && record.signals === stored && tracker.knows(record)) {
+    const isOfThese = record?.signals === stored && record.devices === devicesOf(profile);
+    if (record && isOfThese && tracker.knows(record)) {
       return fresh.reduce((state, signal) => tracker.advance(state, signal), unpacked(record));
     }
     const history: Signal[] = [];

@@ -10,6 +10,7 @@ export interface RecordChange {
   readonly reading: Reading<MembershipRecord>;
   readonly settled: Settled;
   readonly signals: number;
+  readonly devices: string | undefined;
   readonly version: string;
   readonly now: number;
 }
@@ -32,11 +33,17 @@ export class MembershipWrites {
     return this.put.length === 0 && this.#delete.size === 0;
   }
 
-  change({ person, reading, settled, signals, version, now }: RecordChange): void {
+  change({ person, reading, settled, signals, devices, version, now }: RecordChange): void {
     const { key, value: before, unchanged } = reading;
     const dueAt = dueAfter(before?.dueAt, settled.nextChangeAt, now);
     const { state, changes } = settled;
-    const after: MembershipRecord = { ...packed(state), version, signals, ...(dueAt !== undefined && { dueAt }) };
+    const after: MembershipRecord = {
+      ...packed(state),
+      version,
+      signals,
+      ...(devices !== undefined && { devices }),
+      ...(dueAt !== undefined && { dueAt }),
+    };
     if (before && isSame(before, after)) return;
     this.check.push(unchanged);
     this.put.push({ key, value: after as never });
@@ -82,6 +89,7 @@ function isSame(before: MembershipRecord, after: MembershipRecord): boolean {
     before.of === after.of &&
     before.version === after.version &&
     before.signals === after.signals &&
+    before.devices === after.devices &&
     before.dueAt === after.dueAt
   );
 }

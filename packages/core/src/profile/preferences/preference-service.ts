@@ -10,6 +10,7 @@ import {
 import { inject, injectable } from 'inversify';
 import type { ItemCatalog } from '../../catalog/item-catalog.js';
 import { TOKENS } from '../../container/tokens.js';
+import type { Circle } from '../../identity/circles.js';
 import type { Models } from '../../models/models.js';
 import type { ConsentLedger } from '../../privacy/consent-ledger.js';
 import type { Settings } from '../../settings.js';
@@ -47,7 +48,7 @@ export class PreferenceService {
     if (!this.ledger.allows(consent, 'personalisation')) return { person, affinities: [] };
     const history = await this.histories.of(person, now);
     const { signals } = history;
-    const [affinities, messages] = await Promise.all([this.#affinities(history), this.#messages(person, now)]);
+    const [affinities, messages] = await Promise.all([this.#affinities(history), this.#messages(consent.circle, now)]);
     return {
       person,
       affinities,
@@ -68,11 +69,13 @@ export class PreferenceService {
     return affinitiesOf(weights, affinities, (attribute, value) => this.population.shareOf(attribute, value));
   }
 
-  async #messages(person: PersonId, now: number): Promise<readonly Exposure[]> {
+  async #messages({ members }: Circle, now: number): Promise<readonly Exposure[]> {
     const messages: Exposure[] = [];
-    for await (const page of this.store.entries(COLLECTIONS.exposure, person)) {
-      const exposures = page.map(({ value }) => value as unknown as Exposure);
-      messages.push(...exposures.filter(({ kind, at }) => kind === 'message' && at > now - MESSAGES_SINCE));
+    for (const { person } of members) {
+      for await (const page of this.store.entries(COLLECTIONS.exposure, person)) {
+        const exposures = page.map(({ value }) => value as unknown as Exposure);
+        messages.push(...exposures.filter(({ kind, at }) => kind === 'message' && at > now - MESSAGES_SINCE));
+      }
     }
     return messages;
   }
