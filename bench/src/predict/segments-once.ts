@@ -69,8 +69,7 @@ function* shopSignalsOf(people: number, random: () => number, at: () => number):
 /** What somebody does next; who does more than others is so by a power law. */
 function visits(people: number, random: () => number, at: () => number): () => SignalInput & { userId: string } {
   return () => {
-    let share = random();
-    const { type } = shopSignals.find((each) => (share -= each.share) < 0) ?? shopSignals[0];
+    const type = drawn(random());
     const category = shopCategories[Math.floor(random() * shopCategories.length)] as string;
     const item = Math.floor(random() * 1_000);
     return {
@@ -79,4 +78,13 @@ function visits(people: number, random: () => number, at: () => number): () => S
       properties: { category },
     };
   };
+}
+
+function drawn(place: number): string {
+  let from = 0;
+  for (const { type, share } of shopSignals) {
+    from += share;
+    if (place < from) return type;
+  }
+  return shopSignals[0].type;
 }
