@@ -3,7 +3,9 @@ import { type LowestBands, readLowestBands } from '../bands/lowest-bands.js';
 import type { Dimension } from '../dimensions/dimension.js';
 import { readName } from '../options/read-options.js';
 import { companySizeDimension } from './company-size.js';
-import { defaultIndustries, defaultRoles, defaultSeniorities } from './default-keywords.js';
+import { defaultIndustries } from './default-industries.js';
+import { defaultRoles } from './default-roles.js';
+import { defaultSeniorities } from './default-seniorities.js';
 import { keywordDimension } from './keyword-dimension.js';
 import { KeywordGroups, type Keywords } from './keyword-groups.js';
 

@@ -1,0 +1,85 @@
+import type { Keywords } from './keyword-groups.js';
+
+/** How far up, by words of the title, in English and Spanish. Earlier groups win over later ones: a CEO's assistant is none. */
+export const defaultSeniorities: Keywords = {
+  entry: [
+    ...['intern', 'trainee', 'apprentice', 'junior', 'jr', 'assistant', 'graduate', 'working student'],
+    ...['becario', 'becaria', 'aprendiz', 'asistente', 'auxiliar', 'prácticas', 'en prácticas'],
+  ],
+  vp: [
+    ...['vp', 'svp', 'evp', 'avp', 'vice president', 'assistant vice president', 'executive vice president'],
+    ...['senior vice president', 'vicepresidente', 'vicepresidenta'],
+  ],
+  executive: [
+    ...[
+      'ceo',
+      'cto',
+      'cfo',
+      'coo',
+      'cmo',
+      'cio',
+      'ciso',
+      'cpo',
+      'cro',
+      'chro',
+      'cdo',
+      'chief',
+      'founder',
+      'co founder',
+    ],
+    ...['cofounder', 'owner', 'president', 'managing director', 'general counsel', 'partner', 'fundador', 'fundadora'],
+    ...['cofundador', 'cofundadora', 'propietario', 'propietaria', 'socio', 'socia', 'presidente', 'presidenta'],
+    ...['director general', 'directora general', 'consejero delegado', 'consejera delegada', 'director ejecutivo'],
+    ...['directora ejecutiva'],
+  ],
+  director: [
+    ...[
+      'director',
+      'head',
+      'head of',
+      'assistant director',
+      'associate director',
+      'directora',
+      'subdirector',
+      'subdirectora',
+    ],
+    ...['responsable de área'],
+  ],
+  manager: [
+    ...[
+      'manager',
+      'assistant manager',
+      'lead',
+      'team lead',
+      'chief of staff',
+      'supervisor',
+      'coordinator',
+      'principal',
+    ],
+    ...[
+      'gerente',
+      'jefe',
+      'jefa',
+      'responsable',
+      'encargado',
+      'encargada',
+      'coordinador',
+      'coordinadora',
+      'supervisora',
+    ],
+  ],
+  professional: [
+    ...[
+      'senior',
+      'sr',
+      'staff',
+      'specialist',
+      'expert',
+      'product manager',
+      'project manager',
+      'account manager',
+      'community manager',
+    ],
+    ...['office manager', 'especialista', 'experto', 'experta'],
+  ],
+};
