@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { collectGarbage } from './collect-garbage.js';
 import { forgetPeak, peakBytes } from './peak-memory.js';
 
@@ -12,10 +13,15 @@ export interface Cost {
   readonly peakBytes: number;
 }
 
+const SETTLING_MS = 300;
+
 /** Does some work, once. Its peak says something only in a process that has not done it before. */
 export async function costOf<Result>(
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly cost: Cost }> {
+  collectGarbage();
+  // What was freed goes back to the system in the background.
+  await setTimeout(SETTLING_MS);
   collectGarbage();
   forgetPeak();
   const before = process.memoryUsage.rss();

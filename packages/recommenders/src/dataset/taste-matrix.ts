@@ -68,12 +68,16 @@ export async function tasteMatrix(log: InteractionLog, personLimit: number, pace
     itemIds: log.itemIds,
     people,
     offsets: offsets.slice(0, people + 1),
-    items: items.slice(0, length),
-    times: times.slice(0, length),
-    weights: weights.slice(0, length),
+    items: trimmed(items, length),
+    times: trimmed(times, length),
+    weights: trimmed(weights, length),
     rowPeople: rowPeople.slice(0, people),
   };
 }
+
+/** A copy frees room that nobody needs, but takes room itself: only where that is worth it. */
+const trimmed = <A extends Uint32Array | Float32Array | Float64Array>(array: A, length: number) =>
+  (length > 0.8 * array.length ? array.subarray(0, length) : array.slice(0, length)) as A;
 
 /** So that no weight overflows 32 bits. */
 const HEAVIEST = 1e30;

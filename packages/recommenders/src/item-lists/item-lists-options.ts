@@ -17,9 +17,9 @@ export interface ItemListsOptions {
   readonly listLength?: number;
   /** r: how much less a person with many items says about each. 0 to 2. Default: 1. */
   readonly personExponent?: number;
-  /** p: how much less a popular item of the person's own brings in. 0 to 2. Default: 0.6. */
+  /** p: how much less a popular item of the person's own brings in. 0 to 2. Default: 0.65. */
   readonly seedExponent?: number;
-  /** q: how much a popular item is held back as a candidate. 0 to 2. Default: 0.25. */
+  /** q: how much a popular item is held back as a candidate. 0 to 2. Default: 0.22. */
   readonly neighbourExponent?: number;
   /** Whether each list is divided by its sum, so that every item of the person's own has the same say. Default: false. */
   readonly equalSay?: boolean;
@@ -46,7 +46,7 @@ type Weighing = Pick<
 const published = { equalSay: false, halfLifeDays: Infinity };
 
 const presets: Readonly<Record<ItemListsPreset | 'ours', Weighing>> = {
-  ours: { personExponent: 1, seedExponent: 0.6, neighbourExponent: 0.25, equalSay: false, halfLifeDays: 90 },
+  ours: { personExponent: 1, seedExponent: 0.65, neighbourExponent: 0.22, equalSay: false, halfLifeDays: 90 },
   cosine: { ...published, personExponent: 0, seedExponent: 0.5, neighbourExponent: 0.5 },
   rp3beta: { ...published, personExponent: 1, seedExponent: 1, neighbourExponent: 0.6 },
   bm25: { ...published, personExponent: 0, seedExponent: 0, neighbourExponent: 0 },

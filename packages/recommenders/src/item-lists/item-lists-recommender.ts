@@ -129,7 +129,8 @@ export class ItemListsRecommender extends ListRecommender {
 
   estimate(size: FitSize): FitEstimate {
     const { listLength: length } = this.#settings;
-    const { shape, squares } = listShape(size);
+    const { shape, squares } = listShape(size, length);
+    // How recent each pair is, here and in the memory of the kernels.
     const bytes = estimateBuildLists(shape, { length }, pool().threads) + 8 * shape.entries;
     return estimateLists(size, { bytes, work: 2 * squares }, length);
   }

@@ -34,12 +34,14 @@ export class SpectralRecommender extends ListRecommender {
     const { listLength } = this.#settings;
     const { threads } = pool();
     const rank = rankFor(people, items, this.#settings.rank);
-    const { shape, squares, together } = listShape(size);
-    const decomposing = estimateTruncatedSvd(shape, { rank }, threads, true) + 8 * items * rank;
-    const listing = estimateBuildLists(shape, { length: listLength, rank }, threads) + 8 * items * rank;
-    const factors = 36 * shape.entries + 12 * (people + items) * rank;
-    const work = 2 * rank * (factors + together) + 2 * squares;
-    return estimateLists(size, { bytes: Math.max(decomposing + 16 * shape.entries, listing), work }, listLength);
+    const { shape, squares } = listShape(size, listLength);
+    const decomposing = estimateTruncatedSvd(shape, { rank }, threads, true) + 16 * shape.entries;
+    const listing = estimateBuildLists(shape, { length: listLength, rank }, threads);
+    const bytes = Math.max(decomposing, listing) + 8 * items * rank;
+    // Powers of X, their orthogonal bases, then an inner product a pair of items that somebody took both of.
+    const together = Math.min(items ** 2, squares);
+    const work = 2 * rank * (36 * shape.entries + 12 * (people + items) * rank + together) + 2 * squares;
+    return estimateLists(size, { bytes, work }, listLength);
   }
 
   /** @throws SINTONIA_MODEL_TOO_LARGE with more items than `mostItems`. */
