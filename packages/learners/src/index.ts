@@ -8,6 +8,7 @@ export { noCalibration } from './calibration/no-calibration.js';
 export { learnPlatt, PlattCalibration, type PlattOptions } from './calibration/platt.js';
 export { restoreCalibration } from './calibration/restore-calibration.js';
 export { CalibratedClassifier, type CalibratedClassifierJson } from './classifier/calibrated-classifier.js';
+export { type ChosenCalibration, chooseCalibration } from './classifier/choose-calibration.js';
 export { type Classifier, type Contributions, logistic } from './classifier/classifier.js';
 export type { Recipe } from './classifier/contenders.js';
 export { type LearnClassifierOptions, type LearntClassifier, learnClassifier } from './classifier/learn-classifier.js';

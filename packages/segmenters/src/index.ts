@@ -36,6 +36,9 @@ export {
   lifecycleSegments,
   mediaStages,
 } from './lifecycle/lifecycle-stages.js';
+export { lookAlike } from './look-alike/look-alike.js';
+export type { CategoryMeasure, LookAlikeOptions } from './look-alike/look-alike-options.js';
+export { LookAlikeSegmenter } from './look-alike/look-alike-segmenter.js';
 export type { PersonMeasure } from './measures/person-measure.js';
 export { type ChurnOptions, churn, churnSegmenter } from './predict/classify/churn.js';
 export type { GoalOptions, GoalPattern } from './predict/classify/goal-options.js';

@@ -10,13 +10,27 @@ type Learn = (scores: Float64Array, labels: Uint8Array) => Calibration | Promise
 // With fewer, steps follow chance (Niculescu-Mizil & Caruana, 2005).
 const ISOTONIC_ROWS = 1_000;
 
-/** The calibration with the least log loss on rows it was not learnt from, and what it made of each row that way. */
+/** A calibration, and what it made of rows that it was not learnt from. */
+export interface ChosenCalibration {
+  readonly calibration: Calibration;
+  /** The probability of each row, 0 to 1. */
+  readonly outOfFold: Float64Array;
+}
+
+/**
+ * Leaves scores as they are, or calibrates them by Platt, or, from 1,000 rows on, isotonically: whichever has the least log loss on
+ * rows that it was not learnt from.
+ *
+ * @param scores log-odds of each row, by what has not seen it
+ * @param folds the part of each row, from 0 without gaps
+ * @throws RangeError, TypeError that name the parameter; the reason of `signal`
+ */
 export async function chooseCalibration(
   scores: Float64Array,
   labels: Uint8Array,
   folds: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly calibration: Calibration; readonly outOfFold: Float64Array }> {
+  signal?: AbortSignal,
+): Promise<ChosenCalibration> {
   const kinds: Learn[] = [() => noCalibration, (scores, labels) => learnPlatt(scores, labels, { signal })];
   if (scores.length >= ISOTONIC_ROWS) kinds.push(learnIsotonic);
   const tried = [];

@@ -34,6 +34,11 @@ export class NearestLabels {
     this.#knn = new Knn(points, [...labels], { k: this.#neighbours, distance: euclideanOver(known.names.length) });
   }
 
+  /** How many vote. */
+  get neighbours(): number {
+    return this.#neighbours;
+  }
+
   get names(): readonly string[] {
     return this.#standardiser.names;
   }

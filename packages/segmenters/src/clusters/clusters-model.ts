@@ -22,7 +22,7 @@ const NO_VARIANCE = 1e-9;
 export function measured(measures: readonly NamedMeasure[], profile: Profile, now: number): Float64Array | undefined {
   const values = Float64Array.from(measures, (measure) => measure.of(profile, now));
   const isSeen = profile.firstSeenAt !== undefined;
-  const hasTold = measures.some(({ key }, at) => key.startsWith('{"trait"') && !Number.isNaN(values[at]));
+  const hasTold = measures.some(({ isTold }, at) => isTold && !Number.isNaN(values[at]));
   return isSeen || hasTold ? values : undefined;
 }
 

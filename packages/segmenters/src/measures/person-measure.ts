@@ -21,6 +21,8 @@ export interface NamedMeasure {
   /** What is measured, as text, so that a model knows its own measures again. */
   readonly key: string;
   readonly unit: string | undefined;
+  /** Whether it comes from a trait: then a number that is there says that the person is known. */
+  readonly isTold: boolean;
   /** NaN where it is not known. */
   of(profile: Profile, now: number): number;
   /** How people differ in it: by the size of amounts and counts, by the number itself of traits. */
@@ -33,10 +35,10 @@ export function namedMeasure(name: string, measure: PersonMeasure, currency: str
   const key = JSON.stringify(measure);
   if (typeof measure === 'object' && 'trait' in measure) {
     const of = (profile: Profile) => numberOf(factOf(profile, measure.trait));
-    return { name, key, unit: undefined, of, scaled: (value) => value, unscaled: (value) => value };
+    return { name, key, unit: undefined, isTold: true, of, scaled: (value) => value, unscaled: (value) => value };
   }
   const of = (profile: Profile, now: number) => amountOf(profile, measure, now);
-  return { name, key, unit: unitOf(measure, currency), of, scaled, unscaled };
+  return { name, key, unit: unitOf(measure, currency), isTold: false, of, scaled, unscaled };
 }
 
 type Amount = Exclude<PersonMeasure, { readonly trait: string }>;

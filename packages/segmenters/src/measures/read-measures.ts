@@ -1,4 +1,5 @@
 import { assertKnownOptions } from '@sintonia/spec';
+import { isSensitiveTrait } from '../demographic/sensitive-traits.js';
 import { invalidOption } from '../options/invalid-option.js';
 import { readEntries, readName } from '../options/read-options.js';
 import { type NamedMeasure, namedMeasure, type PersonMeasure } from './person-measure.js';
@@ -23,6 +24,14 @@ function readMeasure(value: unknown, field: string): PersonMeasure {
   assertKnownOptions(value, ['count', 'trait'], field);
   const [entry, ...others] = Object.entries(value);
   if (!entry || others.length > 0) throw invalidOption(field, 'either { count } or { trait }');
-  const name = readName(entry[1], `${field}.${entry[0]}`);
-  return entry[0] === 'count' ? { count: name } : { trait: name };
+  const [kind, name] = entry;
+  if (kind === 'count') return { count: readName(name, `${field}.count`) };
+  return { trait: readTrait(name, `${field}.trait`) };
+}
+
+/** The name of a trait that people may be told apart by. @throws SINTONIA_OPTION_INVALID, also for a sensitive one */
+export function readTrait(value: unknown, field: string): string {
+  const name = readName(value, field);
+  if (isSensitiveTrait(name)) throw invalidOption(field, 'no sensitive trait');
+  return name;
 }
