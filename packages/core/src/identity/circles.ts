@@ -139,7 +139,8 @@ export class Circles {
 }
 
 function circleOf(person: PersonId, { value, unchanged }: Reading<Stored>): Circle {
-  const { devices = [], kept = person, earlier = [] } = value ?? {};
+  if (value === undefined) return alone(person, unchanged);
+  const { devices = [], kept = person, earlier = [] } = value;
   const own = [kept, ...earlier].map((part) => ({ person: part }));
   const theirs = devices.flatMap(({ parts, since }) => parts.map((part) => ({ person: part, since })));
   const anonymousIds = devices.map(({ anonymousId }) => anonymousId);

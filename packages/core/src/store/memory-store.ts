@@ -83,6 +83,11 @@ class MemoryStore implements Store {
     return this.#tenant(key.tenant).collections.get(key.collection)?.get(key);
   }
 
+  async getMany(keys: readonly Key[]): Promise<readonly (Entry | undefined)[]> {
+    this.#assertOpen();
+    return keys.map((key) => this.#tenant(key.tenant).collections.get(key.collection)?.get(key));
+  }
+
   async list(query: ListQuery): Promise<readonly Entry[]> {
     this.#assertOpen();
     readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
