@@ -120,8 +120,17 @@ export class SignalWriter {
     const changes = await this.profiles.changesBy(people, now);
     const memberships = await this.memberships.changesBy(
       people.map(({ circle, signals, doors: [door] }, index) => {
-        const { profile, nextChangeAt } = changes[index] as ProfileChange;
-        return { person: circle.person, profile, nextChangeAt, consent: (door as Door).consent, signals };
+        const change = changes[index] as ProfileChange;
+        const { consent } = door as Door;
+        return {
+          person: circle.person,
+          get profile() {
+            return change.profile();
+          },
+          nextChangeAt: change.nextChangeAt,
+          consent,
+          signals,
+        };
       }),
       now,
     );

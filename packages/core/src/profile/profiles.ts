@@ -30,7 +30,7 @@ export interface ProfileReading {
 export interface ProfileChange {
   readonly check: readonly Check[];
   readonly put: readonly { readonly key: Key; readonly value: JsonValue }[];
-  readonly profile: Profile;
+  readonly profile: () => Profile;
   readonly nextChangeAt: NextChange;
 }
 
@@ -48,7 +48,7 @@ export class Profiles {
   async of(person: PersonId, now = this.settings.clock.now()): Promise<Profile> {
     const circle = await this.circles.of(person);
     const [readings] = await this.#readAll([circle]);
-    return this.#together(circle, valuesOf(readings ?? []), now).profile;
+    return this.#together(circle, valuesOf(readings ?? []), now).profile();
   }
 
   /** In the order of `people`, each with the checks that it is still so; undefined where nothing is known. */
@@ -58,7 +58,7 @@ export class Profiles {
       const circle = circles[index] as Circle;
       const { profile, nextChangeAt } = this.#together(circle, valuesOf(readings), now);
       return {
-        profile: readings.some(({ value }) => value) ? profile : undefined,
+        profile: readings.some(({ value }) => value) ? profile() : undefined,
         nextChangeAt,
         unchanged: [...circle.unchanged, ...readings.map(({ unchanged }) => unchanged)],
       };
@@ -107,7 +107,8 @@ export class Profiles {
       const changed = readings.flatMap((reading, place) =>
         next[place] === reading.value ? [] : { key: reading.key, value: next[place] as StoredProfile },
       );
-      return { check: readings.map(({ unchanged }) => unchanged), put: changed, ...this.#together(circle, next, now) };
+      const check = readings.map(({ unchanged }) => unchanged);
+      return { check, put: changed, ...this.#together(circle, next, now) };
     });
   }
 
@@ -131,14 +132,15 @@ export class Profiles {
     });
   }
 
+  /** Worked out only for who asks: signals come by the thousand. */
   #together({ person, anonymousIds }: Circle, stored: readonly (StoredProfile | undefined)[], now: number) {
     const { traits } = this.settings;
-    const combined = combineProfiles(stored, traits);
-    const view = this.#view(anonymousIds, now);
-    const moment = { now, zone: zoneIn([combined]) };
     return {
-      profile: profileOf(person, combined, view),
-      nextChangeAt: (names: ReadonlySet<string>) => traits.nextChangeAt(combined.derived?.traits ?? {}, moment, names),
+      profile: () => profileOf(person, combineProfiles(stored, traits), this.#view(anonymousIds, now)),
+      nextChangeAt: (names: ReadonlySet<string>) => {
+        const states = combineProfiles(stored, traits).derived?.traits ?? {};
+        return names.size === 0 ? Infinity : traits.nextChangeAt(states, { now, zone: zoneIn(stored) }, names);
+      },
     };
   }
 
