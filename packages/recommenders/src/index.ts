@@ -1,3 +1,6 @@
+export type { AttributeDeclaration, AttributesOptions } from './attributes/attribute-options.js';
+export { attributes } from './attributes/attributes.js';
+export { AttributesRecommender } from './attributes/attributes-recommender.js';
 export { auto } from './auto/auto.js';
 export type { AutoOptions } from './auto/auto-options.js';
 export { AutoRecommender } from './auto/auto-recommender.js';

@@ -5,6 +5,7 @@ import type { ItemFilter } from './item-filter.js';
 import type { JsonObject } from './json.js';
 import type { PersonId, PersonReference } from './person.js';
 import type { PickReason } from './reason.js';
+import type { Towards } from './recommender.js';
 import type { AttributeNameOf, ItemAttributesOf, OpenSchema, Schema } from './schema.js';
 
 /** One place in a list: an item, how good, from where, and why. */
@@ -36,6 +37,8 @@ export type RecommendRequest<S extends Schema = OpenSchema> = PersonReference & 
    * it. JSON; used for this list and kept nowhere. Default: nothing.
    */
   readonly context?: JsonObject | undefined;
+  /** Such as `{ energy: 'less' }`: like what the person takes, but calmer. For recommenders that know attributes. Default: none. */
+  readonly towards?: TowardsOf<S> | undefined;
   /** Where the page before ended: its `next`. Nothing that was on the pages before comes again. Default: the first page. */
   readonly after?: string | undefined;
   /** Whether it is shown to the person, and so logged as an exposure. Default: true. */
@@ -65,7 +68,12 @@ export interface SimilarRequest<S extends Schema = OpenSchema> {
   /** 1 to 1,000. Default: 10. */
   readonly limit?: number | undefined;
   readonly where?: ItemFilter<ItemAttributesOf<S>> | undefined;
+  /** Such as `{ energy: 'less', tempo: 90 }`: like this, but calmer. For recommenders that know attributes. Default: none. */
+  readonly towards?: TowardsOf<S> | undefined;
 }
+
+/** {@link Towards} for the declared attributes. */
+export type TowardsOf<S extends Schema> = { readonly [Name in AttributeNameOf<S>]?: Towards[string] };
 
 /** That a list was shown or a message sent, and how likely that was: what lift and fairness are measured from. */
 export interface Exposure {

@@ -7,6 +7,12 @@ import type { PickReason } from './reason.js';
 import type { Membership } from './segmenter.js';
 import type { Interaction } from './signal.js';
 
+/**
+ * "Like this, but calmer": by attribute, `less` or `more` of it, or the value to go to. Recommenders that know nothing of attributes
+ * pay no heed.
+ */
+export type Towards = Readonly<Record<string, 'less' | 'more' | number>>;
+
 export interface RecommenderRequest {
   readonly person: PersonId;
   /**
@@ -22,6 +28,8 @@ export interface RecommenderRequest {
   readonly now: number;
   /** What the caller knows of the moment, such as `country` or `device`. Default: nothing. */
   readonly context?: JsonObject;
+  /** Where to go from what the person took, such as `{ energy: 'less' }`. Default: nowhere else. */
+  readonly towards?: Towards;
   /** Who asks. Only for recommenders that need it, and of people who agree. */
   readonly profile?: Profile;
   /** The segments of who asks. Only for recommenders that need them, and of people who agree. */
@@ -90,7 +98,7 @@ export interface Recommender {
    */
   itemsChanged?(change: ItemsChange): void | Promise<void>;
   /** Items like this one, by falling score. Empty for an unknown item. */
-  similar?(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[];
+  similar?(itemId: string, limit: number, allows: (itemId: string) => boolean, towards?: Towards): readonly Candidate[];
   /** The model as bytes; `restore` brings it back. Absent before the first fit. */
   snapshot?(): Uint8Array | undefined;
   /** @throws SINTONIA_SNAPSHOT_INVALID; the previous model then stays. */

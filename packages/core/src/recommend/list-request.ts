@@ -9,9 +9,11 @@ import {
   readJsonObject,
   readMoment,
   SintoniaError,
+  type Towards,
 } from '@sintonia/spec';
 import { compileItemFilter } from './compile-item-filter.js';
 import { PageCursor } from './page-cursor.js';
+import { readTowards } from './read-towards.js';
 
 export const MOST_PICKS = 1_000;
 const MOST_EXCLUDED = 10_000;
@@ -26,6 +28,7 @@ const MEMBERS: Readonly<Record<keyof RecommendRequest, true>> = {
   includeSeen: true,
   sources: true,
   context: true,
+  towards: true,
   after: true,
   exposure: true,
   asOf: true,
@@ -40,6 +43,7 @@ export interface ListRequest {
   readonly includeSeen: boolean;
   readonly sources: readonly string[] | undefined;
   readonly context: JsonObject;
+  readonly towards: Towards | undefined;
   readonly after: PageCursor;
   /** The moment to which nothing later is known; undefined: now. */
   readonly asOf: number | undefined;
@@ -58,6 +62,7 @@ export function readListRequest(request: RecommendRequest): ListRequest {
     includeSeen: request.includeSeen === true,
     sources: readSources(request.sources),
     context: readJsonObject(request.context ?? {}, 'context'),
+    towards: readTowards(request.towards),
     after: PageCursor.read(request.after),
     asOf,
     isShown: request.exposure !== false && asOf === undefined,

@@ -75,7 +75,7 @@ export class RecommendationService {
   }
 
   async #prepare(request: ListRequest, decided?: Variant): Promise<PreparedList> {
-    const { person, limit, context } = request;
+    const { person, limit, context, towards } = request;
     const sources = this.#sources(request.sources);
     await this.models.prepare();
     const now = request.asOf ?? this.settings.clock.now();
@@ -97,6 +97,7 @@ export class RecommendationService {
       allows: eligibility.allows,
       now,
       context,
+      ...(towards && { towards }),
       ...(profile && { profile }),
       ...(memberships && { memberships }),
     });

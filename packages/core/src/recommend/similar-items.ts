@@ -17,6 +17,7 @@ import { compileItemFilter } from './compile-item-filter.js';
 import { isOffered } from './eligibility.js';
 import { keptPromises } from './kept-promises.js';
 import { MOST_PICKS } from './list-request.js';
+import { readTowards } from './read-towards.js';
 
 /** Items like one, whoever asks. */
 @injectable()
@@ -33,6 +34,7 @@ export class SimilarItems {
     assertIdentifier(request.itemId, 'itemId');
     const limit = readInteger(request.limit ?? 10, 'limit', { min: 1, max: MOST_PICKS });
     const meets = compileItemFilter(request.where);
+    const towards = readTowards(request.towards);
     await this.models.prepare();
     const catalog = await this.catalog.all();
     const listed = new Set([request.itemId]);
@@ -42,7 +44,7 @@ export class SimilarItems {
       const missing = limit - picks.length;
       if (missing <= 0) break;
       try {
-        const candidates = part.similar?.(request.itemId, missing, allows) ?? [];
+        const candidates = part.similar?.(request.itemId, missing, allows, towards) ?? [];
         for (const candidate of keptPromises(candidates, missing, allows)) {
           listed.add(candidate.itemId);
           picks.push(asPick({ ...candidate, source: part.name }, catalog));

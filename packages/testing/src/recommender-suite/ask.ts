@@ -1,4 +1,4 @@
-import type { Candidate, FitContext, Interaction, Recommender, RecommenderRequest } from '@sintonia/spec';
+import type { Candidate, FitContext, Interaction, Item, Recommender, RecommenderRequest } from '@sintonia/spec';
 import { fitContext } from '../fit-context.js';
 import { generateInteractions } from '../generate-interactions.js';
 import { NOW } from './checkerboard.js';
@@ -36,8 +36,18 @@ export async function answers(recommender: Recommender, limit = 10): Promise<rea
   return lists;
 }
 
+/** An item as recommenders that go by what items are need it: of a colour, as on the checkerboard, and of a group, as in the shop. */
+function itemOf(itemId: string): Item {
+  const number = Number(/\d+$/.exec(itemId)?.[0] ?? 0);
+  const [colour, group] = [
+    ['white', 'black'][number % 2] as string,
+    ['cup', 'lamp', 'chair', 'rug'][number % 4] as string,
+  ];
+  return { itemId, title: `A ${colour} ${group}`, attributes: { colour, group } };
+}
+
 export function contextOf(interactions: readonly Interaction[], batch = 100): FitContext {
-  const items = [...new Set(interactions.map(({ itemId }) => itemId))].sort().map((itemId) => ({ itemId }));
+  const items = [...new Set(interactions.map(({ itemId }) => itemId))].sort().map(itemOf);
   return fitContext({ now: NOW, interactions, items, batch });
 }
 

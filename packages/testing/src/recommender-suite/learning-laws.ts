@@ -35,7 +35,9 @@ export const learningLaws: readonly RecommenderLaw[] = [
     async check(create) {
       const report = await (await create()).fit?.(contextOf(shop));
       expect(report?.outcome).toBe('fitted');
-      for (const count of [report?.people, report?.items, report?.interactions]) expect(count).toBeGreaterThan(0);
+      expect(report?.items).toBeGreaterThan(0);
+      // Who learns from what items are reads nothing else.
+      if (report?.interactions) expect(report.people).toBeGreaterThan(0);
     },
   },
   ...Object.entries(meagre).map(
