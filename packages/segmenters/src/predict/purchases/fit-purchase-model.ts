@@ -1,4 +1,4 @@
-import { type MinimiseOptions, type Minimum, minimise } from './minimise.js';
+import { type MinimiseOptions, type Minimum, minimise, type Objective } from './minimise.js';
 import { inUnitsOf, type PurchaseHistories, thinned } from './purchase-histories.js';
 import type { PurchaseModel } from './purchase-model.js';
 
