@@ -22,6 +22,7 @@ export interface SegmentsAnswer {
 
 /** Calls until the machine is warm. */
 const WARM_UP = 2_000;
+const ACTIVE = 1_000;
 
 /** A shop on a memory store, everybody with a signal or more, few of them with many; then one signal after the other. */
 export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder): Promise<SegmentsAnswer> {
@@ -34,10 +35,11 @@ export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder)
   let changes = 0;
   engine.on('membership', () => void changes++);
   const random = seeded(1);
-  const past = shopSignalsOf(people, random, () => END - Math.ceil(random() * 365 * DAY));
-  for (const batch of batchesOf(past, 10_000)) await engine.collect(batch);
+  for (const batch of batchesOf(pastOf(people, random), 10_000)) await engine.collect(batch);
 
-  const next = visits(people, random, () => now);
+  // However many people there are, a thousand are here now, from all over the store.
+  const active = Math.min(people, ACTIVE);
+  const next = () => visit(Math.floor(rank(active, random) * (people / active)), now, random);
   for (let call = 0; call < WARM_UP; call++) await engine.collect(next());
   const took: number[] = [];
   changes = 0;
@@ -58,25 +60,27 @@ export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder)
   };
 }
 
-function* shopSignalsOf(people: number, random: () => number, at: () => number): Generator<SignalInput> {
-  const next = visits(people, random, at);
+function* pastOf(people: number, random: () => number): Generator<SignalInput> {
+  const at = () => END - Math.ceil(random() * 365 * DAY);
   for (let person = 0; person < people; person++) {
-    yield { ...next(), userId: userId(person) };
-    if (person % 2 === 0) yield next();
+    yield visit(person, at(), random);
+    if (person % 2 === 0) yield visit(rank(people, random), at(), random);
   }
 }
 
-/** What somebody does next; who does more than others is so by a power law. */
-function visits(people: number, random: () => number, at: () => number): () => SignalInput & { userId: string } {
-  return () => {
-    const type = drawn(random());
-    const category = shopCategories[Math.floor(random() * shopCategories.length)] as string;
-    const item = Math.floor(random() * 1_000);
-    return {
-      ...{ type, userId: userId(Math.floor(people * random() ** 2.5)), itemId: `item-${item}`, timestamp: at() },
-      ...(type === 'Order Completed' ? { value: 5 + (item % 50) } : {}),
-      properties: { category },
-    };
+/** Who does something next: few do much, by a power law. */
+function rank(people: number, random: () => number): number {
+  return Math.floor(people * random() ** 2.5);
+}
+
+function visit(person: number, timestamp: number, random: () => number): SignalInput {
+  const type = drawn(random());
+  const category = shopCategories[Math.floor(random() * shopCategories.length)] as string;
+  const item = Math.floor(random() * 1_000);
+  return {
+    ...{ type, userId: userId(person), itemId: `item-${item}`, timestamp },
+    ...(type === 'Order Completed' ? { value: 5 + (item % 50) } : {}),
+    properties: { category },
   };
 }
 

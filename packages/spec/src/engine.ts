@@ -137,7 +137,10 @@ export interface Engine<
   /** Learns anew from everything collected and swaps the models in. Resolves to a report by model name. */
   fit(options?: FitOptions): Promise<Readonly<Record<string, FitReport>>>;
 
-  /** Does what is due: sends, retries, gives up expired claims, refits. For tests, serverless and cron. */
+  /**
+   * Does what is due: sends, retries, gives up expired claims, notices who enters and leaves segments by time, refits. For tests,
+   * serverless and cron.
+   */
   tick(now?: Moment): Promise<TickReport>;
 
   readonly privacy: Privacy;

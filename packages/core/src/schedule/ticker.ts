@@ -85,7 +85,7 @@ export class Ticker {
         counts[await this.deliverer.deliver(each, clock)]++;
       });
     }
-    await this.memberships.run(clock);
+    await this.memberships.run(clock, () => this.#closed);
     await this.models.refit();
     const { skipped: _, ...report } = counts;
     const next = earliest(await this.outbox.nextDueAt(), await this.memberships.nextAt(clock.now()));

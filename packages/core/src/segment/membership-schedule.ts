@@ -41,15 +41,15 @@ export class MembershipSchedule {
   }
 
   /** What is due at the clock's moment, as far as one tick may go. */
-  async run(clock: Clock): Promise<void> {
+  async run(clock: Clock, isClosing: () => boolean): Promise<void> {
     await this.idle();
     if (this.declared.isIdle) return;
-    for (let batch = 0; batch < BATCHES; batch++) {
+    for (let batch = 0; batch < BATCHES && !isClosing(); batch++) {
       const due = await this.index.due(clock.now(), BATCH);
       if (due.length === 0) break;
       await this.memberships.settle([...new Set(due.map(({ person }) => person as PersonId))], clock.now(), due);
     }
-    for (let batch = 0; batch < BATCHES; batch++) {
+    for (let batch = 0; batch < BATCHES && !isClosing(); batch++) {
       if (await this.#isSwept()) break;
       await this.#sweepOn(clock.now());
     }
@@ -101,7 +101,9 @@ export class MembershipSchedule {
 
   async #settleSoon(people: readonly PersonId[]): Promise<void> {
     const settling = this.memberships.settle(people, this.settings.clock.now());
-    this.#underWay.add(settling.catch(() => undefined));
-    await settling;
+    const ended = settling.catch(() => undefined);
+    this.#underWay.add(ended);
+    // What fails is told as `error`, because this is a listener.
+    await settling.finally(() => this.#underWay.delete(ended));
   }
 }
