@@ -121,6 +121,10 @@ function checkSize(rows: number, columns: number): void {
 
 /** Over just so many numbers, whatever stands behind them, also where there is an object in place of an array. */
 function euclideanOver(columns: number) {
-  const numbersOf = (point: ArrayLike<number>) => Array.from({ length: columns }, (_, at) => point[at] as number);
-  return (a: ArrayLike<number>, b: ArrayLike<number>) => distance.euclidean(numbersOf(a), numbersOf(b));
+  const numbersOf = (into: number[]) => (point: ArrayLike<number>) => {
+    for (let at = 0; at < columns; at++) into[at] = point[at] as number;
+    return into;
+  };
+  const [first, second] = [numbersOf(new Array(columns)), numbersOf(new Array(columns))];
+  return (a: ArrayLike<number>, b: ArrayLike<number>) => distance.euclidean(first(a), second(b));
 }

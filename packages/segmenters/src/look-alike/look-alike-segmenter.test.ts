@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { type Rule, rules } from '@sintonia/rules';
 import { DAY, type Profile, type Signal } from '@sintonia/spec';
 import { fitContext } from '@sintonia/testing';
@@ -8,7 +7,6 @@ import { diluted } from './likeness.js';
 import { lookAlike } from './look-alike.js';
 import type { LookAlikeOptions } from './look-alike-options.js';
 import { LookAlikeSegmenter } from './look-alike-segmenter.js';
-import { telcoFile, telcoMeasures, telcoPeople } from './telco-people.fixture.js';
 
 const { rule, trait, performed, all, topPercent, inSegment, inList } = rules();
 
@@ -186,33 +184,4 @@ it('a probability learnt from a part of the others is that of all: odds by how m
   expect(diluted(0.5, 1)).toBe(0.5);
   expect(diluted(0.5, 9)).toBeCloseTo(0.1);
   expect(diluted(1, 9)).toBe(1);
-});
-
-describe('on telco-churn, look-alikes of who left', () => {
-  const options: LookAlikeOptions = { seed: rule(trait('Churn').is('Yes')), measures: telcoMeasures, reach: 0.1 };
-
-  it('are found among many far more often than by chance, with a sound confidence', async (context) => {
-    if (!existsSync(telcoFile)) context.skip('The data set telco-churn is not on this machine.');
-    const { report } = await learnt(telcoPeople(), options);
-    expect(report.details).toMatchObject({ learner: 'logistic' });
-    expect(report.details?.lift).toBeGreaterThan(2.1);
-    expect(report.details?.auc).toBeGreaterThan(0.84);
-    expect(report.details?.calibrationError).toBeLessThan(0.03);
-  });
-
-  it('are found among few, too', async (context) => {
-    if (!existsSync(telcoFile)) context.skip('The data set telco-churn is not on this machine.');
-    const few = telcoPeople().filter((_, at) => at % 9 === 0);
-    const { report } = await learnt(few, {
-      ...options,
-      measures: {
-        tenure: { trait: 'tenure' },
-        charges: { trait: 'MonthlyCharges' },
-        contract: { category: 'Contract' },
-      },
-    });
-    expect(report.details).toMatchObject({ learner: 'nearest' });
-    expect(report.details?.lift).toBeGreaterThan(1.8);
-    expect(report.details?.auc).toBeGreaterThan(0.75);
-  });
 });
