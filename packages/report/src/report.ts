@@ -1,9 +1,10 @@
+import type { Html } from './html.js';
 import type { Plot } from './plots/plot.js';
 
 /** The language of the page: of the words that it adds, and of how numbers are written. What you put in stays as it is. */
 export type ReportLanguage = 'en' | 'es';
 
-/** A page as data: plain JSON. */
+/** A page as data: plain JSON, as long as you put no HTML of your own in. */
 export interface Report {
   readonly title: string;
   /** A line under the title: what it is about, from when to when. */
@@ -13,11 +14,14 @@ export interface Report {
   readonly sections: readonly Section[];
   /** The last line: how it was made. */
   readonly footer?: string;
+  /** Rules of CSS for what HTML of your own looks like. Made by `html`, so that it is known to be yours. */
+  readonly style?: Html;
 }
 
 export interface Section {
   readonly heading: string;
-  readonly blocks: readonly Block[];
+  /** HTML is for what no block shows; made by `html`, which escapes what is put in. */
+  readonly blocks: readonly (Block | Html)[];
 }
 
 /** What stands on a page, one under the other. */
@@ -54,7 +58,7 @@ export interface Column {
   readonly format?: NumberFormat;
 }
 
-/** `whole`: 12,345. `decimal`: up to three places. `percent`: of a share from 0 to 1, one place. */
+/** `whole`: 12,345. `decimal`: up to three places, of small numbers three digits. `percent`: of a share from 0 to 1, one place. */
 export type NumberFormat = 'whole' | 'decimal' | 'percent';
 
 /** `null`, NaN and Infinity are shown as a dash: there is no such number. */

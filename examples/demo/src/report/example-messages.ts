@@ -1,5 +1,5 @@
+import { type Html, html } from '@sintonia/report';
 import type { Example, ExamplePick } from '../campaign.js';
-import { type Html, html, nothing } from './html.js';
 
 const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', es: 'Spanish' };
 const SOURCES: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 /** Of a pick with many reasons, the strongest. */
 const REASONS_SHOWN = 4;
 const open = html` open`;
+const nothing = html``;
 
 export function exampleMessages(examples: readonly Example[]): Html {
   const sorted = [...examples].sort(

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.js';
+import { Html, html } from '../html.js';
 import { plotFigure } from '../plots/plot-figure.js';
 import type { Block, ReportLanguage } from '../report.js';
 import { cellText, table } from './table.js';
@@ -8,7 +8,8 @@ import { cellText, table } from './table.js';
  *
  * @param id unique within the page.
  */
-export function blockHtml(block: Block, id: string, language: ReportLanguage): Html {
+export function blockHtml(block: Block | Html, id: string, language: ReportLanguage): Html {
+  if (block instanceof Html) return block;
   switch (block.block) {
     case 'text':
       return html`<p>${block.text}</p>`;

@@ -12,5 +12,7 @@ const options: Readonly<Record<NumberFormat, Intl.NumberFormatOptions>> = {
 /** A number as the language writes it; a dash for none, NaN and infinity. */
 export function numberText(value: number | null, format: NumberFormat = 'decimal', language: ReportLanguage): string {
   if (value === null || !Number.isFinite(value)) return DASH;
-  return new Intl.NumberFormat(language, options[format]).format(value);
+  // Three places would leave nothing of a small number.
+  const isSmall = format === 'decimal' && Math.abs(value) < 0.1;
+  return new Intl.NumberFormat(language, isSmall ? { maximumSignificantDigits: 3 } : options[format]).format(value);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { html } from '../html.js';
 import type { Block, Report } from '../report.js';
 import { reportPage } from './report-page.js';
 
@@ -145,6 +146,29 @@ describe('a report page', () => {
     const written = reportPage({ title: 't', sections: [{ heading: 'h', blocks }] });
     expect(written).not.toMatch(/NaN|Infinity/);
     expect(written).toContain('>–<');
+  });
+
+  it('takes HTML of your own, escaped where you put something in', () => {
+    const own = html`<aside class="note">${EVIL}</aside>`;
+    const written = reportPage({
+      title: 't',
+      sections: [{ heading: 'h', blocks: [own] }],
+      style: html`.note { color: red; }`,
+    });
+    expect(written).toContain('<aside class="note">&#60;');
+    expect(written).toContain('.note { color: red; }');
+    expect(written).not.toContain('<script');
+  });
+
+  it('leaves something of small numbers', () => {
+    const tiles = [0.009_87, 0.12345, 0, -0.000_123_45].map((value) => ({ name: 'n', value }));
+    const written = reportPage({ title: 't', sections: [{ heading: 'h', blocks: [{ block: 'tiles', tiles }] }] });
+    expect([...written.matchAll(/<dd>(.*?)<\/dd>/g)].map(([, text]) => text)).toEqual([
+      '0.00987',
+      '0.123',
+      '0',
+      '-0.000123',
+    ]);
   });
 
   it('tells grades by a word, too', () => {

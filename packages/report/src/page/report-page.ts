@@ -1,7 +1,7 @@
 import { blockHtml } from '../blocks/block-html.js';
 import { Html, html, nothing } from '../html.js';
 import type { Report, ReportLanguage, Section } from '../report.js';
-import { style } from './style.js';
+import { style as ownStyle } from './style.js';
 
 /** Nothing is fetched, nothing runs: not even by what slipped through. */
 const policy = new Html("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
@@ -10,7 +10,7 @@ const policy = new Html("default-src 'none'; style-src 'unsafe-inline'; base-uri
  * One HTML document that holds all it shows: no script, no request. It follows light and dark mode, fits a phone, prints, and
  * gives each plot a description and its data as a table. Every text is escaped. The same report gives the same bytes.
  */
-export function reportPage({ title, summary, language = 'en', sections, footer }: Report): string {
+export function reportPage({ title, summary, language = 'en', sections, footer, style = nothing }: Report): string {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -20,7 +20,7 @@ export function reportPage({ title, summary, language = 'en', sections, footer }
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-<style>${style}</style>
+<style>${ownStyle}${style}</style>
 </head>
 <body>
 <header>

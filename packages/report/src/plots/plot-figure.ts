@@ -21,7 +21,7 @@ export function plotFigure(plot: Plot, id: string, language: ReportLanguage): Ht
   const svg = named(drawSvg(id, ...drawn(plot, language)), plot, id);
   return html`<figure>
 <h3>${plot.title}</h3>
-<div class="plot">${svg}</div>
+<div class="plot" role="group" aria-label="${plot.title}" tabindex="0">${svg}</div>
 <figcaption>${plot.description}</figcaption>
 <details><summary>${words[language].data}</summary>
 <div class="table">${tableRows(plotTable(plot, words[language]), language)}</div></details>
