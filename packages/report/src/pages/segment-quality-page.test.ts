@@ -50,7 +50,7 @@ const reliability = [{ predicted: 0.1, observed: 0.2, people: 50 }];
 describe('the page of segment quality', () => {
   it('shows verdicts, sizes, moves, differences, overlap, reach, bands and reliability', () => {
     const { sections } = segmentQualityReport(quality, { grid, reliability });
-    const blocks = sections.flatMap(({ blocks }) => blocks.map(({ block }) => block));
+    const blocks = sections.flatMap(({ blocks }) => blocks.map((block) => ('block' in block ? block.block : 'html')));
     expect(sections).toHaveLength(8);
     expect(blocks.filter((block) => block !== 'text')).toEqual([
       ...['tiles', 'table', 'list', 'bars', 'flow', 'table', 'tiles', 'table', 'grid', 'bars', 'grid', 'reliability'],
