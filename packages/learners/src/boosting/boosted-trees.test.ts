@@ -162,7 +162,7 @@ describe('a model of boosted trees', () => {
     const fractions: number[] = [];
     const progress = (fraction: number) => {
       fractions.push(fraction);
-      if (fraction > 0.2) controller.abort(reason);
+      if (fraction > 0.02) controller.abort(reason);
     };
     const options = { trees: 5_000, signal: controller.signal, progress };
     await expect(learnBoostedTrees(seen.features, seen.labels, options)).rejects.toBe(reason);

@@ -63,11 +63,20 @@ export class TreeGrower {
 
   #part(rows: Uint32Array, { column, cut, missingLeft }: Split): readonly [yes: Uint32Array, no: Uint32Array] {
     const codes = this.#table.codes[column] as Uint8Array;
-    const isYes = (row: number) => (codes[row] === MISSING ? missingLeft : (codes[row] as number) <= cut);
-    return [rows.filter(isYes), rows.filter((row) => !isYes(row))];
+    const yes = new Uint32Array(rows.length);
+    const no = new Uint32Array(rows.length);
+    let [yeses, noes] = [0, 0];
+    for (const row of rows) {
+      const code = codes[row] as number;
+      if (code === MISSING ? missingLeft : code <= cut) yes[yeses++] = row;
+      else no[noes++] = row;
+    }
+    return [yes.subarray(0, yeses), no.subarray(0, noes)];
   }
 
   #sum(numbers: Float64Array, rows: Uint32Array): number {
-    return rows.reduce((sum, row) => sum + (numbers[row] as number), 0);
+    let sum = 0;
+    for (const row of rows) sum += numbers[row] as number;
+    return sum;
   }
 }

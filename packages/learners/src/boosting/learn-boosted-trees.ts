@@ -3,7 +3,7 @@ import { checkTable, rowOf, type Table } from '../matrix/table.js';
 import { logLoss } from '../metrics/quality.js';
 import { checkBothLabels, checkLabels, checkSameNames, weightsOf } from '../work/checks.js';
 import { Pace } from '../work/pace.js';
-import { seededRandom, shuffle } from '../work/seeded-random.js';
+import { seededRandom } from '../work/seeded-random.js';
 import { binTable } from './bins.js';
 import { BoostedTrees } from './boosted-trees.js';
 import { type BoostingOptions, readBoostingOptions } from './boosting-options.js';
@@ -81,14 +81,14 @@ function derive(
   }
 }
 
-/** A random part of the rows, in their order. */
+/** A random part of the rows, in their order: each with the chance that is left for it (Knuth, algorithm S). */
 function drawRows(rows: number, share: number, random: () => number): Uint32Array {
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
-  return share === 1
-    ? all
-    : shuffle(all, random)
-        .slice(0, Math.ceil(share * rows))
-        .sort();
+  const drawn = new Uint32Array(Math.ceil(share * rows));
+  let count = 0;
+  for (let row = 0; count < drawn.length; row++) {
+    if (random() * (rows - row) < drawn.length - count) drawn[count++] = row;
+  }
+  return drawn;
 }
 
 function addTo(margins: Float64Array, tree: Tree, table: Table): void {
