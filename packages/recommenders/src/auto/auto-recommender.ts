@@ -3,7 +3,7 @@ import type { Dataset } from '../dataset/read-dataset.js';
 import type { FitJob } from '../fit-job.js';
 import { type BuiltLists, ListRecommender } from '../lists/list-recommender.js';
 import { type AutoOptions, type AutoSettings, readAutoOptions } from './auto-options.js';
-import { choose, trialsAsJson } from './choose.js';
+import { choose, MARGIN, trialsAsJson } from './choose.js';
 import { contenders } from './contenders.js';
 import { validationSlice } from './validation-slice.js';
 
@@ -50,6 +50,9 @@ export class AutoRecommender extends ListRecommender {
     const lists = await chosen.build(dataset, job, [0.8, 1]);
     const { family, settings } = chosen;
     const tested = slice.wanted.filter(({ length }) => length > 0).length;
-    return { lists, details: { family, settings, slice: { kind, people: tested }, trials: trialsAsJson(trials) } };
+    return {
+      lists,
+      details: { family, settings, slice: { kind, people: tested }, margin: MARGIN, trials: trialsAsJson(trials) },
+    };
   }
 }

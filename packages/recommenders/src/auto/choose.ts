@@ -19,8 +19,8 @@ export interface Choice {
   readonly trials: readonly Trial[];
 }
 
-/** By how much a later contender has to be better, so that near ties go to the earlier, plainer one. */
-const MARGIN = 1.005;
+/** By what share a later contender has to be better, so that near ties go to the earlier, plainer one. */
+export const MARGIN = 0.005;
 
 /**
  * Tries contenders in their order as long as the budget lasts, with room kept for learning the chosen one anew from everything. By
@@ -51,7 +51,7 @@ export async function choose(
       const lists = await contender.build(slice.train, { ...job, now: slice.now }, range);
       const score = await scoreListsOn(slice, lists, job.pace);
       trials.push({ contender, score });
-      if (!best || score > best.score * MARGIN) best = { contender, score };
+      if (!best || score > best.score * (1 + MARGIN)) best = { contender, score };
     }
   }
   return { chosen: best?.contender, trials };

@@ -1,7 +1,7 @@
 import { assertKnownOptions } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 
-/** How the spectral model is made and read. The defaults are those published for one data set (BSPM on Gowalla), rounded; nothing is tuned. */
+/** How the spectral model is made and read. The defaults are among those published for one data set (BSPM on Gowalla). */
 export interface SpectralOptions {
   /** k: how many of the smoothest directions the low pass keeps; at most an eighth of people and of items. 1 to 900. Default: 448. */
   readonly rank?: number;
@@ -11,7 +11,7 @@ export interface SpectralOptions {
   readonly sharpening?: number;
   /** K: how many neighbours an item keeps. 1 to 10,000. Default: 500. */
   readonly listLength?: number;
-  /** With more items than this a fit is refused: it takes time ∝ items² · rank. 2 to 500,000. Default: 100,000. */
+  /** With more items than this a fit is refused: it takes memory ∝ items · (rank + K). 2 to 500,000. Default: 100,000. */
   readonly mostItems?: number;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;

@@ -5,7 +5,7 @@ import { SpectralRecommender } from './spectral-recommender.js';
 
 /**
  * Personal lists by {@link SpectralRecommender}, filled up by what is popular where a person's own history yields too little. The
- * best on large, thin data; learning takes minutes.
+ * best on large, thin data.
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
