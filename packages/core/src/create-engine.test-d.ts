@@ -131,3 +131,33 @@ await createEngine({
 await createEngine({ segments: { vip: { performed: 'Order Completed' } } });
 /** One whose segments come from elsewhere. */
 export const open: Engine = segmented;
+
+// Computed traits
+interface Club {
+  signals: { 'Order Completed': { coupon?: string }; 'Lesson Completed': { level: number } };
+  item: { title: string; genre: string };
+  computed: { spent: number; coupons: string[]; level: string | number };
+}
+const club = await createEngine<Club>({
+  traits: {
+    spent: { sum: 'value', of: 'Order Completed', within: '90d' },
+    coupons: { unique: 'properties.coupon', of: ['Order Completed'] },
+    level: { last: 'properties.level', of: 'Lesson Completed' },
+  },
+  affinities: ['genre'],
+});
+const { computed } = await club.profileOf({ userId: 'ana' });
+export const known: [number | undefined, string[] | undefined] = [computed.spent, computed.coupons];
+// @ts-expect-error no such trait
+computed.spend;
+// @ts-expect-error not declared
+await createEngine<Club>({ traits: { spend: { count: 'Order Completed' } } });
+// @ts-expect-error no such signal
+await createEngine<Club>({ traits: { spent: { count: 'Order Complete' } } });
+// @ts-expect-error no such property
+await createEngine<Club>({ traits: { coupons: { unique: 'properties.voucher', of: 'Order Completed' } } });
+// @ts-expect-error a list is no number
+await createEngine<Club>({ traits: { spent: { unique: 'value', of: 'Order Completed' } } });
+// @ts-expect-error no such attribute
+await createEngine<Club>({ affinities: ['colour'] });
+await createEngine({ traits: { anything: { streak: 'Anything', each: 'week' } } });

@@ -73,7 +73,7 @@ type TraitFor<S extends Schema, Value> =
   NonNullable<Value> extends readonly unknown[]
     ? UniqueTrait<S>
     : number extends NonNullable<Value>
-      ? TraitDeclaration<S>
+      ? NumberTrait<S> | ValueTrait<S>
       : ValueTrait<S>;
 
 /** By name. Where `Schema.computed` declares names, only these, each of a kind that gives its type. */
