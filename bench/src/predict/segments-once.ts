@@ -40,7 +40,7 @@ export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder)
   // However many people there are, a thousand are here now, from all over the store.
   const active = Math.min(people, ACTIVE);
   const next = () => visit(Math.floor(rank(active, random) * (people / active)), now, random);
-  for (let call = 0; call < WARM_UP; call++) await engine.collect(next());
+  for (let call = 0; call < Math.min(WARM_UP, 2 * people); call++) await engine.collect(next());
   const took: number[] = [];
   changes = 0;
   await rate(seconds, async () => {
