@@ -5,6 +5,7 @@ import { rfm } from '@sintonia/segmenters';
 import type { Engine, OpenSchema } from '@sintonia/spec';
 import { sqlite } from '@sintonia/store-sqlite';
 import { CAMPAIGN, type Example, pickedForYou } from './campaign.js';
+import { NUMBERED_FROM } from './data/read-rows.js';
 import { declarationsFor, orderTypesAmong } from './data/signal-types.js';
 import type { Survey } from './data/survey.js';
 import type { Run } from './run-state.js';
@@ -16,6 +17,7 @@ const common = (run: Run, { lastAt, types }: Survey) => ({
   store: sqlite(run.path('engine.db')),
   clock: run.clock(lastAt),
   signals: declarationsFor(types.keys()),
+  identity: { allowed: [NUMBERED_FROM] },
   fitting: 'manual' as const,
   delivery: 'manual' as const,
 });

@@ -66,11 +66,14 @@ it('counts what it can not use, by line, and goes on', async () => {
       '~ana,mug,2020-01-01,1,Mug',
       `${'a'.repeat(257)},mug,2020-01-01,1,Mug`,
       'ana,mug,2020-01-01,NA,NA',
+      'Guest,mug,2020-01-01,NA,NA',
+      '0,mug,2020-01-01,NA,NA',
     ].join('\n'),
   );
   expect(rows).toEqual([
     { line: 2, user: 'ana', item: 'mug', time, value: 1, title: 'Mug' },
     { line: 13, user: 'ana', item: 'mug', time },
+    { line: 15, user: '0', item: 'mug', time },
   ]);
   expect(faults).toEqual([
     [3, 'noPerson'],
@@ -83,6 +86,7 @@ it('counts what it can not use, by line, and goes on', async () => {
     [10, 'fields'],
     [11, 'identifier'],
     [12, 'identifier'],
+    [14, 'noPerson'],
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { placeholderIds } from '@sintonia/core';
 import { assertIdentifier, type JsonObject } from '@sintonia/spec';
 import { UsageError } from '../arguments.js';
 import type { Columns, Dataset } from './dataset.js';
@@ -31,6 +32,9 @@ export interface RowBlock {
 /** What R, Python, SQL and spreadsheets write when there is nothing. */
 const NOTHING = new Set(['', 'na', 'nan', 'null', 'none', '\\n', 'n/a', '#n/a']);
 const LONGEST_NOTHING = Math.max(...[...NOTHING].map((word) => word.length));
+/** Of placeholders only this one is taken for somebody: many files number people from it. */
+export const NUMBERED_FROM = '0';
+const namesNobody = placeholderIds({ allowed: [NUMBERED_FROM] });
 const LONGEST_TITLE = 300;
 const COLUMNS_NAMED = 30;
 const LONGEST_NAME = 40;
@@ -67,6 +71,7 @@ function rowReader(header: readonly string[], { columns, describe }: Dataset) {
     const item = something(fields, places.item);
     if (item === undefined) return 'noItem';
     if (!isIdentifier(user) || user.startsWith('~') || !isIdentifier(item)) return 'identifier';
+    if (namesNobody(user)) return 'noPerson';
     const time = timeOf(fields[places.time] as string);
     if (time === undefined) return 'time';
     const value = something(fields, places.value);

@@ -9,15 +9,17 @@ const WORDS: readonly string[] = [
 const LONGER_THAN_NUMBERS = 16;
 
 export interface PlaceholderOptions {
-  readonly blocked: readonly string[];
-  readonly allowed: readonly string[];
+  /** Default: none beside those that are known. */
+  readonly blocked?: readonly string[];
+  /** Default: none. */
+  readonly allowed?: readonly string[];
 }
 
 /**
  * Tells ids from placeholders that would make one person of thousands: a list of words, zeros of any length (the zero UUID,
  * too), and one character over and over (3 or more; digits 16 or more). Case and blanks around don't matter.
  */
-export function placeholderIds({ blocked, allowed }: PlaceholderOptions): (id: string) => boolean {
+export function placeholderIds({ blocked = [], allowed = [] }: PlaceholderOptions = {}): (id: string) => boolean {
   const fine = new Set(allowed.map(plain));
   const words = new Set([...WORDS, ...blocked.map(plain)]);
   return (id) => {
