@@ -26,4 +26,12 @@ export const COLLECTIONS = {
 export type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 
 /** Those that hold something about a person, as `privacy.export` shows it. */
-export const PERSONAL_COLLECTIONS: readonly Collection[] = ['profile', 'membership', 'list', 'identity', 'contact', 'outbox', 'exposure'];
+export const PERSONAL_COLLECTIONS: readonly Collection[] = [
+  'profile',
+  'membership',
+  'list',
+  'identity',
+  'contact',
+  'outbox',
+  'exposure',
+];
