@@ -7,7 +7,7 @@ import { auc } from '../metrics/auc.js';
 import { logLoss } from '../metrics/quality.js';
 import { BoostedTrees } from './boosted-trees.js';
 import { learnBoostedTrees } from './learn-boosted-trees.js';
-import { shapley } from './shapley.fixture.js';
+import { pathOf, shapley } from './walk-tree.fixture.js';
 
 const seen = madeUp(3_000, { seed: 1, gaps: true });
 const unseen = madeUp(2_000, { seed: 2, gaps: true });
@@ -47,15 +47,36 @@ describe('boosted trees', () => {
     expect(logLoss(oddsOf(model, unseen).map(logistic), unseen.labels)).toBeCloseTo(Math.min(...validationLosses), 12);
   });
 
-  it('put a missing number on the side where it belongs', async () => {
+  it.each([
+    ['high', (x: number) => x > 80],
+    ['low', (x: number) => x < 20],
+  ])('put a missing number on the side where it belongs: %s', async (_, isLike) => {
     const features = tableOf(
       ['x'],
       Array.from({ length: 400 }, (_, row) => [row % 4 === 0 ? Number.NaN : row % 100]),
     );
-    const labels = Uint8Array.from({ length: 400 }, (_, row) => Number(row % 4 === 0 || row % 100 > 80));
+    const labels = Uint8Array.from({ length: 400 }, (_, row) => Number(row % 4 === 0 || isLike(row % 100)));
     const { model } = await learnBoostedTrees(features, labels, { depth: 1, trees: 100, leafWeight: 0.1 });
-    expect(model.probability([Number.NaN])).toBeGreaterThan(0.9);
-    expect(model.probability([10])).toBeLessThan(0.1);
+    expect(model.probability([Number.NaN])).toBeGreaterThan(0.95);
+    expect(model.probability([50])).toBeLessThan(0.05);
+    expect(model.trees[0]?.covers[0]).toBe(280);
+  });
+
+  it('send a row in asking where it went in learning', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallRows(), async ({ features, labels }) => {
+        const options = { trees: 3, leafWeight: 0.01, rowShare: 1, learningRate: 0.5 };
+        const { model } = await learnBoostedTrees(features, labels, options);
+        for (const tree of model.trees) {
+          const covers = new Float64Array(tree.covers.length);
+          for (let row = 0; row < features.rows; row++) {
+            for (const node of pathOf(tree, rowOf(features, row))) covers[node] = (covers[node] as number) + 1;
+          }
+          expect(covers).toEqual(tree.covers);
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('ask only what tells: constant and empty columns never', async () => {

@@ -30,3 +30,10 @@ function permutations(items: readonly number[]): readonly number[][] {
   if (items.length < 2) return [[...items]];
   return items.flatMap((item) => permutations(items.filter((each) => each !== item)).map((rest) => [item, ...rest]));
 }
+
+/** The nodes that a row comes by, the root first. */
+export function pathOf(tree: Tree, row: ArrayLike<number>): readonly number[] {
+  const path = [0];
+  for (let node = 0; !isLeaf(tree, node); path.push(node)) node = childOf(tree, node, row);
+  return path;
+}
