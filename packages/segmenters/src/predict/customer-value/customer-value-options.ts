@@ -11,7 +11,7 @@ export interface CustomerValueOptions {
   readonly refunds?: readonly string[];
   /** Unit of amounts, such as `EUR`. Default: `money`. */
   readonly currency?: string;
-  /** Which model of repeat purchases. Default: `auto`, the one under which your orders are likeliest. */
+  /** Which model of repeat purchases. Default: `auto`, MBG/NBD unless your orders are clearly likelier under another. */
   readonly model?: PurchaseModelName | 'auto';
   /** What parameters in reports are counted in. Default: `weeks`. */
   readonly unit?: 'days' | 'weeks';

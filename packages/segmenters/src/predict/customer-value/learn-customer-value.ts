@@ -12,6 +12,8 @@ import type { Buyer, OrderLog } from './order-log.js';
 const MOST_BUYERS = 100_000;
 /** So many are enough to see which model suits. */
 const TRIED = 2_000;
+/** By so much likelier (natural logarithm), and a model is preferred to one before it. */
+const CLEARLY = 2;
 const HIGH_VALUE_SHARE = 0.8;
 /** From here on frequent buyers spend so differently an order that gamma-gamma is biased (Fader & Hardie, 2013, found .06). */
 const DEPENDENT = 0.3;
@@ -103,7 +105,7 @@ async function likeliest(
     for (const name of names) {
       const found = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior });
       if (typeof found === 'string') tried[name] ??= found;
-      else if (!best || found.logLikelihood > best.logLikelihood) best = { name, prior, ...found };
+      else if (!best || found.logLikelihood > best.logLikelihood + CLEARLY) best = { name, prior, ...found };
       if (typeof found !== 'string') tried[name] = found.logLikelihood;
     }
     if (best) break;

@@ -2,7 +2,7 @@ const PRECISION = 1e-16;
 /** Near z = 1 a series may go on for ever. What is left out after so many terms is next to nothing … */
 const MOST_TERMS = 1_000_000;
 /** … and after so many below a thousandth of the sum, where all that is wanted is which way a fit has to go. */
-const MOST_TERMS_OF_SLOPES = 20_000;
+const MOST_TERMS_OF_SLOPES = 5_000;
 
 /** Below this, terms of the transformed series alternate so much that they cancel each other's digits. */
 const ALTERNATING = -20;

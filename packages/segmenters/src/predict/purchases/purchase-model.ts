@@ -15,6 +15,7 @@ export interface PurchaseModel {
   expectedPurchases(parameters: readonly number[], history: PurchaseHistory, time: number): number;
 }
 
-export const purchaseModelNames = ['bg-nbd', 'mbg-nbd', 'pareto-nbd'] as const;
+/** Of models that suit as well, the first: under BG/NBD, who ordered only once is never gone. */
+export const purchaseModelNames = ['mbg-nbd', 'bg-nbd', 'pareto-nbd'] as const;
 
 export type PurchaseModelName = (typeof purchaseModelNames)[number];
