@@ -1,4 +1,5 @@
 import { DAY, type Signal } from '@sintonia/spec';
+import { orderKeyOf } from '../orders/order-key.js';
 
 /** What RFM knows about a buyer. */
 export interface RfmMeasures {
@@ -16,10 +17,9 @@ export class Orders {
   #last = -Infinity;
   #revenue = 0;
 
-  /** One order may come as several signals, one a product: they are one by their order id, or else by their moment. */
-  add({ timestamp, value = 0, properties }: Signal): void {
-    const id = properties?.orderId ?? properties?.order_id;
-    this.#orders.add(typeof id === 'string' || typeof id === 'number' ? `id ${id}` : timestamp);
+  add(signal: Signal): void {
+    const { timestamp, value = 0 } = signal;
+    this.#orders.add(orderKeyOf(signal));
     this.#last = Math.max(this.#last, timestamp);
     this.#revenue += value;
   }

@@ -1,4 +1,5 @@
 import { DAY, type Signal } from '@sintonia/spec';
+import { orderKeyOf } from '../../orders/order-key.js';
 import type { Spending } from '../purchases/gamma-gamma.js';
 import type { PurchaseHistory } from '../purchases/purchase-histories.js';
 
@@ -57,10 +58,9 @@ export class OrderLog {
     return [...this.#orders.values()].filter(({ at }) => at > after && at <= until).map(({ value }) => value);
   }
 
-  /** One order may come as several signals, one a product: they are one by their order id, or else by their moment. */
-  #order({ timestamp, value = 0, properties }: Signal): void {
-    const id = properties?.orderId ?? properties?.order_id;
-    const key = typeof id === 'string' || typeof id === 'number' ? `id ${id}` : timestamp;
+  #order(signal: Signal): void {
+    const { timestamp, value = 0 } = signal;
+    const key = orderKeyOf(signal);
     const order = this.#orders.get(key);
     if (!order) this.#orders.set(key, { at: timestamp, value });
     else {
