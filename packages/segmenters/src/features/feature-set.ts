@@ -60,9 +60,12 @@ export class FeatureSet {
     return Float64Array.from([...counts, ...since, ...values, latest, first]);
   }
 
-  /** As columns to learn from: numbers first, then traits. A trait of which any value is no number is a category. */
-  columnsOf(moments: readonly Moment[], kinds = this.kindsOf(moments)): readonly Column[] {
-    const rows = moments.map((moment) => this.numbersAt(moment));
+  /** As columns to learn from, of `rows` where their numbers are there already: numbers first, then traits. A trait of which any value is no number is a category. */
+  columnsOf(
+    moments: readonly Moment[],
+    kinds = this.kindsOf(moments),
+    rows: readonly Float64Array[] = moments.map((moment) => this.numbersAt(moment)),
+  ): readonly Column[] {
     const numbers = this.numbers.map((name, at) => ({
       name,
       numbers: Float64Array.from(rows, (row) => row[at] as number),

@@ -1,5 +1,6 @@
 import { rowOf } from '@sintonia/learners';
 import type { Drift } from '@sintonia/spec';
+import { mapWithRests } from '../../fitting/map-with-rests.js';
 import { driftOf } from '../drift/drift-thresholds.js';
 import { LEAST_FOR_STABILITY, populationStability } from '../drift/population-stability.js';
 import type { GoalModel } from './goal-model.js';
@@ -10,14 +11,16 @@ import type { Known } from './learn-goal.js';
  * How people differ from those whom the model learnt from, feature by feature; and, once the time that it spoke of is over, whether as
  * many did as it said.
  */
-export function goalDrift(
+export async function goalDrift(
   { features, encoder, classifier, kinds, reference, fittedAt }: GoalModel,
   { name, goal }: GoalSettings,
   { moments, labels, positives }: Known,
   now: number,
-): readonly Drift[] {
+  rest: () => Promise<void>,
+): Promise<readonly Drift[]> {
   if (labels.length < LEAST_FOR_STABILITY) return [];
-  const table = encoder.encode(features.columnsOf(moments, kinds));
+  const numbers = await mapWithRests(moments, (moment) => features.numbersAt(moment), rest);
+  const table = encoder.encode(features.columnsOf(moments, kinds, numbers));
   const population = encoder.names.flatMap((column, place) => {
     const values = Array.from(labels, (_, row) => rowOf(table, row)[place] as number);
     const stability = populationStability(reference[place] as GoalModel['reference'][number], values);
@@ -25,6 +28,8 @@ export function goalDrift(
   });
   // What it learnt from can't show that it was wrong.
   if (now - goal.within < fittedAt) return population;
-  const promised = labels.reduce((sum, _, row) => sum + classifier.probability(rowOf(table, row)), 0);
+  const rows = [...labels.keys()];
+  const said = await mapWithRests(rows, (row) => classifier.probability(rowOf(table, row)), rest);
+  const promised = said.reduce((sum, probability) => sum + probability, 0);
   return [...population, ...driftOf('calibration', name, (positives - promised) / labels.length)];
 }

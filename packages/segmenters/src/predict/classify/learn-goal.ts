@@ -13,6 +13,9 @@ import type { Drift, JsonValue } from '@sintonia/spec';
 import type { FeatureSettings } from '../../features/feature-options.js';
 import { FeatureSet, type Moment } from '../../features/feature-set.js';
 import type { Timeline } from '../../features/timeline.js';
+import { mapWithRests } from '../../fitting/map-with-rests.js';
+import { resting } from '../../fitting/resting.js';
+import { sample } from '../../fitting/sample.js';
 import { distributionOf } from '../drift/population-stability.js';
 import { goalDrift } from './goal-drift.js';
 import type { GoalModel } from './goal-model.js';
@@ -56,26 +59,31 @@ export interface GoalTask {
 export async function learnGoal(task: GoalTask): Promise<LearntGoal> {
   const { timelines, now, seed, abort, settings, previous } = task;
   const { goal } = settings;
-  const later = knownAt(timelines, now - goal.within, settings);
-  const earlier = knownAt(timelines, now - 2 * goal.within, settings);
+  const rest = resting(abort);
+  const later = await knownAt(timelines, now - goal.within, settings, rest);
+  const earlier = await knownAt(timelines, now - 2 * goal.within, settings, rest);
   const counted = { people: later.labels.length, positives: later.positives, trainedOn: earlier.labels.length };
-  const drift = previous ? goalDrift(previous, settings, later, now) : [];
+  const drift = previous ? await goalDrift(previous, settings, later, now, rest) : [];
   const lacks = missingOf(earlier, settings) ?? missingOf(later, settings);
   if (lacks) return { model: undefined, lacks, details: counted, drift };
 
   const features = new FeatureSet(seenOf(timelines, settings.features));
   const kinds = features.kindsOf(later.moments);
-  const columnsOf = ({ moments }: Known) => features.columnsOf(moments, kinds);
-  const encoder = learnEncoder(columnsOf(earlier));
+  const columnsOf = async ({ moments }: Known) => {
+    const rows = await mapWithRests(moments, (moment) => features.numbersAt(moment), rest);
+    return features.columnsOf(moments, kinds, rows);
+  };
+  const learnt = await columnsOf(earlier);
+  const encoder = learnEncoder(learnt);
   const options = { seed, signal: abort, recipes: settings.recipes };
   const progress = (from: number, to: number) => (fraction: number) => task.progress(from + (to - from) * fraction);
-  const trained = encoder.encode(columnsOf(earlier));
+  const trained = encoder.encode(learnt);
   const trial = await learnClassifier(trained, earlier.labels, { ...options, progress: progress(0.3, 0.6) });
-  const unseen = encoder.encode(columnsOf(later));
+  const unseen = encoder.encode(await columnsOf(later));
   const judged = await judge(trial.classifier, unseen, later, encoder.sources, options);
 
   const both = joined(earlier, later);
-  const table = encoder.encode(columnsOf(both));
+  const table = encoder.encode(await columnsOf(both));
   const last = await learnClassifier(table, both.labels, { ...options, progress: progress(0.7, 1) });
   const model: GoalModel = {
     features,
@@ -97,12 +105,15 @@ function seenOf(timelines: readonly Timeline[], settings: FeatureSettings): Feat
 }
 
 /** What was known of everybody whom the goal asks about at a moment, and what then came. */
-function knownAt(timelines: readonly Timeline[], at: number, { goal }: GoalSettings): Known {
-  const asked = timelines.filter((timeline) => goal.asks(timeline, at));
-  const step = Math.max(1, asked.length / MOST_PEOPLE);
-  const moments = Array.from({ length: Math.min(asked.length, MOST_PEOPLE) }, (_, index) => {
-    return { timeline: asked[Math.floor(index * step)] as Timeline, at };
-  });
+async function knownAt(
+  timelines: readonly Timeline[],
+  at: number,
+  { goal }: GoalSettings,
+  rest: () => Promise<void>,
+): Promise<Known> {
+  const asks = await mapWithRests(timelines, (timeline) => goal.asks(timeline, at), rest);
+  const asked = timelines.filter((_, index) => asks[index]);
+  const moments = sample(asked, MOST_PEOPLE).map((timeline) => ({ timeline, at }));
   const labels = Uint8Array.from(moments, ({ timeline }) => Number(goal.cameTrue(timeline, at)));
   return { moments, labels, positives: labels.reduce((sum, label) => sum + label, 0) };
 }

@@ -1,14 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  type DataRequirement,
-  type FitContext,
-  type FitReport,
-  type Membership,
-  type Prediction,
-  type Segmenter,
-  type SegmenterRequest,
-  SintoniaError,
+import type {
+  DataRequirement,
+  FitContext,
+  FitReport,
+  Membership,
+  Prediction,
+  Segmenter,
+  SegmenterRequest,
 } from '@sintonia/spec';
+import { resting } from '../../fitting/resting.js';
 import { withRests } from '../../fitting/with-rests.js';
 import { customerValueDrift } from './customer-value-drift.js';
 import type { CustomerValueModel } from './customer-value-model.js';
@@ -74,12 +73,8 @@ export class CustomerValueSegmenter implements Segmenter {
     }
     progress(0.5);
     const all = [...logs.values()];
-    const rest = async () => {
-      await setImmediate();
-      if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.', { cause: abort.reason });
-    };
-    const drift = this.#model && now > this.#model.fittedAt ? customerValueDrift(this.#model, all, now) : [];
-    await rest();
+    const rest = resting(abort);
+    const drift = this.#model ? await customerValueDrift(this.#model, all, now, rest) : [];
     const { model, lacks = '', details } = await learnCustomerValue(all, now, this.#settings, rest);
     this.#model = model;
     this.#lacks = lacks;

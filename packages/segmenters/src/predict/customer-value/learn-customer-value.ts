@@ -1,4 +1,6 @@
 import type { JsonObject, JsonValue } from '@sintonia/spec';
+import { mapWithRests } from '../../fitting/map-with-rests.js';
+import { sample } from '../../fitting/sample.js';
 import { distributionOf } from '../drift/population-stability.js';
 import { fitGammaGamma } from '../purchases/fit-gamma-gamma.js';
 import { fitPurchaseModel, type UnfittedReason } from '../purchases/fit-purchase-model.js';
@@ -33,7 +35,8 @@ export async function learnCustomerValue(
   settings: CustomerValueSettings,
   rest: () => Promise<void>,
 ): Promise<LearntCustomerValue> {
-  const buyers = logs.map((log) => log.at(now)).filter((buyer) => buyer !== undefined);
+  const known = await mapWithRests(logs, (log) => log.at(now), rest);
+  const buyers = known.filter((buyer) => buyer !== undefined);
   const repeat = buyers.filter(({ history }) => history.frequency > 0);
   const days = buyers.reduce((most, { history }) => Math.max(most, history.age), 0);
   const counted = { buyers: buyers.length, repeatBuyers: repeat.length, days };
@@ -54,7 +57,7 @@ export async function learnCustomerValue(
     spending: spending.parameters,
     highValue: null,
     fittedAt: now,
-    orderValues: distributionOf(sample(logs).flatMap((log) => log.valuesBetween(-Infinity, now))),
+    orderValues: distributionOf(sample(logs, MOST_BUYERS).flatMap((log) => log.valuesBetween(-Infinity, now))),
   };
   const { parameters, isTime } = purchaseModels[name];
   const unit = settings.unit === 'weeks' ? DAYS_A_WEEK : 1;
@@ -63,7 +66,7 @@ export async function learnCustomerValue(
     (fitted.parameters[at] as number) / (isTime[at] ? unit : 1),
   ]);
   return {
-    model: { ...model, highValue: highValueOf(model, buyers, settings) },
+    model: { ...model, highValue: await highValueOf(model, buyers, settings, rest) },
     details: {
       ...counted,
       model: name,
@@ -128,7 +131,7 @@ async function learnSpending(repeat: readonly Buyer[], rest: () => Promise<void>
   const fitted =
     enough &&
     (await fitGammaGamma(
-      sample(worth).map(({ spending }) => spending),
+      sample(worth, MOST_BUYERS).map(({ spending }) => spending),
       { rest },
     ));
   if (fitted === false) return { parameters: 'orders with a value', details };
@@ -137,18 +140,15 @@ async function learnSpending(repeat: readonly Buyer[], rest: () => Promise<void>
   return { parameters: fitted.parameters, details: { ...details, spending: { p, q, v } } };
 }
 
-function highValueOf(model: CustomerValueModel, buyers: readonly Buyer[], settings: CustomerValueSettings) {
-  const values = sample(buyers, TRIED)
-    .map((buyer) => lifetimeValueOf(model, buyer, settings))
-    .filter((value) => typeof value === 'number')
-    .sort((a, b) => a - b);
+async function highValueOf(
+  model: CustomerValueModel,
+  buyers: readonly Buyer[],
+  settings: CustomerValueSettings,
+  rest: () => Promise<void>,
+): Promise<number | null> {
+  const found = await mapWithRests(sample(buyers, TRIED), (buyer) => lifetimeValueOf(model, buyer, settings), rest);
+  const values = found.filter((value) => typeof value === 'number').sort((a, b) => a - b);
   return values[Math.floor(HIGH_VALUE_SHARE * values.length)] ?? null;
-}
-
-/** At most so many, evenly from all. */
-function sample<Each>(all: readonly Each[], most = MOST_BUYERS): readonly Each[] {
-  const step = Math.max(1, all.length / most);
-  return Array.from({ length: Math.min(all.length, most) }, (_, index) => all[Math.floor(index * step)] as Each);
 }
 
 /** Pearson's; 0 where one of the two is always the same. */
