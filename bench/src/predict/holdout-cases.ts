@@ -61,6 +61,7 @@ function figuresOf(name: string, { outcomes, fit, refit }: Holdout): readonly Fi
       'random',
       RANDOM_SHARE,
     ),
+    figure('fits', Number(fit.outcome === 'fitted') + Number(refit.outcome === 'fitted'), 'of 2'),
     figure('drifts flagged', drifts.length, 'findings'),
     ...drifts,
   ];

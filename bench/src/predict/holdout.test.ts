@@ -11,6 +11,7 @@ describe.each(holdoutCases.map((each) => [each.name, each] as const))('%s', (nam
     const top = figures.filter(({ metric }) => metric === 'revenue of the top decile');
     expect(top.length).toBeGreaterThan(0);
     for (const { ratio } of top) expect(ratio, 'beside RFM').toBeGreaterThan(1);
+    for (const { value } of figures.filter(({ metric }) => metric === 'fits')) expect(value).toBe(2);
     const bins = figures.filter(({ metric }) => / repeats$/.test(metric));
     expect(bins.length).toBeGreaterThan(3);
     const flagged = figures.filter(({ metric }) => metric.startsWith('drift flagged'));

@@ -9,6 +9,9 @@ export interface Moment {
   readonly at: number;
 }
 
+/** Features that grow with the calendar by themselves: that they are others now than then is no news. */
+export const ageing: ReadonlySet<string> = new Set(['value ever', 'days since the first']);
+
 type Category = string | undefined;
 
 /**

@@ -1,5 +1,6 @@
 import { rowOf } from '@sintonia/learners';
 import type { Drift } from '@sintonia/spec';
+import { ageing } from '../../features/feature-set.js';
 import { mapWithRests } from '../../fitting/map-with-rests.js';
 import { driftOf } from '../drift/drift-thresholds.js';
 import { LEAST_FOR_STABILITY, populationStability } from '../drift/population-stability.js';
@@ -22,6 +23,7 @@ export async function goalDrift(
   const numbers = await mapWithRests(moments, (moment) => features.numbersAt(moment), rest);
   const table = encoder.encode(features.columnsOf(moments, kinds, numbers));
   const population = encoder.names.flatMap((column, place) => {
+    if (ageing.has(column)) return [];
     const values = Array.from(labels, (_, row) => rowOf(table, row)[place] as number);
     const stability = populationStability(reference[place] as GoalModel['reference'][number], values);
     return stability === undefined ? [] : driftOf('population', column, stability);

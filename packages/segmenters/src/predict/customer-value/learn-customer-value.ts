@@ -47,7 +47,10 @@ export async function learnCustomerValue(
   // Buyers who are all alike leave nothing to tell apart, whatever a prior says.
   if (histories.count.length === 1) return { model: undefined, lacks: 'buyers who differ', details: counted };
   const { name, prior, tried } = await likeliest(settings.models, thinned(histories, TRIED), rest);
-  const fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior });
+  let fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior });
+  // All may run away where some did not.
+  const needsPrior = !prior && typeof fitted === 'string';
+  if (needsPrior) fitted = await fitPurchaseModel(purchaseModels[name], histories, { rest, prior: true });
   if (typeof fitted === 'string') return { model: undefined, lacks: lacking(fitted), details: { ...counted, tried } };
 
   const spending = await learnSpending(repeat, rest);
@@ -70,7 +73,7 @@ export async function learnCustomerValue(
     details: {
       ...counted,
       model: name,
-      prior,
+      prior: prior || needsPrior,
       parameters: Object.fromEntries(shown),
       unit: settings.unit,
       logLikelihood: fitted.logLikelihood,
