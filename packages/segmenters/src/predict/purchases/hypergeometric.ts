@@ -5,7 +5,7 @@ const MOST_TERMS = 1_000_000;
 const MOST_TERMS_OF_SLOPES = 5_000;
 
 /** Below this, terms of the transformed series alternate so much that they cancel each other's digits. */
-const ALTERNATING = -20;
+const ALTERNATING = -10;
 /** Sums are brought back to 1 from here, long before they overflow. */
 const HUGE = 1e200;
 
