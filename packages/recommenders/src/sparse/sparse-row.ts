@@ -46,3 +46,11 @@ export function dot(one: SparseRow, other: SparseRow): number {
   });
   return sum;
 }
+
+export function isSameRow(one: SparseRow, other: SparseRow): boolean {
+  return (
+    one.dimensions.length === other.dimensions.length &&
+    one.dimensions.every((dimension, at) => dimension === other.dimensions[at]) &&
+    one.weights.every((weight, at) => weight === other.weights[at])
+  );
+}
