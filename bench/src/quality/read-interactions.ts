@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Interaction } from '@sintonia/spec';
+import { fieldsIn } from './fields-in.js';
 
 /** What one line says. Whoever is in a file took the item: ratings are not looked at, as in the published tables. */
 type Row = Pick<Interaction, 'person' | 'itemId' | 'timestamp'>;
@@ -36,7 +37,7 @@ function personPerLine(lines: readonly string[]): Row[] {
 }
 
 function columns(lines: readonly string[], separator: string, file: string): Row[] {
-  const fieldsOf = (line: string) => split(line, separator);
+  const fieldsOf = (line: string) => fieldsIn(line, separator);
   const header = fieldsOf(lines[0] as string);
   const placeOf = (name: RegExp) => header.findIndex((field) => name.test(field));
   const hasHeader = placeOf(names.person) >= 0 && placeOf(names.item) >= 0;
@@ -64,19 +65,4 @@ function momentOf(field: string): number {
   if (Number.isFinite(number)) return number > 1e8 && number < 1e11 ? number * 1_000 : number;
   const date = Date.parse(field);
   return Number.isNaN(date) ? 0 : date;
-}
-
-function split(line: string, separator: string): string[] {
-  if (!line.includes('"')) return line.split(separator).map((field) => field.trim());
-  const fields: string[] = [''];
-  let quoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const last = fields.length - 1;
-    if (line[at] === '"') quoted = !quoted;
-    else if (!quoted && line.startsWith(separator, at)) {
-      fields.push('');
-      at += separator.length - 1;
-    } else fields[last] = `${fields[last]}${line[at]}`;
-  }
-  return fields.map((field) => field.trim());
 }
