@@ -9,6 +9,7 @@ import type {
   RecommenderRequest,
   Towards,
 } from '@sintonia/spec';
+import { CurrentModel } from '../catalog/current-model.js';
 import { Pace } from '../pace.js';
 import { type AttributesOptions, type AttributesSettings, readAttributesOptions } from './attribute-options.js';
 import { AttributeSpace } from './attribute-space.js';
@@ -16,7 +17,6 @@ import { AttributesModel } from './attributes-model.js';
 import { packAttributes, unpackAttributes } from './attributes-snapshot.js';
 import { findAttributes } from './find-attributes.js';
 import { tasteRow } from './taste-row.js';
-import { ToldItems } from './told-items.js';
 
 /**
  * What is like what the person took, by what items are (Gower, 1971, on ranks): also for items that nobody took yet. The score
@@ -27,7 +27,7 @@ export class AttributesRecommender implements Recommender {
   readonly name = 'attributes';
   readonly specVersion = 1;
   readonly #settings: AttributesSettings;
-  readonly #items = new ToldItems<AttributesModel>();
+  readonly #current = new CurrentModel<AttributesModel>();
 
   /** @throws SINTONIA_OPTION_INVALID that names the field. */
   constructor(options: AttributesOptions = {}) {
@@ -35,15 +35,15 @@ export class AttributesRecommender implements Recommender {
   }
 
   async recommend({ history, limit, allows, towards }: RecommenderRequest): Promise<readonly Candidate[]> {
-    await this.#items.ready;
-    const model = this.#items.model;
+    await this.#current.ready;
+    const model = this.#current.model;
     const taste = tasteRow(history, model?.index, this.#settings);
     if (!model || !taste) return [];
     return model.near(towards ? model.space.moved(taste, towards) : taste, limit, allows);
   }
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean, towards?: Towards): readonly Candidate[] {
-    const model = this.#items.model;
+    const model = this.#current.model;
     const row = model?.index.rowOf(itemId);
     if (!model || !row) return [];
     const query = towards ? model.space.moved(row, towards) : row;
@@ -58,10 +58,10 @@ export class AttributesRecommender implements Recommender {
   /** Without an attribute in which items differ the outcome is `insufficientData`. */
   async fit(context: FitContext): Promise<FitReport> {
     const pace = new Pace(context.abort);
-    const items = await this.#items.of(context, pace);
+    const items = await this.#current.items(context, pace);
     const space = AttributeSpace.learn(items, this.#settings.attributes ?? findAttributes(items));
     const isEnough = space.names.length > 0;
-    await this.#items.use(isEnough ? await AttributesModel.of(space, items, pace) : undefined, pace);
+    await this.#current.use(isEnough ? await AttributesModel.of(space, items, pace) : undefined, pace);
     context.progress(1);
     const report = { people: 0, items: items.length, interactions: 0 };
     return isEnough
@@ -70,14 +70,14 @@ export class AttributesRecommender implements Recommender {
   }
 
   itemsChanged(change: ItemsChange): Promise<void> {
-    return this.#items.itemsChanged(change);
+    return this.#current.itemsChanged(change);
   }
 
   snapshot(): Uint8Array | undefined {
-    return this.#items.model && packAttributes(this.name, this.#items.model);
+    return this.#current.model && packAttributes(this.name, this.#current.model);
   }
 
   restore(bytes: Uint8Array): void {
-    this.#items.restore(unpackAttributes(this.name, bytes).model);
+    this.#current.restore(unpackAttributes(this.name, bytes).model);
   }
 }

@@ -6,6 +6,9 @@ import { packRows, unpackRows } from '../sparse/sparse-rows-sections.js';
 import { AttributeSpace } from './attribute-space.js';
 import { AttributesModel } from './attributes-model.js';
 
+/** So many sections hold all rows. */
+const ROW_SECTIONS = 3;
+
 /** The space, ids, the items' rows, and at last the mean; and whatever else belongs to it. */
 export function packAttributes(
   kind: string,
