@@ -2,10 +2,12 @@
 export type PickReason<Attribute extends string = string> =
   /** People who took `itemId` also took this. */
   | { readonly kind: 'similarTo'; readonly itemId: string; readonly contribution: number }
-  /** Many people take it now. `people` is how many did, as far as counted. */
-  | { readonly kind: 'popular'; readonly people: number; readonly contribution: number }
+  /** Many people take it now. `people` is how many did, as far as counted: of `among`, such as `country: ES`, or else of everybody. */
+  | { readonly kind: 'popular'; readonly people: number; readonly among?: string; readonly contribution: number }
   /** It shares an attribute that this person leans to. */
   | { readonly kind: 'attribute'; readonly attribute: Attribute; readonly value: string; readonly contribution: number }
+  /** It goes with what the list is for, such as `to relax`. */
+  | { readonly kind: 'moment'; readonly moment: string; readonly contribution: number }
   /** It is rising at the moment. */
   | { readonly kind: 'trending'; readonly contribution: number }
   /** Typical of a segment that the person is in. */

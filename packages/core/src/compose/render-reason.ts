@@ -24,6 +24,8 @@ export function renderReason(
       return texts.popular(reason.people);
     case 'attribute':
       return texts.attribute(reason.attribute, reason.value);
+    case 'moment':
+      return texts.moment(reason.moment);
     case 'trending':
       return texts.trending;
     case 'segment':

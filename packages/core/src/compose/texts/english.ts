@@ -5,6 +5,7 @@ export const english: ReasonTexts = {
   popular: (people) =>
     people > 1 ? `Popular: ${people.toLocaleString('en')} people chose it` : 'Chosen by others recently',
   attribute: (name, value) => `Because you like ${name}: ${value}`,
+  moment: (moment) => `For the moment: ${moment}`,
   trending: 'Rising right now',
   segment: 'Liked by people with similar habits',
   featured: 'Picked by us',

@@ -3,6 +3,7 @@ export interface ReasonTexts {
   similarTo(title: string): string;
   popular(people: number): string;
   attribute(name: string, value: string): string;
+  moment(moment: string): string;
   readonly trending: string;
   readonly segment: string;
   readonly featured: string;

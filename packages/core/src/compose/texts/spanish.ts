@@ -7,6 +7,7 @@ export const spanish: ReasonTexts = {
       ? `Popular: lo eligieron ${people.toLocaleString('es')} personas`
       : 'Elegido hace poco por otras personas',
   attribute: (name, value) => `Porque te gusta ${name}: ${value}`,
+  moment: (moment) => `Para este momento: ${moment}`,
   trending: 'En alza ahora mismo',
   segment: 'Gusta a personas con hábitos parecidos',
   featured: 'Elegido por nosotros',
