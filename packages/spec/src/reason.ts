@@ -8,6 +8,8 @@ export type PickReason<Attribute extends string = string> =
   | { readonly kind: 'attribute'; readonly attribute: Attribute; readonly value: string; readonly contribution: number }
   /** It goes with what the list is for, such as `to relax`. */
   | { readonly kind: 'moment'; readonly moment: string; readonly contribution: number }
+  /** It has the words of a question, the one that tells most first; none where only what is meant is alike. */
+  | { readonly kind: 'text'; readonly terms: readonly string[]; readonly contribution: number }
   /** It is rising at the moment. */
   | { readonly kind: 'trending'; readonly contribution: number }
   /** Typical of a segment that the person is in. */

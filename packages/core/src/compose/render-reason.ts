@@ -26,6 +26,8 @@ export function renderReason(
       return texts.attribute(reason.attribute, reason.value);
     case 'moment':
       return texts.moment(reason.moment);
+    case 'text':
+      return texts.text(reason.terms);
     case 'trending':
       return texts.trending;
     case 'segment':

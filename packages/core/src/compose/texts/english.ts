@@ -6,6 +6,7 @@ export const english: ReasonTexts = {
     people > 1 ? `Popular: ${people.toLocaleString('en')} people chose it` : 'Chosen by others recently',
   attribute: (name, value) => `Because you like ${name}: ${value}`,
   moment: (moment) => `For the moment: ${moment}`,
+  text: (terms) => (terms.length > 0 ? `Found by: ${terms.join(', ')}` : 'Close to what you are looking for'),
   trending: 'Rising right now',
   segment: 'Liked by people with similar habits',
   featured: 'Picked by us',

@@ -4,6 +4,8 @@ export interface ReasonTexts {
   popular(people: number): string;
   attribute(name: string, value: string): string;
   moment(moment: string): string;
+  /** @param terms words of a question; perhaps none */
+  text(terms: readonly string[]): string;
   readonly trending: string;
   readonly segment: string;
   readonly featured: string;

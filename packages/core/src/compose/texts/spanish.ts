@@ -8,6 +8,7 @@ export const spanish: ReasonTexts = {
       : 'Elegido hace poco por otras personas',
   attribute: (name, value) => `Porque te gusta ${name}: ${value}`,
   moment: (moment) => `Para este momento: ${moment}`,
+  text: (terms) => (terms.length > 0 ? `Encontrado por: ${terms.join(', ')}` : 'Cercano a lo que buscas'),
   trending: 'En alza ahora mismo',
   segment: 'Gusta a personas con hábitos parecidos',
   featured: 'Elegido por nosotros',
