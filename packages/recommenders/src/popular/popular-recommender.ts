@@ -10,6 +10,7 @@ import {
 import { readDataset } from '../dataset/read-dataset.js';
 import { Pace } from '../pace.js';
 import { readOption } from '../read-option.js';
+import { learnPopularity } from './learn-popularity.js';
 import { packPopularity, unpackPopularity } from './popular-snapshot.js';
 import type { PopularityModel } from './popularity-model.js';
 
@@ -56,30 +57,12 @@ export class PopularRecommender implements Recommender {
   async fit(context: FitContext): Promise<FitReport> {
     const pace = new Pace(context.abort);
     const dataset = await readDataset(context, this.#personLimit, pace);
-    const { itemIds, items, times, people, interactions } = dataset;
-    const counts = new Int32Array(itemIds.length);
-    const scores = new Float64Array(itemIds.length);
-    for (let entry = 0; entry < items.length; entry++) {
-      if (entry % 10_000 === 0 && pace.due()) await pace.rest();
-      const item = items[entry] as number;
-      const age = Math.max(0, context.now - (times[entry] as number));
-      counts[item] = (counts[item] as number) + 1;
-      scores[item] = (scores[item] as number) + 2 ** (-age / this.#halfLife);
-    }
-    const order = itemIds.map((_, item) => item).filter((item) => (scores[item] as number) > 0);
-    order.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
-    pace.check();
+    const model = await learnPopularity(dataset, { now: context.now, halfLife: this.#halfLife }, pace);
     context.progress(1);
-    this.#model =
-      order.length === 0
-        ? undefined
-        : {
-            itemIds: order.map((item) => itemIds[item] as string),
-            scores: Float64Array.from(order, (item) => scores[item] as number),
-            people: Int32Array.from(order, (item) => counts[item] as number),
-          };
+    this.#model = model;
+    const { itemIds, people, interactions } = dataset;
     const report = { people, items: itemIds.length, interactions };
-    return order.length > 0
+    return model
       ? { ...report, outcome: 'fitted' }
       : { ...report, outcome: 'insufficientData', details: { lacks: 'people who took an item' } };
   }
