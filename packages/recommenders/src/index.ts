@@ -35,6 +35,8 @@ export {
   ItemListsRecommender,
   type ItemListsUpdate,
 } from './item-lists/item-lists-recommender.js';
+export { type GroupedPopularOptions, GroupedPopularRecommender } from './popular/grouped-popular-recommender.js';
+export type { Grouping } from './popular/grouping.js';
 export { popular } from './popular/popular.js';
 export { type PopularOptions, PopularRecommender } from './popular/popular-recommender.js';
 export { ListReRanker } from './re-rank/list-re-ranker.js';
