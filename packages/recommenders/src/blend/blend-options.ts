@@ -6,6 +6,7 @@ import {
   SintoniaError,
 } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
+import { alike, type WeightsByKind } from './blend-weights.js';
 
 /** How much each source counts, by its name. Finite, from 0 up. */
 export type SourceWeights = Readonly<Record<string, number>>;
@@ -19,7 +20,10 @@ export interface BlendOptions {
    * scores, each source's from 0 for its last candidate to 1 for its first. Default: `reciprocalRank`.
    */
   readonly method?: 'reciprocalRank' | 'weighted';
-  /** `learned`: from what people took last, at every fit. Default: 1 for each; names that are left out count 1, too. */
+  /**
+   * `learned`: from what people took last, at every fit, apart for items that nobody took yet. Default: 1 for each; names that are left out count 1,
+   * too.
+   */
   readonly weights?: 'learned' | SourceWeights;
   /** Which weights somebody gets: those of a segment, or the common ones where it says nothing. Pure. */
   readonly segmentOf?: (asker: BlendAsker) => string | undefined;
@@ -40,7 +44,7 @@ export interface BlendSettings {
   /** Undefined: learned. */
   readonly weights: SourceWeights | undefined;
   readonly segmentOf: (asker: BlendAsker) => string | undefined;
-  readonly segmentWeights: ReadonlyMap<string, SourceWeights>;
+  readonly segmentWeights: ReadonlyMap<string, WeightsByKind>;
   readonly needs: NonNullable<Recommender['needs']>;
   readonly rankConstant: number;
   readonly depth: number;
@@ -64,7 +68,7 @@ export function readBlendOptions(options: BlendOptions, names: readonly string[]
     segmentWeights: new Map(
       Object.entries(segmentWeights).map(([segment, each]) => [
         segment,
-        readWeights(each, names, `segmentWeights.${segment}`),
+        alike(readWeights(each, names, `segmentWeights.${segment}`)),
       ]),
     ),
     needs: options.needs ?? [],

@@ -11,8 +11,8 @@ import type {
 import { type BlendOptions, type BlendSettings, readBlendOptions } from './blend-options.js';
 import { packBlend, unpackBlend } from './blend-snapshot.js';
 import { askAll, type CreateSources, personalSources, ToldItems, tellAll } from './blend-sources.js';
-import type { BlendWeights } from './blend-weights.js';
-import { fuse } from './fuse.js';
+import { alike, type BlendWeights, type WeightsByKind } from './blend-weights.js';
+import { fuse, type SourceAnswer, weighBy } from './fuse.js';
 import { learnWeights } from './learn-weights.js';
 
 const FEWEST_CANDIDATES = 100;
@@ -21,6 +21,8 @@ const FEWEST_CANDIDATES = 100;
 interface Blend {
   readonly sources: readonly Recommender[];
   readonly weights: BlendWeights;
+  /** What people had taken when it learnt. Empty where weights are given, as those are the same for all items. */
+  readonly taken: ReadonlySet<string>;
 }
 
 /**
@@ -47,7 +49,7 @@ export class BlendRecommender implements Recommender {
       first.map(({ name }) => name),
     );
     this.needs = [...new Set([...first.flatMap(({ needs = [] }) => needs), ...this.#settings.needs])];
-    this.#blend = { sources: first, weights: this.#given() };
+    this.#blend = { sources: first, weights: this.#given(), taken: new Set() };
   }
 
   async recommend(request: RecommenderRequest): Promise<readonly Candidate[]> {
@@ -58,7 +60,7 @@ export class BlendRecommender implements Recommender {
     const answers = await askAll(sources, { ...request, limit }, onError);
     const segment = segmentOf(request);
     const chosen = (segment === undefined ? undefined : weights.bySegment.get(segment)) ?? weights.common;
-    return fuse(answers, chosen, this.#settings).slice(0, request.limit);
+    return this.#fuse(answers, chosen, request.limit);
   }
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[] {
@@ -67,7 +69,7 @@ export class BlendRecommender implements Recommender {
       source: source.name,
       candidates: source.similar?.(itemId, Math.max(FEWEST_CANDIDATES, limit), allows) ?? [],
     }));
-    return fuse(answers, weights.common, this.#settings).slice(0, limit);
+    return this.#fuse(answers, weights.common, limit);
   }
 
   /** Everything is learnt one after the other, twice where weights are learned, but kept together. */
@@ -87,8 +89,8 @@ export class BlendRecommender implements Recommender {
       ...context,
       progress: (fraction) => context.progress(from + (to - from) * fraction),
     });
-    const { weights, details } = this.#settings.weights
-      ? { weights: this.#given(), details: undefined }
+    const { weights, taken, details } = this.#settings.weights
+      ? { weights: this.#given(), taken: new Set<string>(), details: undefined }
       : await learnWeights(this.#create(), part(0, trialShare), this.#settings);
     const sources = this.#create();
     const reports: Record<string, FitReport> = {};
@@ -99,7 +101,7 @@ export class BlendRecommender implements Recommender {
       if (report) reports[source.name] = report;
     }
     await tellAll(sources, this.#told.all, this.#settings.onError);
-    this.#blend = { sources, weights };
+    this.#blend = { sources, weights, taken };
     this.#ready = Promise.resolve();
     context.progress(1);
     return reportOf(reports, weights, details);
@@ -112,18 +114,24 @@ export class BlendRecommender implements Recommender {
   }
 
   snapshot(): Uint8Array | undefined {
-    return packBlend(this.#blend.sources, this.#blend.weights);
+    return packBlend(this.#blend);
   }
 
   restore(bytes: Uint8Array): void {
     const sources = this.#create();
-    const weights = unpackBlend(bytes, sources);
-    this.#blend = { sources, weights: this.#settings.weights ? this.#given() : this.#withGiven(weights) };
+    const { weights, taken } = unpackBlend(bytes, sources);
+    this.#blend = { sources, taken, weights: this.#settings.weights ? this.#given() : this.#withGiven(weights) };
     this.#ready = tellAll(sources, this.#told.all, this.#settings.onError);
   }
 
+  #fuse(answers: readonly SourceAnswer[], weights: WeightsByKind, limit: number): readonly Candidate[] {
+    const { taken } = this.#blend;
+    const weigh = weighBy(weights, (itemId) => taken.has(itemId));
+    return fuse(answers, weigh, this.#settings).slice(0, limit);
+  }
+
   #given(): BlendWeights {
-    return { common: this.#settings.weights ?? {}, bySegment: this.#settings.segmentWeights };
+    return { common: alike(this.#settings.weights ?? {}), bySegment: this.#settings.segmentWeights };
   }
 
   /** Given weights of segments go before learned ones. */
@@ -149,9 +157,10 @@ function reportOf(
       sources: Object.fromEntries(
         Object.entries(reports).map(([name, { outcome, details = {} }]) => [name, { outcome, ...details }]),
       ),
-      weights: { ...common },
+      weights: { ...common.known },
+      ...(common.cold !== common.known && { coldWeights: { ...common.cold } }),
       ...(bySegment.size > 0 && {
-        segmentWeights: Object.fromEntries([...bySegment].map(([name, w]) => [name, { ...w }])),
+        segmentWeights: Object.fromEntries([...bySegment].map(([name, { known }]) => [name, { ...known }])),
       }),
       ...(learning && { learning: { ...learning } }),
     },

@@ -8,7 +8,8 @@ import { itemLists } from '../item-lists/item-lists.js';
 import { blend } from './blend.js';
 import type { BlendOptions } from './blend-options.js';
 import { BlendRecommender } from './blend-recommender.js';
-import { fuse } from './fuse.js';
+import { alike } from './blend-weights.js';
+import { fuse, weighBy } from './fuse.js';
 
 recommenderSuite('a blend', { create: () => new BlendRecommender(() => [itemLists()]) });
 recommenderSuite('a weighted blend with learned weights', {
@@ -31,6 +32,7 @@ const asking = (request: Partial<RecommenderRequest> = {}): RecommenderRequest =
 const idsOf = (list: readonly Candidate[]) => list.map(({ itemId }) => itemId).join('');
 
 describe('fusing', () => {
+  const weigh = (weights: Record<string, number>) => weighBy(alike(weights), () => true);
   const candidates = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { maxLength: 8 }).chain((ids) =>
     fc
       .array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: ids.length, maxLength: ids.length })
@@ -57,7 +59,7 @@ describe('fusing', () => {
       .map((lists) => lists.map((list, at) => ({ source: `s${at}`, candidates: list })));
     fc.assert(
       fc.property(answers, method, fc.double({ min: 0.1, max: 9, noNaN: true }), (all, how, weight) => {
-        const list = fuse(all, { s0: weight, s1: 0 }, { method: how, rankConstant: 60 });
+        const list = fuse(all, weigh({ s0: weight, s1: 0 }), { method: how, rankConstant: 60 });
         expect(new Set(list.map(({ itemId }) => itemId)).size).toBe(list.length);
         const spoken = all.filter(({ source }) => source !== 's1').flatMap((answer) => answer.candidates);
         expect(new Set(list.map(({ itemId }) => itemId))).toEqual(new Set(spoken.map(({ itemId }) => itemId)));
@@ -73,7 +75,10 @@ describe('fusing', () => {
   it('of one source keeps its order', () => {
     fc.assert(
       fc.property(candidates, (list) => {
-        const fused = fuse([{ source: 'only', candidates: list }], {}, { method: 'reciprocalRank', rankConstant: 60 });
+        const fused = fuse([{ source: 'only', candidates: list }], weigh({}), {
+          method: 'reciprocalRank',
+          rankConstant: 60,
+        });
         expect(idsOf(fused)).toBe(idsOf(list));
       }),
     );
@@ -88,7 +93,7 @@ describe('fusing', () => {
       { source: 'one', candidates: list('ab') },
       { source: 'two', candidates: list('b') },
     ];
-    expect(fuse(answers, { two: 2 }, { method: 'reciprocalRank', rankConstant: 60 })).toMatchObject([
+    expect(fuse(answers, weigh({ two: 2 }), { method: 'reciprocalRank', rankConstant: 60 })).toMatchObject([
       { itemId: 'b', score: 1 / 62 + 2 / 61, reasons: [{ contribution: 2 / 61 }, { contribution: 1 / 62 }] },
       { itemId: 'a', score: 1 / 61 },
     ]);

@@ -1,5 +1,6 @@
 import type { Candidate, PickReason } from '@sintonia/spec';
-import type { BlendSettings, SourceWeights } from './blend-options.js';
+import type { BlendSettings } from './blend-options.js';
+import type { WeightsByKind } from './blend-weights.js';
 
 /** What one source proposed, best first. */
 export interface SourceAnswer {
@@ -7,26 +8,23 @@ export interface SourceAnswer {
   readonly candidates: readonly Candidate[];
 }
 
+/** How much a source counts where it speaks of an item. */
+export type Weigh = (source: string, itemId: string) => number;
+
 /** How the words of sources are made comparable. */
 export type FusionSettings = Pick<BlendSettings, 'method' | 'rankConstant'>;
 
 /**
  * One list out of several: an item's score is the sum of what each source that proposed it says of it, and its reasons are
  * theirs, scaled so that they add up to that.
- *
- * @param weights by source; 1 where there is none.
  */
-export function fuse(
-  answers: readonly SourceAnswer[],
-  weights: SourceWeights,
-  settings: FusionSettings,
-): readonly Candidate[] {
+export function fuse(answers: readonly SourceAnswer[], weigh: Weigh, settings: FusionSettings): readonly Candidate[] {
   const fused = new Map<string, { score: number; reasons: PickReason[] }>();
   for (const { source, candidates } of answers) {
-    const weight = Object.hasOwn(weights, source) ? (weights[source] as number) : 1;
-    if (weight === 0) continue;
     const terms = termsOf(candidates, settings);
     candidates.forEach((candidate, place) => {
+      const weight = weigh(source, candidate.itemId);
+      if (weight === 0) return;
       const contribution = weight * (terms[place] as number);
       const entry = fused.get(candidate.itemId) ?? { score: 0, reasons: [] };
       entry.score += contribution;
@@ -37,6 +35,14 @@ export function fuse(
   return [...fused]
     .map(([itemId, { score, reasons }]) => ({ itemId, score, reasons: strongestFirst(reasons) }))
     .sort((a, b) => b.score - a.score || (a.itemId < b.itemId ? -1 : 1));
+}
+
+/** By two tables of weights, one for items that are `known`. A source that stands in neither counts 1. */
+export function weighBy({ known, cold }: WeightsByKind, isKnown: (itemId: string) => boolean): Weigh {
+  return (source, itemId) => {
+    const weights = isKnown(itemId) ? known : cold;
+    return Object.hasOwn(weights, source) ? (weights[source] as number) : 1;
+  };
 }
 
 /** What a source says of each of its candidates before it is weighed, all of them above 0. */

@@ -1,18 +1,21 @@
 import { learnLogistic, tableOf } from '@sintonia/learners';
 import type { FitContext, FitReport, Profile, Recommender } from '@sintonia/spec';
 import { Pace } from '../pace.js';
-import type { BlendSettings, SourceWeights } from './blend-options.js';
+import type { BlendSettings } from './blend-options.js';
+import type { LearntBlend } from './blend-snapshot.js';
 import { askAll, tellAll } from './blend-sources.js';
-import type { BlendWeights } from './blend-weights.js';
+import { alike, type WeightsByKind } from './blend-weights.js';
 import { termsOf } from './fuse.js';
-import { type Case, learningSlice } from './learning-slice.js';
+import { type LearningSlice, learningSlice } from './learning-slice.js';
 
 /** Of each source. */
 const CANDIDATES = 100;
 /** With fewer items found there is nothing to tell sources apart by. */
 const FEWEST_HITS = 50;
+/** With fewer new items among them they are weighed like others. */
+const FEWEST_COLD_HITS = 10;
 
-/** Candidates of many people: what each source said of each, and whether the person took it. */
+/** Candidates of many people: what each source said of each, of new ones in columns of their own, and whether it was taken. */
 interface Examples {
   readonly rows: number[][];
   readonly labels: number[];
@@ -28,46 +31,57 @@ export async function learnWeights(
   sources: readonly Recommender[],
   context: FitContext,
   settings: BlendSettings,
-): Promise<{ readonly weights: BlendWeights; readonly details: NonNullable<FitReport['details']> }> {
+): Promise<LearntBlend & { readonly details: NonNullable<FitReport['details']> }> {
   const slice = await learningSlice(context);
   for (const [index, source] of sources.entries()) {
     await source.fit?.({ ...slice.context, progress: (f) => context.progress((0.9 * (index + f)) / sources.length) });
   }
   for await (const put of context.items()) await tellAll(sources, { put, removed: [] }, settings.onError);
-  const bySegment = await examplesOf(sources, slice.cases, { ...context, now: slice.context.now }, settings);
+  const bySegment = await examplesOf(sources, slice, settings);
   const all: Examples = { rows: [], labels: [] };
   for (const { rows, labels } of bySegment.values()) {
     all.rows.push(...rows);
     all.labels.push(...labels);
   }
   const names = sources.map(({ name }) => name);
-  const common = (await weightsFrom(all, names, context.abort)) ?? {};
-  const segments = new Map<string, SourceWeights>();
+  const common = (await weightsFrom(all, names, context.abort)) ?? alike({});
+  const segments = new Map<string, WeightsByKind>();
   for (const [segment, examples] of bySegment) {
     const weights = segment === undefined ? undefined : await weightsFrom(examples, names, context.abort);
     if (segment !== undefined && weights) segments.set(segment, weights);
   }
   for (const [segment, given] of settings.segmentWeights) segments.set(segment, given);
   const hits = all.labels.filter((label) => label === 1).length;
-  const details = { slice: slice.kind, people: slice.cases.length, hits, learned: Object.keys(common).length > 0 };
-  return { weights: { common, bySegment: segments }, details };
+  const details = {
+    slice: slice.kind,
+    people: slice.cases.length,
+    hits,
+    learned: Object.keys(common.known).length > 0,
+  };
+  return { weights: { common, bySegment: segments }, taken: await takenIn(context), details };
+}
+
+async function takenIn(context: FitContext): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  for await (const page of context.interactions()) {
+    for (const { itemId, weight } of page) if (weight > 0) taken.add(itemId);
+  }
+  return taken;
 }
 
 async function examplesOf(
   sources: readonly Recommender[],
-  cases: readonly Case[],
-  context: FitContext,
+  { cases, context, isCold }: LearningSlice,
   settings: BlendSettings,
 ): Promise<ReadonlyMap<string | undefined, Examples>> {
   const examples = new Map<string | undefined, Examples>();
   const profiles = settings.needs.includes('profile') ? await profilesOf(cases, context) : undefined;
   const pace = new Pace(context.abort);
   const { now } = context;
-  for (const { person, history, wanted } of cases) {
+  for (const { person, history, had, wanted } of cases) {
     if (pace.due()) await pace.rest();
-    const known = new Set(history.map(({ itemId }) => itemId));
     const profile = profiles?.get(person);
-    const allows = (itemId: string) => !known.has(itemId);
+    const allows = (itemId: string) => !had.has(itemId);
     const asker = { person, history, now, context: {}, ...(profile && { profile }) };
     const answers = await askAll(sources, { ...asker, limit: CANDIDATES, allows }, settings.onError);
     const segment = settings.segmentOf(asker);
@@ -77,8 +91,8 @@ async function examplesOf(
     answers.forEach(({ candidates }, source) => {
       const terms = termsOf(candidates, settings);
       candidates.forEach(({ itemId }, place) => {
-        const row = rows.get(itemId) ?? sources.map(() => 0);
-        row[source] = terms[place] as number;
+        const row = rows.get(itemId) ?? [...sources, ...sources].map(() => 0);
+        row[isCold(itemId) ? sources.length + source : source] = terms[place] as number;
         rows.set(itemId, row);
       });
     });
@@ -104,12 +118,19 @@ async function weightsFrom(
   { rows, labels }: Examples,
   names: readonly string[],
   signal: AbortSignal,
-): Promise<SourceWeights | undefined> {
-  const hits = labels.filter((label) => label === 1).length;
+): Promise<WeightsByKind | undefined> {
+  const count = (isHit: (row: readonly number[]) => boolean) =>
+    labels.filter((label, at) => label === 1 && isHit(rows[at] as readonly number[])).length;
+  const hits = count(() => true);
   if (hits < FEWEST_HITS || hits === labels.length) return undefined;
-  const { model } = await learnLogistic(tableOf(names, rows), Uint8Array.from(labels), { signal });
+  const columns = [...names, ...names.map((name) => `cold ${name}`)];
+  const { model } = await learnLogistic(tableOf(columns, rows), Uint8Array.from(labels), { signal });
   const positive = model.original.coefficients.map((coefficient) => Math.max(0, coefficient));
-  const mean = positive.reduce((sum, each) => sum + each, 0) / positive.length;
+  const mean = positive.slice(0, names.length).reduce((sum, each) => sum + each, 0) / names.length;
   if (!(mean > 0)) return undefined;
-  return Object.fromEntries(names.map((name, index) => [name, (positive[index] as number) / mean]));
+  const table = (from: number) =>
+    Object.fromEntries(names.map((name, at) => [name, (positive[from + at] as number) / mean]));
+  const known = table(0);
+  const coldHits = count((row) => row.slice(names.length).some((term) => term > 0));
+  return { known, cold: coldHits < FEWEST_COLD_HITS ? known : table(names.length) };
 }

@@ -2,6 +2,8 @@ import type { FitContext, Interaction, PersonId } from '@sintonia/spec';
 
 const SHARE = 0.1;
 const MOST_PEOPLE = 1_000;
+/** Fewer would choose for all. */
+const FEWEST_PEOPLE = 100;
 const BINS = 4_096;
 
 /** Somebody to be asked about: what they did before, and what they took then. */
@@ -9,35 +11,38 @@ export interface Case {
   readonly person: PersonId;
   /** Newest first. */
   readonly history: readonly Interaction[];
+  /** What they have, hidden items too. */
+  readonly had: ReadonlySet<string>;
   readonly wanted: ReadonlySet<string>;
 }
 
-/** What weights are learnt from: everything but the latest tenth, and that tenth of up to 1,000 people. */
+/**
+ * What weights are learnt from: everything but the latest tenth, and that tenth of up to 1,000 people. Of a tenth of all items
+ * nothing is told, as if they were new.
+ */
 export interface LearningSlice {
   readonly context: FitContext;
   readonly cases: readonly Case[];
-  /** `temporal`: held back is what came last. `random`: all times are alike, so a tenth by chance. */
+  /** `temporal`: held back is what came last. `random`: a tenth by chance, as times are alike or most came but once. */
   readonly kind: 'temporal' | 'random';
+  /** Whether nothing was told of an item. */
+  isCold(itemId: string): boolean;
 }
 
 /** Cuts the data in two, the same way every time. */
 export async function learningSlice(context: FitContext): Promise<LearningSlice> {
+  const isCold = (itemId: string) => hashOf(`${context.seed} cold ${itemId}`) < SHARE * 2 ** 32;
   const cut = await cutOf(context);
-  const kind = cut === undefined ? 'random' : 'temporal';
-  const isHeld = ({ person, itemId, timestamp }: Interaction) =>
-    cut === undefined ? hashOf(`${context.seed} ${person} ${itemId}`) < SHARE * 2 ** 32 : timestamp >= cut;
-  const train: FitContext = {
-    ...context,
-    now: cut ?? context.now,
-    async *interactions() {
-      for await (const page of context.interactions()) yield page.filter((each) => !isHeld(each));
-    },
-    async *signals() {
-      for await (const page of context.signals())
-        yield cut === undefined ? page : page.filter((s) => s.timestamp < cut);
-    },
-  };
-  return { context: train, kind, cases: await casesOf(context, isHeld) };
+  if (cut !== undefined) {
+    const isLate = ({ timestamp }: { readonly timestamp: number }) => timestamp >= cut;
+    const cases = await casesOf(context, isLate, isCold);
+    if (cases.length >= FEWEST_PEOPLE) {
+      return { context: without({ ...context, now: cut }, isLate, isCold), kind: 'temporal', cases, isCold };
+    }
+  }
+  const isHeld = ({ person, itemId }: Interaction) => hashOf(`${context.seed} ${person} ${itemId}`) < SHARE * 2 ** 32;
+  const train = without(context, isHeld, isCold);
+  return { context: train, kind: 'random', cases: await casesOf(context, isHeld, isCold), isCold };
 }
 
 /** The moment that parts off the latest tenth of what people took; undefined where all times are alike. */
@@ -61,7 +66,33 @@ async function cutOf(context: FitContext): Promise<number | undefined> {
   return first + (from / BINS) * (last - first);
 }
 
-async function casesOf(context: FitContext, isHeld: (each: Interaction) => boolean): Promise<readonly Case[]> {
+/** What sources learn from. Signals tell of times only, so by chance none of them are held back but those of cold items. */
+function without(
+  context: FitContext,
+  isHeld: (each: Interaction) => boolean,
+  isCold: (itemId: string) => boolean,
+): FitContext {
+  return {
+    ...context,
+    async *interactions() {
+      for await (const page of context.interactions())
+        yield page.filter((each) => !isHeld(each) && !isCold(each.itemId));
+    },
+    async *signals() {
+      for await (const page of context.signals())
+        yield page.filter(({ itemId, timestamp }) => {
+          if (itemId !== undefined && isCold(itemId)) return false;
+          return context.now > timestamp;
+        });
+    },
+  };
+}
+
+async function casesOf(
+  context: FitContext,
+  isHeld: (each: Interaction) => boolean,
+  isCold: (itemId: string) => boolean,
+): Promise<readonly Case[]> {
   const wanted = new Map<PersonId, Set<string>>();
   for await (const page of context.interactions()) {
     for (const each of page) if (each.weight > 0 && isHeld(each)) addTo(wanted, each.person, each.itemId);
@@ -75,10 +106,11 @@ async function casesOf(context: FitContext, isHeld: (each: Interaction) => boole
     for (const each of page) if (!isHeld(each)) histories.get(each.person)?.push(each);
   }
   return [...histories]
-    .map(([person, history]): Case => {
-      const known = new Set(history.map(({ itemId }) => itemId));
-      const news = [...(wanted.get(person) ?? [])].filter((itemId) => !known.has(itemId));
-      return { person, history: history.sort((a, b) => b.timestamp - a.timestamp), wanted: new Set(news) };
+    .map(([person, all]): Case => {
+      const had = new Set(all.map(({ itemId }) => itemId));
+      const news = [...(wanted.get(person) ?? [])].filter((itemId) => !had.has(itemId));
+      const history = all.filter(({ itemId }) => !isCold(itemId)).sort((a, b) => b.timestamp - a.timestamp);
+      return { person, history, had, wanted: new Set(news) };
     })
     .filter(({ history, wanted: news }) => history.length > 0 && news.size > 0)
     .slice(0, MOST_PEOPLE);

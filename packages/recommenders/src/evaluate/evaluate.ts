@@ -1,8 +1,10 @@
-import type { Interaction, PersonId, Recommender } from '@sintonia/spec';
+import type { Interaction, Item, PersonId, Recommender, ReRanker } from '@sintonia/spec';
 import { bootstrapMean, type Estimate, pairedDifference } from './bootstrap.js';
+import { type EvaluationRun, evaluationRun } from './evaluation-run.js';
 import { historiesOf, peopleByItem } from './histories.js';
 import { intraListDistance, type ListMetrics, listMetrics, miscalibration } from './list-metrics.js';
-import { type RankingMetrics, rankingMetricNames, rankingMetrics } from './ranking-metrics.js';
+import { mapMetrics, type RankingMetrics } from './ranking-metrics.js';
+import { reRanking } from './re-ranking.js';
 import type { Split } from './split.js';
 import { trainingContext } from './training-context.js';
 
@@ -10,6 +12,10 @@ export interface EvaluateOptions {
   readonly split: Split;
   /** To compare, by name. They are fitted here, on the training part only. The first is compared with each other. */
   readonly recommenders: Readonly<Record<string, Recommender>>;
+  /** The catalogue, for recommenders and re-rankers that look at what items are like. Default: empty. */
+  readonly items?: readonly Item[];
+  /** Order every list before it is measured, as an engine has it, one after the other. Default: none. */
+  readonly rerankers?: readonly ReRanker[];
   /** Length of the lists. 1 to 1,000. Default: 20. */
   readonly k?: number;
   /** Seed of models and bootstrap. Default: 1. */
@@ -39,12 +45,6 @@ export interface Evaluation extends Estimates {
   readonly firstIsBetterBy?: Estimates;
 }
 
-/** One person's lists and values, in the order of `people`. */
-interface Run {
-  readonly lists: readonly (readonly string[])[];
-  readonly values: { readonly [Metric in keyof RankingMetrics]: Float64Array };
-}
-
 /**
  * Asks recommenders for lists of what each person does not have yet, and measures them against what the person took later. Same
  * split and seed give the same report.
@@ -52,20 +52,25 @@ interface Run {
  * @throws what `fit` throws.
  */
 export async function evaluate(options: EvaluateOptions): Promise<Readonly<Record<string, Evaluation>>> {
-  const { split, k = 20, seed = 1 } = options;
+  const { split, k = 20, seed = 1, items = [], rerankers = [] } = options;
   const histories = historiesOf(split.train);
   const people = sampleOf([...split.test.keys()].sort(), options.people ?? Number.POSITIVE_INFINITY);
   const peopleOf = peopleByItem(histories);
+  const reRank = reRanking(rerankers, items, k);
   const evaluations: Record<string, Evaluation> = {};
-  let first: Run | undefined;
+  let first: EvaluationRun | undefined;
   const names = Object.keys(options.recommenders);
   for (const [index, name] of names.entries()) {
     const progress = (fraction: number) => options.progress?.((index + fraction) / names.length);
     const recommender = options.recommenders[name] as Recommender;
     await recommender.fit?.(
-      trainingContext(split.train, { seed, abort: options.abort, progress: (f) => progress(f / 2) }),
+      trainingContext({ train: split.train, items, seed, abort: options.abort, progress: (f) => progress(f / 2) }),
     );
-    const run = await listsOf(recommender, { people, histories, split, k, progress: (f) => progress((1 + f) / 2) });
+    if (items.length > 0) await recommender.itemsChanged?.({ put: items, removed: [] });
+    const run = await evaluationRun(recommender, {
+      ...{ people, histories, split, k, seed, reRank },
+      progress: (f) => progress((1 + f) / 2),
+    });
     evaluations[name] = {
       ...estimatesOf(run.values, seed),
       people: people.length,
@@ -78,33 +83,6 @@ export async function evaluate(options: EvaluateOptions): Promise<Readonly<Recor
   return evaluations;
 }
 
-async function listsOf(
-  recommender: Recommender,
-  ask: {
-    people: readonly PersonId[];
-    histories: ReadonlyMap<PersonId, readonly Interaction[]>;
-    split: Split;
-    k: number;
-    progress: (fraction: number) => void;
-  },
-): Promise<Run> {
-  const values = mapMetrics(() => new Float64Array(ask.people.length));
-  const lists: string[][] = [];
-  for (const [index, person] of ask.people.entries()) {
-    const history = ask.histories.get(person) ?? [];
-    const has = new Set(history.map(({ itemId }) => itemId));
-    const now = history[0]?.timestamp ?? 0;
-    const allows = (itemId: string) => !has.has(itemId);
-    const candidates = await recommender.recommend({ person, history, limit: ask.k, allows, now });
-    const list = candidates.map(({ itemId }) => itemId);
-    const metrics = rankingMetrics(list, ask.split.test.get(person) as ReadonlySet<string>, ask.k);
-    for (const name of rankingMetricNames) values[name][index] = metrics[name];
-    lists.push(list);
-    if (index % 1_000 === 0) ask.progress(index / ask.people.length);
-  }
-  return { lists, values };
-}
-
 /** Evenly spread over the sorted ids, so that the same people are drawn whatever the recommenders. */
 function sampleOf(people: readonly PersonId[], most: number): readonly PersonId[] {
   if (people.length <= most) return people;
@@ -112,7 +90,7 @@ function sampleOf(people: readonly PersonId[], most: number): readonly PersonId[
 }
 
 function itemMetrics(
-  run: Run,
+  run: EvaluationRun,
   people: readonly PersonId[],
   histories: ReadonlyMap<PersonId, readonly Interaction[]>,
   { distance, categoriesOf }: EvaluateOptions,
@@ -128,7 +106,7 @@ function itemMetrics(
   };
 }
 
-function bySegment(run: Run, people: readonly PersonId[], segmentOf: (person: PersonId) => string) {
+function bySegment(run: EvaluationRun, people: readonly PersonId[], segmentOf: (person: PersonId) => string) {
   const places = new Map<string, number[]>();
   for (const [index, person] of people.entries()) {
     const segment = segmentOf(person);
@@ -145,13 +123,8 @@ function bySegment(run: Run, people: readonly PersonId[], segmentOf: (person: Pe
   );
 }
 
-const estimatesOf = (values: Run['values'], seed: number): Estimates =>
+const estimatesOf = (values: EvaluationRun['values'], seed: number): Estimates =>
   mapMetrics((name) => bootstrapMean(values[name], seed));
 
-const differences = (first: Run, other: Run, seed: number): Estimates =>
+const differences = (first: EvaluationRun, other: EvaluationRun, seed: number): Estimates =>
   mapMetrics((name) => pairedDifference(first.values[name], other.values[name], seed));
-
-function mapMetrics<Value>(make: (name: keyof RankingMetrics) => Value): { [Metric in keyof RankingMetrics]: Value } {
-  const entries = rankingMetricNames.map((name) => [name, make(name)] as const);
-  return Object.fromEntries(entries) as { [Metric in keyof RankingMetrics]: Value };
-}

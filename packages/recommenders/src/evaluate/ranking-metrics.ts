@@ -16,6 +16,14 @@ export interface RankingMetrics {
 
 export const rankingMetricNames = ['recall', 'precision', 'ndcg', 'map', 'mrr', 'hitRate'] as const;
 
+/** Something for each metric. */
+export function mapMetrics<Value>(make: (name: keyof RankingMetrics) => Value): {
+  [Metric in keyof RankingMetrics]: Value;
+} {
+  const entries = rankingMetricNames.map((name) => [name, make(name)] as const);
+  return Object.fromEntries(entries) as { [Metric in keyof RankingMetrics]: Value };
+}
+
 /**
  * @param list item ids, best first; only the first `k` count.
  * @param relevant at least one item id.

@@ -1,22 +1,30 @@
-import type { FitContext, Interaction } from '@sintonia/spec';
+import type { FitContext, Interaction, Item } from '@sintonia/spec';
+
+const PAGE = 10_000;
 
 /** The training part as a model's `fit` wants it. The moment of asking is that of the latest interaction. */
-export function trainingContext(
-  train: readonly Interaction[],
-  options: { seed: number; abort: AbortSignal | undefined; progress: (fraction: number) => void },
-): FitContext {
+export function trainingContext(part: {
+  readonly train: readonly Interaction[];
+  readonly items: readonly Item[];
+  readonly seed: number;
+  readonly abort: AbortSignal | undefined;
+  readonly progress: (fraction: number) => void;
+}): FitContext {
+  const { train, items, seed, abort, progress } = part;
   const now = train.reduce((latest, { timestamp }) => Math.max(latest, timestamp), 0);
   const none = async function* () {};
   return {
     now,
-    seed: options.seed,
-    abort: options.abort ?? new AbortController().signal,
-    async *interactions() {
-      for (let from = 0; from < train.length; from += 10_000) yield train.slice(from, from + 10_000);
-    },
+    seed,
+    abort: abort ?? new AbortController().signal,
+    interactions: () => pagesOf(train),
     signals: none,
     profiles: none,
-    items: none,
-    progress: options.progress,
+    items: () => pagesOf(items),
+    progress,
   };
+}
+
+async function* pagesOf<Each>(all: readonly Each[]) {
+  for (let from = 0; from < all.length; from += PAGE) yield all.slice(from, from + PAGE);
 }
