@@ -10,8 +10,8 @@ export type PickReason<Attribute extends string = string> =
   | { readonly kind: 'moment'; readonly moment: string; readonly contribution: number }
   /** It has the words of a question, the one that tells most first; none where only what is meant is alike. */
   | { readonly kind: 'text'; readonly terms: readonly string[]; readonly contribution: number }
-  /** It is rising at the moment. */
-  | { readonly kind: 'trending'; readonly contribution: number }
+  /** It is rising at the moment; or it goes with a `term` that is, as people write it. */
+  | { readonly kind: 'trending'; readonly term?: string; readonly contribution: number }
   /** Typical of a segment that the person is in. */
   | { readonly kind: 'segment'; readonly segment: string; readonly contribution: number }
   /** A rule of the house raised (or lowered) it. */

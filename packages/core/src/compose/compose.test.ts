@@ -84,6 +84,7 @@ describe('a reason', () => {
     { kind: 'text', terms: ['blue', 'mug'], contribution },
     { kind: 'text', terms: [], contribution },
     { kind: 'trending', contribution },
+    { kind: 'trending', term: 'eclipse', contribution },
     { kind: 'segment', segment: 'loyal', contribution },
     { kind: 'exploration', contribution },
   ];
@@ -99,6 +100,7 @@ describe('a reason', () => {
       'Found by: blue, mug',
       'Close to what you are looking for',
       'Rising right now',
+      'People talk about eclipse',
       'Liked by people with similar habits',
       'Something new, to see whether it is for you',
     ]);
@@ -111,6 +113,7 @@ describe('a reason', () => {
       'Encontrado por: blue, mug',
       'Cercano a lo que buscas',
       'En alza ahora mismo',
+      'La gente habla de eclipse',
       'Gusta a personas con hábitos parecidos',
       'Algo nuevo, para ver si es para ti',
     ]);

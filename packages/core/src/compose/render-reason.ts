@@ -29,7 +29,7 @@ export function renderReason(
     case 'text':
       return texts.text(reason.terms);
     case 'trending':
-      return texts.trending;
+      return texts.trending(reason.term);
     case 'segment':
       return texts.segment;
     case 'boosted':

@@ -7,7 +7,7 @@ export const english: ReasonTexts = {
   attribute: (name, value) => `Because you like ${name}: ${value}`,
   moment: (moment) => `For the moment: ${moment}`,
   text: (terms) => (terms.length > 0 ? `Found by: ${terms.join(', ')}` : 'Close to what you are looking for'),
-  trending: 'Rising right now',
+  trending: (term) => (term === undefined ? 'Rising right now' : `People talk about ${term}`),
   segment: 'Liked by people with similar habits',
   featured: 'Picked by us',
   exploration: 'Something new, to see whether it is for you',

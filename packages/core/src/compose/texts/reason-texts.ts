@@ -6,7 +6,8 @@ export interface ReasonTexts {
   moment(moment: string): string;
   /** @param terms words of a question; perhaps none */
   text(terms: readonly string[]): string;
-  readonly trending: string;
+  /** @param term what people write of it; undefined where it rises itself */
+  trending(term: string | undefined): string;
   readonly segment: string;
   readonly featured: string;
   readonly exploration: string;

@@ -9,7 +9,7 @@ export const spanish: ReasonTexts = {
   attribute: (name, value) => `Porque te gusta ${name}: ${value}`,
   moment: (moment) => `Para este momento: ${moment}`,
   text: (terms) => (terms.length > 0 ? `Encontrado por: ${terms.join(', ')}` : 'Cercano a lo que buscas'),
-  trending: 'En alza ahora mismo',
+  trending: (term) => (term === undefined ? 'En alza ahora mismo' : `La gente habla de ${term}`),
   segment: 'Gusta a personas con hábitos parecidos',
   featured: 'Elegido por nosotros',
   exploration: 'Algo nuevo, para ver si es para ti',
