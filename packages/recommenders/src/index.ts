@@ -1,5 +1,5 @@
 export type { AttributeDeclaration, AttributesOptions } from './attributes/attribute-options.js';
-export { attributes } from './attributes/attributes.js';
+export { type AttributesPluginOptions, attributes } from './attributes/attributes.js';
 export { AttributesRecommender } from './attributes/attributes-recommender.js';
 export { auto } from './auto/auto.js';
 export type { AutoOptions } from './auto/auto-options.js';
@@ -35,6 +35,8 @@ export {
   ItemListsRecommender,
   type ItemListsUpdate,
 } from './item-lists/item-lists-recommender.js';
+export { type MetricName, metricNames } from './metric/metric.js';
+export { type MetricOptions, MetricRecommender } from './metric/metric-recommender.js';
 export { type GroupedPopularOptions, GroupedPopularRecommender } from './popular/grouped-popular-recommender.js';
 export type { Grouping } from './popular/grouping.js';
 export { popular } from './popular/popular.js';
@@ -56,3 +58,7 @@ export { SessionRecommender } from './session/session-recommender.js';
 export { spectral } from './spectral/spectral.js';
 export type { SpectralOptions } from './spectral/spectral-options.js';
 export { SpectralRecommender } from './spectral/spectral-recommender.js';
+export type { Rise, RiseOf } from './trends/rise.js';
+export { type TrendsPlugin, trends } from './trends/trends.js';
+export type { TrendsOptions } from './trends/trends-options.js';
+export { type RisingOptions, TrendsRecommender } from './trends/trends-recommender.js';
