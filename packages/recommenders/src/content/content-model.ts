@@ -26,6 +26,9 @@ export function removeItem({ texts, vectors }: ContentModel, itemId: string): vo
   vectors.remove(itemId);
 }
 
+/** So many items, at even distances, tell the usual language and the average length: more would not tell them better. */
+const ASKED = 1_000;
+
 /** Learns from items in ascending order. Not sealed yet, and without new vectors. @throws SINTONIA_ABORTED */
 export async function learnContent(
   items: readonly Item[],
@@ -35,25 +38,16 @@ export async function learnContent(
   progress: (share: number) => void,
 ): Promise<ContentModel> {
   const reader = new ItemReader(settings, settings.fields ?? findTextFields(items));
-  reader.learnUsual(items);
-  // Read twice, as holding all that was read would take more memory than the model.
-  let length = 0;
-  await eachItem(items, pace, (item, at) => {
-    length += lengthOf(reader.read(item));
-    progress(at / items.length / 2);
-  });
-  const texts = new TextIndex(settings.weighting, items.length === 0 ? 0 : length / items.length);
+  const step = Math.max(1, Math.floor(items.length / ASKED));
+  const some = items.filter((_, at) => at % step === 0);
+  reader.learnUsual(some);
+  const length = some.reduce((sum, item) => sum + lengthOf(reader.read(item)), 0);
+  const texts = new TextIndex(settings.weighting, length / Math.max(1, some.length));
   const model = { reader, texts, vectors: new ItemVectors(embedder) };
-  await eachItem(items, pace, (item, at) => {
-    placeItem(model, item);
-    progress((1 + at / items.length) / 2);
-  });
-  return model;
-}
-
-async function eachItem(items: readonly Item[], pace: Pace, visit: (item: Item, at: number) => void): Promise<void> {
   for (const [at, item] of items.entries()) {
     if (pace.due()) await pace.rest();
-    visit(item, at);
+    placeItem(model, item);
+    progress(at / items.length);
   }
+  return model;
 }

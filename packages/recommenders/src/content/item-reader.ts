@@ -14,9 +14,6 @@ export interface ReadingSettings {
   readonly mostCharacters: number;
 }
 
-/** So many items tell in which language most are. */
-const ASKED = 1_000;
-
 /** Reads items: which language, and which terms how often. */
 export class ItemReader {
   readonly #settings: ReadingSettings;
@@ -41,12 +38,11 @@ export class ItemReader {
     return this.#usual;
   }
 
-  /** Learns the usual language from items at even distances. */
+  /** Learns the usual language. */
   learnUsual(items: readonly Item[]): void {
-    const step = Math.max(1, Math.floor(items.length / ASKED));
     const counts = new Map<string, number>();
-    for (let at = 0; at < items.length; at += step) {
-      const language = this.#languageOf(items[at] as Item);
+    for (const item of items) {
+      const language = this.#languageOf(item);
       if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
     }
     const [most] = [...counts].sort(([a, count], [b, other]) => other - count || (a < b ? -1 : 1));

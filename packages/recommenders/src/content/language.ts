@@ -13,8 +13,11 @@ export interface Language {
   readonly letters?: string;
 }
 
-/** Snowball's English (Porter 2001) and its stop words. */
-export const english: Language = { stemmer: englishStem, stopWords: englishStopWords };
+/** Porter, *An algorithm for suffix stripping*, 1980, after what English has behind an apostrophe. */
+export const english: Language = {
+  stemmer: (word) => englishStem(word.replace(/'s?$/, '')),
+  stopWords: englishStopWords,
+};
 
-/** Snowball's Spanish and its stop words. */
+/** The Spanish of Snowball (Porter, 2001). */
 export const spanish: Language = { stemmer: spanishStem, stopWords: spanishStopWords, letters: 'ñ' };
