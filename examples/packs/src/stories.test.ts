@@ -159,7 +159,7 @@ describe('health', () => {
     const { engine } = await told({ pack: health, steps, traits, agrees: ['health'] });
     await engine.privacy.withdraw({ userId: 'ana', purposes: ['health'] });
     const { memberships } = await engine.segmentsOf({ userId: 'ana' });
-    expect(memberships.filter(({ segmenter }) => segmenter === 'programme')).toEqual([]);
+    expect(memberships.filter(({ segment }) => segment !== 'newcomer')).toEqual([]);
     const { outcome } = await engine.decide({ userId: 'ana', campaign: 'begin-again' });
     expect(outcome).toBe('hold');
   });

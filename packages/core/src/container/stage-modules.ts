@@ -25,6 +25,7 @@ import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
+import { SignalConsent } from '../privacy/signal-consent.js';
 import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
@@ -69,6 +70,7 @@ export const identityModule = new ContainerModule(({ bind }) => {
 
 export const privacyModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.ConsentLedger).to(ConsentLedger);
+  bind(TOKENS.SignalConsent).to(SignalConsent);
   bind(TOKENS.Privacy).to(PrivacyDesk);
 });
 

@@ -25,6 +25,7 @@ import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
@@ -63,6 +64,7 @@ export const TOKENS = {
   Circles: token<Circles>('Circles'),
   MergeLedger: token<MergeLedger>('MergeLedger'),
   ConsentLedger: token<ConsentLedger>('ConsentLedger'),
+  SignalConsent: token<SignalConsent>('SignalConsent'),
   Privacy: token<PrivacyDesk>('Privacy'),
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),
   SignalWriter: token<SignalWriter>('SignalWriter'),

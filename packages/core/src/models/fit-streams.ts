@@ -4,6 +4,7 @@ import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Circles } from '../identity/circles.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import { countedFor } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { Profiles } from '../profile/profiles.js';
@@ -23,6 +24,7 @@ export class FitStreams {
   constructor(
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalConsent) private readonly consent: SignalConsent,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Circles) private readonly circles: Circles,
@@ -34,7 +36,10 @@ export class FitStreams {
   ): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'> & { readonly read: () => number }> {
     const owners = await this.circles.owners();
     const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes], owners);
-    const { store, registry, profiles } = this;
+    const barredOf = await this.consent.barredForAll(owners);
+    const { store, registry, profiles, consent } = this;
+    const isAllowed = ({ person, type, timestamp }: Signal) =>
+      timestamp < options.until && agrees(person) && !barredOf(person).has(type);
 
     const ownerOf = (person: PersonId) => owners.get(person) ?? person;
     let most = 0;
@@ -44,7 +49,7 @@ export class FitStreams {
         read += page.length;
         most = Math.max(most, read);
         const counted = owners.size === 0 ? page : page.map((signal) => countedFor(ownerOf(signal.person), signal));
-        yield counted.filter((signal) => signal.timestamp < options.until && agrees(signal.person));
+        yield counted.filter(isAllowed);
       }
     }
     async function* interactions(): AsyncGenerator<readonly Interaction[]> {
@@ -53,7 +58,11 @@ export class FitStreams {
       }
     }
     async function* agreeingProfiles(): AsyncGenerator<readonly Profile[]> {
-      for await (const page of profiles.all(owners)) yield page.filter((profile) => agrees(profile.person));
+      for await (const page of profiles.all(owners)) {
+        yield page
+          .filter(({ person }) => agrees(person))
+          .map((profile) => consent.seen(profile, barredOf(profile.person)));
+      }
     }
     async function* items(): AsyncGenerator<readonly Item[]> {
       for await (const page of store.entries(COLLECTIONS.item))

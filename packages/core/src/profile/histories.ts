@@ -3,6 +3,7 @@ import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Circles } from '../identity/circles.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import { interactionsOf } from './interactions-of.js';
 
@@ -15,23 +16,27 @@ export interface History {
 /** The latest 10,000 signals of a person are looked at. */
 const LONGEST = 10_000;
 
-/** What people did, read from the store at the very moment of asking. */
+/** What people did, as far as they still agree to have it looked at, read from the store at the very moment of asking. */
 @injectable()
 export class Histories {
   constructor(
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Circles) private readonly circles: Circles,
+    @inject(TOKENS.SignalConsent) private readonly consent: SignalConsent,
   ) {}
 
   /** @param until leaves out what happened at or after this moment. */
   async of(person: PersonId, now: number, until = Number.POSITIVE_INFINITY): Promise<History> {
     const circle = await this.circles.of(person);
-    const found = await Promise.all(circle.members.map((member) => this.#latest(member.person)));
+    const [barred, ...found] = await Promise.all([
+      this.consent.barredFor(person),
+      ...circle.members.map((member) => this.#latest(member.person)),
+    ]);
     // Collected later is not happened later: imports bring old signals.
     const signals = found
       .flat()
-      .filter((signal) => signal.timestamp < until)
+      .filter((signal) => signal.timestamp < until && !barred.has(signal.type))
       .sort((a, b) => b.timestamp - a.timestamp)
       .slice(0, LONGEST)
       .map((signal) => countedFor(circle.person, signal));
@@ -42,9 +47,10 @@ export class Histories {
   /** All of a person's signals, in the order of their collection by each of their ids. By pages. */
   async *everything(person: PersonId): AsyncGenerator<readonly Signal[]> {
     const circle = await this.circles.of(person);
+    const barred = await this.consent.barredFor(person);
     for (const member of circle.members) {
       for await (const page of this.store.signals(member.person)) {
-        yield page.map((signal) => countedFor(circle.person, signal));
+        yield page.filter(({ type }) => !barred.has(type)).map((signal) => countedFor(circle.person, signal));
       }
     }
   }

@@ -13,8 +13,8 @@ export interface MembershipRecord {
   readonly version: string;
   /** How many signals it has seen. Fewer or more than the profile has: it missed some, and is made anew from the history. */
   readonly signals: number;
-  /** Of which devices, where somebody is merged: others may have sent as many. */
-  readonly devices?: string;
+  /** Of which signals, where it is not simply all of their own: others may be as many. See `basisOf`. */
+  readonly basis?: string;
   /** When to look again even if nothing happens. */
   readonly dueAt?: number;
 }
@@ -27,10 +27,12 @@ export function unpacked({ of, events, members }: MembershipRecord): TrackerStat
   return { of, events: JSON.parse(events) as EventStates, members };
 }
 
-/** Names the devices of a profile, in few characters. Absent without any. */
-export function devicesOf({ anonymousIds }: Profile): string | undefined {
-  if (anonymousIds.length === 0) return undefined;
-  return createHash('sha256').update(anonymousIds.join('\n')).digest('base64url');
+/** Names the devices that count for a person and the types that are not looked at, in few characters. Absent without any. */
+export function basisOf({ anonymousIds }: Profile, unseen: readonly string[]): string | undefined {
+  if (anonymousIds.length === 0 && unseen.length === 0) return undefined;
+  return createHash('sha256')
+    .update(JSON.stringify([anonymousIds, unseen]))
+    .digest('base64url');
 }
 
 /** How many signals a profile has seen. */

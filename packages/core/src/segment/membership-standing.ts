@@ -5,10 +5,11 @@ import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { Histories } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { NextChange } from '../profile/profiles.js';
-import { devicesOf, type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
+import { basisOf, type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
 import type { PluginSegmenters } from './plugin-segmenters.js';
 import type { SegmentSet } from './segment-set.js';
 
@@ -35,6 +36,7 @@ const OTHERS_STAND = DAY;
 export class MembershipStanding {
   constructor(
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalConsent) private readonly signalConsent: SignalConsent,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.PluginSegmenters) private readonly others: PluginSegmenters,
@@ -43,11 +45,12 @@ export class MembershipStanding {
   /** What changed since the record was made. Who does not agree to personalisation is in no segment. */
   async of(segments: SegmentSet, point: Standpoint): Promise<Settled> {
     const state = await this.#stateOf(segments, point);
-    const { now, profile, nextChangeAt, lists, consent } = point;
+    const { now, nextChangeAt, lists, consent } = point;
     if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, now);
+    const profile = this.signalConsent.seen(point.profile, this.signalConsent.barred(consent));
     const subject: RuleSubject = { now, profile, lists };
     const asksOthers = this.others.canName(segments.others);
-    const others = asksOthers ? { segments: await this.#otherSegments(segments, point) } : {};
+    const others = asksOthers ? { segments: await this.#otherSegments(segments, { ...point, profile }) } : {};
     const settled = segments.tracker.settle(state, { ...subject, ...others });
     const until = [
       settled.nextChangeAt ?? Infinity,
@@ -57,9 +60,17 @@ export class MembershipStanding {
     return { ...settled, nextChangeAt: Math.min(...until) };
   }
 
-  async #stateOf({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {
+  /** Of which signals what is remembered of somebody is made. */
+  basisOf({ tracker }: SegmentSet, { profile, consent }: Pick<Standpoint, 'profile' | 'consent'>): string | undefined {
+    const unseen = [...this.signalConsent.barred(consent)].filter((type) => tracker.heeds({ type }));
+    return basisOf(profile, unseen.sort());
+  }
+
+  async #stateOf(segments: SegmentSet, point: Standpoint): Promise<TrackerState> {
+    const { tracker } = segments;
+    const { person, profile, record, fresh } = point;
     const stored = signalsOf(profile) - fresh.length;
-    const isOfThese = record?.signals === stored && record.devices === devicesOf(profile);
+    const isOfThese = record?.signals === stored && record.basis === this.basisOf(segments, point);
     if (record && isOfThese && tracker.knows(record)) {
       return fresh.reduce((state, signal) => tracker.advance(state, signal), unpacked(record));
     }

@@ -10,7 +10,7 @@ export interface RecordChange {
   readonly reading: Reading<MembershipRecord>;
   readonly settled: Settled;
   readonly signals: number;
-  readonly devices: string | undefined;
+  readonly basis: string | undefined;
   readonly version: string;
   readonly now: number;
 }
@@ -33,7 +33,7 @@ export class MembershipWrites {
     return this.put.length === 0 && this.#delete.size === 0;
   }
 
-  change({ person, reading, settled, signals, devices, version, now }: RecordChange): void {
+  change({ person, reading, settled, signals, basis, version, now }: RecordChange): void {
     const { key, value: before, unchanged } = reading;
     const dueAt = dueAfter(before?.dueAt, settled.nextChangeAt, now);
     const { state, changes } = settled;
@@ -41,7 +41,7 @@ export class MembershipWrites {
       ...packed(state),
       version,
       signals,
-      ...(devices !== undefined && { devices }),
+      ...(basis !== undefined && { basis }),
       ...(dueAt !== undefined && { dueAt }),
     };
     if (before && isSame(before, after)) return;
@@ -89,7 +89,7 @@ function isSame(before: MembershipRecord, after: MembershipRecord): boolean {
     before.of === after.of &&
     before.version === after.version &&
     before.signals === after.signals &&
-    before.devices === after.devices &&
+    before.basis === after.basis &&
     before.dueAt === after.dueAt
   );
 }

@@ -11,7 +11,7 @@ import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import type { DeclaredSegments } from './declared-segments.js';
 import type { MembershipIndex } from './membership-index.js';
-import { devicesOf, type MembershipRecord, signalsOf } from './membership-record.js';
+import { type MembershipRecord, signalsOf } from './membership-record.js';
 import type { MembershipStanding, Standpoint } from './membership-standing.js';
 import { MembershipWrites } from './membership-writes.js';
 import type { ListsReading, PersonLists } from './person-lists.js';
@@ -133,8 +133,8 @@ export class Memberships {
   ): Promise<void> {
     const { person, profile, now } = point;
     const settled = await this.standing.of(segments, { ...point, record: reading.value });
-    const [signals, devices] = [signalsOf(profile), devicesOf(profile)];
-    writes.change({ person, reading, settled, signals, devices, version: segments.version, now });
+    const [signals, basis] = [signalsOf(profile), this.standing.basisOf(segments, point)];
+    writes.change({ person, reading, settled, signals, basis, version: segments.version, now });
   }
 
   /** A device that counts for somebody known is nobody of its own: what was kept of it goes, and no event says so. */

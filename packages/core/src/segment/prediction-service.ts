@@ -5,6 +5,7 @@ import type { Events } from '../events.js';
 import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { Histories } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
@@ -16,6 +17,7 @@ export class PredictionService {
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalConsent) private readonly signalConsent: SignalConsent,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.Models) private readonly models: Models,
@@ -32,7 +34,8 @@ export class PredictionService {
     );
     if (asked.length === 0) return { person, predictions: [] };
     const now = this.settings.clock.now();
-    const [profile, history] = await Promise.all([this.profiles.of(person, now), this.histories.of(person, now)]);
+    const [whole, history] = await Promise.all([this.profiles.of(person, now), this.histories.of(person, now)]);
+    const profile = this.signalConsent.seen(whole, this.signalConsent.barred(consent));
     const predictions = asked.flatMap(({ part }) => {
       try {
         const predicted = part.predict?.({ profile, history, now }) ?? [];

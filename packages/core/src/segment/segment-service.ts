@@ -3,6 +3,7 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Models } from '../models/models.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { Histories } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Settings } from '../settings.js';
@@ -15,6 +16,7 @@ export class SegmentService {
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.SignalConsent) private readonly signalConsent: SignalConsent,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.Models) private readonly models: Models,
@@ -32,6 +34,7 @@ export class SegmentService {
       this.histories.of(person, now),
     ]);
     const declared = await this.memberships.of(person, profile, consent, now);
-    return { person, memberships: [...declared, ...this.segmenters.of(consent, { profile, history, now })] };
+    const seen = this.signalConsent.seen(profile, this.signalConsent.barred(consent));
+    return { person, memberships: [...declared, ...this.segmenters.of(consent, { profile: seen, history, now })] };
   }
 }

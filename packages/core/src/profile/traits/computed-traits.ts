@@ -62,6 +62,11 @@ export class ComputedTraits {
     return merged;
   }
 
+  /** Names of the traits that any of these types of signals has a part in. */
+  about(types: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set([...types].flatMap((type) => this.#byType.get(type) ?? []).map(({ name }) => name));
+  }
+
   valuesAt(states: TraitStates, moment: TraitMoment): Readonly<Record<string, TraitValue>> {
     const values: Record<string, TraitValue> = {};
     for (const { name, memory } of this.#all) {
