@@ -35,6 +35,8 @@ export {
   ItemListsRecommender,
   type ItemListsUpdate,
 } from './item-lists/item-lists-recommender.js';
+export { type LabelledItems, labelItems } from './labels/label-items.js';
+export type { LabelItemsOptions } from './labels/label-options.js';
 export { type MetricName, metricNames } from './metric/metric.js';
 export { type MetricOptions, MetricRecommender } from './metric/metric-recommender.js';
 export { type GroupedPopularOptions, GroupedPopularRecommender } from './popular/grouped-popular-recommender.js';
