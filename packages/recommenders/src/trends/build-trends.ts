@@ -34,7 +34,7 @@ export async function buildTrends(
 
   const terms = new Set(found.filter(({ family }) => family.kind === 'term').map(({ name }) => name));
   const titles = await titled(terms, context, reader, job.pace);
-  const talks = talkOf(found, log);
+  const talks = await talkOf(found, log, job.pace);
   const told = found.map((each) => {
     const talk = talks.get(each) as Talk;
     return { each, talk, rise: riseOf(each, talk, buckets, settings.leastPeople) };

@@ -1,3 +1,4 @@
+import type { Pace } from '../pace.js';
 import type { FoundBurst } from './find-bursts.js';
 import type { RecentText, TrendLog } from './trend-log.js';
 
@@ -34,24 +35,34 @@ export class Talk {
   }
 }
 
-/** The talk about each burst, in its own time and group. */
-export function talkOf(found: readonly FoundBurst[], { recent }: TrendLog): ReadonlyMap<FoundBurst, Talk> {
+/** The talk about each burst, in its own time and group. @throws SINTONIA_ABORTED */
+export async function talkOf(
+  found: readonly FoundBurst[],
+  { recent }: TrendLog,
+  pace: Pace,
+): Promise<ReadonlyMap<FoundBurst, Talk>> {
   const talks = new Map(found.map((each) => [each, new Talk()]));
-  const about = new Map<string, FoundBurst[]>();
-  for (const each of found) {
-    const key = `${each.family.kind} ${each.name}`;
-    about.set(key, [...(about.get(key) ?? []), each]);
-  }
-  const tell = (key: string, text: RecentText, word?: string) => {
-    for (const each of about.get(key) ?? []) {
+  const terms = byName(found, 'term');
+  const items = byName(found, 'item');
+  const tell = (about: readonly FoundBurst[] | undefined, text: RecentText, word?: string) => {
+    for (const each of about ?? []) {
       const { segment } = each.family;
       if (text.bucket >= each.burst.length || (segment !== undefined && segment !== text.segment)) continue;
       talks.get(each)?.add(text, word);
     }
   };
   for (const text of recent) {
-    for (const [term, word] of text.terms) tell(`term ${term}`, text, word);
-    if (text.itemId !== undefined) tell(`item ${text.itemId}`, text);
+    if (pace.due()) await pace.rest();
+    for (const [term, word] of text.terms) tell(terms.get(term), text, word);
+    if (text.itemId !== undefined) tell(items.get(text.itemId), text);
   }
   return talks;
+}
+
+function byName(found: readonly FoundBurst[], kind: 'term' | 'item'): ReadonlyMap<string, readonly FoundBurst[]> {
+  const named = new Map<string, FoundBurst[]>();
+  for (const each of found) {
+    if (each.family.kind === kind) named.set(each.name, [...(named.get(each.name) ?? []), each]);
+  }
+  return named;
 }

@@ -18,15 +18,15 @@ export class TextReader {
 
   read(text: string): ReadText {
     const start = text.slice(0, MOST_CHARACTERS);
-    const [first, ...others] = this.#readers.map((reader) => {
-      const words = reader.read(start);
-      return { language: reader.locale, words, stops: words.filter(({ term }) => term === undefined).length };
-    });
-    let best = first as NonNullable<typeof first>;
-    for (const other of others) if (other.stops > best.stops) best = other;
+    let best = this.#readers[0] as LanguageReader;
+    let most = 0;
+    for (const reader of this.#readers) {
+      const stopWords = reader.stopWordsIn(start);
+      if (stopWords > most) [best, most] = [reader, stopWords];
+    }
     const terms = new Map<string, string>();
-    for (const { word, term } of best.words) if (term) terms.set(term, word.toLowerCase());
-    return { language: best.language, terms };
+    for (const { word, term } of best.read(start)) if (term) terms.set(term, word.toLowerCase());
+    return { language: best.locale, terms };
   }
 
   /** From −1 to 1. */
