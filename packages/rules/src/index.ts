@@ -1,5 +1,6 @@
 export { type MeasureOf, type RuleBuilder, rules } from './build/rules.js';
 export { type CompiledRule, compileRule } from './compile/compile-rule.js';
+export { EligibilityRule } from './compile/eligibility-rule.js';
 export { type ItemTest, itemRule } from './compile/item-rule.js';
 export type { EventState, EventStates, SequenceState } from './events/event-state.js';
 export { signalFilter } from './events/signal-filter.js';

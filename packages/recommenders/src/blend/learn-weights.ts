@@ -38,11 +38,10 @@ export async function learnWeights(
   }
   for await (const put of context.items()) await tellAll(sources, { put, removed: [] }, settings.onError);
   const bySegment = await examplesOf(sources, slice, settings);
-  const all: Examples = { rows: [], labels: [] };
-  for (const { rows, labels } of bySegment.values()) {
-    all.rows.push(...rows);
-    all.labels.push(...labels);
-  }
+  const all: Examples = {
+    rows: [...bySegment.values()].flatMap(({ rows }) => rows),
+    labels: [...bySegment.values()].flatMap(({ labels }) => labels),
+  };
   const names = sources.map(({ name }) => name);
   const common = (await weightsFrom(all, names, context.abort)) ?? alike({});
   const segments = new Map<string, WeightsByKind>();

@@ -27,6 +27,26 @@ export const declared: Condition[] = [
 ];
 shop.rule(shop.any(performed('Viewed'), performed('Order Completed').exactly(1).within('90d'), shop.inSegment('vip')));
 
+// An attribute beside a trait of the same kind.
+interface Cinema {
+  item: { minimumAge: number; countries: string[]; place: { lat: number; lon: number } };
+  traits: { age: number; country: string; home: { lat: number; lon: number } };
+}
+const cinema = rules<Cinema>();
+export const comparisons: Condition[] = [
+  cinema.item('minimumAge').atMostTrait('age'),
+  cinema.item('countries').isTrait('country'),
+  cinema.itemNearTrait('place', 'home', 10),
+];
+// @ts-expect-error: no such trait
+cinema.item('minimumAge').atMostTrait('aeg');
+// @ts-expect-error: a country has no order
+cinema.item('minimumAge').atMostTrait('country');
+// @ts-expect-error: countries are no numbers
+cinema.item('countries').isTrait('age');
+// @ts-expect-error: a country is no place
+cinema.itemNearTrait('place', 'country', 10);
+
 // Item conditions are item filters, of the declared attributes.
 type Attributes = Shop['item'];
 export const filters: ItemFilter<Attributes>[] = [

@@ -4,7 +4,7 @@ import { fitPercentiles } from '../percentile/percentile-fit.js';
 import { rules } from './rules.js';
 
 const { rule, all, any, not, trait, measure, age, topPercent, bottomPercent, ...more } = rules();
-const { performed, sequence, inSegment, inList, item, near, itemNear } = more;
+const { performed, sequence, inSegment, inList, item, near, itemNear, itemNearTrait } = more;
 const madrid = { lat: 40.4168, lon: -3.7038 };
 
 describe('the builder', () => {
@@ -56,6 +56,8 @@ describe('the builder', () => {
     item('price').atMost(20),
     near('home', madrid, 5_000),
     itemNear('shop', madrid, 5_000),
+    itemNearTrait('shop', 'home', 5_000),
+    all(item('countries').isTrait('country'), item('minimumAge').atMostTrait('age'), item('size').atLeastTrait('size')),
   ];
 
   it.each(conditions.map((each) => [JSON.stringify(each), each]))('%s always parses', (_, condition) => {

@@ -9,7 +9,7 @@ import type {
 } from '@sintonia/spec';
 import type { AllOf, AnyOf, Condition, Not } from '../language/condition.js';
 import type { Duration } from '../language/duration.js';
-import type { NearCondition, Place } from '../language/near-condition.js';
+import type { NearCondition, NearTraitCondition, Place } from '../language/near-condition.js';
 import type {
   AgeCondition,
   ListCondition,
@@ -21,6 +21,7 @@ import { type Buildable, type Built, built } from './built.js';
 import type { NumberNameOf, PlaceNameOf, TraitNameOf } from './names-of.js';
 import { PerformedBuilder } from './performed-builder.js';
 import { SequenceBuilder } from './sequence-builder.js';
+import type { TraitComparisons } from './trait-comparisons.js';
 import { type RangeTests, type ValueTests, valueTests } from './value-tests.js';
 
 /** A number known of a person, by declared names. */
@@ -51,11 +52,18 @@ export interface RuleBuilder<S extends Schema> {
   inList(list: string): ListCondition;
   item<Name extends AttributeNameOf<S>>(
     attribute: Name,
-  ): ValueTests<{ readonly attribute: Name }, ItemAttributesOf<S>[Name]>;
+  ): ValueTests<{ readonly attribute: Name }, ItemAttributesOf<S>[Name]> &
+    TraitComparisons<S, Name, ItemAttributesOf<S>[Name]>;
   /** A trait that is a place, such as where they live. */
   near(trait: PlaceNameOf<TraitsOf<S>>, place: Place, metres: number): NearCondition;
   /** An attribute of the item that is a place, such as where it is sold. */
   itemNear(attribute: PlaceNameOf<ItemAttributesOf<S>>, place: Place, metres: number): NearCondition;
+  /** An attribute of the item that is a place, so near to one that is a trait of the person. */
+  itemNearTrait(
+    attribute: PlaceNameOf<ItemAttributesOf<S>>,
+    trait: PlaceNameOf<TraitsOf<S>>,
+    metres: number,
+  ): NearTraitCondition;
 }
 
 type SequenceStep = ReturnType<PerformedBuilder<OpenSchema, string>['pattern']>;
@@ -84,7 +92,13 @@ const untyped = {
     new SequenceBuilder({ sequence: steps.map((step) => step.pattern()) }),
   inSegment: (inSegment: string) => ({ inSegment }),
   inList: (inList: string) => ({ inList }),
-  item: (attribute: string) => valueTests((test) => ({ attribute, ...test })),
+  item: (attribute: string) => ({
+    ...valueTests((test) => ({ attribute, ...test })),
+    isTrait: (isTrait: string) => ({ attribute, isTrait }),
+    atLeastTrait: (atLeastTrait: string) => ({ attribute, atLeastTrait }),
+    atMostTrait: (atMostTrait: string) => ({ attribute, atMostTrait }),
+  }),
   near: (trait: string, near: Place, metres: number) => ({ near, trait, metres }),
   itemNear: (attribute: string, near: Place, metres: number) => ({ near, attribute, metres }),
+  itemNearTrait: (attribute: string, nearTrait: string, metres: number) => ({ nearTrait, attribute, metres }),
 };

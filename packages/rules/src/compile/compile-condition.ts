@@ -2,8 +2,9 @@ import type { EventIndex } from '../events/event-index.js';
 import type { Condition } from '../language/condition.js';
 import { combine, negate } from './combinators.js';
 import { compileAttribute } from './compile-attribute.js';
+import { compileComparison } from './compile-comparison.js';
 import { compileEvents } from './compile-events.js';
-import { compileNear } from './compile-near.js';
+import { compileNear, compileNearTrait } from './compile-near.js';
 import {
   compileAge,
   compileInList,
@@ -27,6 +28,10 @@ export function compileCondition(condition: Condition, index: EventIndex): Compi
   if ('percentile' in condition) return compilePercentile(condition);
   if ('inSegment' in condition) return compileInSegment(condition);
   if ('inList' in condition) return compileInList(condition);
+  if ('nearTrait' in condition) return compileNearTrait(condition);
+  if ('isTrait' in condition || 'atLeastTrait' in condition || 'atMostTrait' in condition) {
+    return compileComparison(condition);
+  }
   if ('attribute' in condition) return compileAttribute(condition);
   return compileEvents(condition, index);
 }

@@ -1,4 +1,5 @@
-import type { NearCondition, Place } from '../language/near-condition.js';
+import type { MembershipReason } from '@sintonia/spec';
+import type { NearCondition, NearTraitCondition, Place } from '../language/near-condition.js';
 import { type CompiledCondition, leaf, type View } from './compiled-condition.js';
 import { distance } from './distance.js';
 import { own } from './own.js';
@@ -13,12 +14,26 @@ export function compileNear(condition: NearCondition): CompiledCondition {
   const distanceIn = (view: View) => nearest(place(view), near);
   return leaf({
     holds: (view) => distanceIn(view) <= metres,
-    reason(view) {
-      const value = distanceIn(view);
-      const shown = Number.isFinite(value) ? Math.round(value) : null;
-      return { measure: name, value: shown, unit: 'metres', band: `within ${metres}` };
-    },
+    reason: (view) => reasonOf(name, distanceIn(view), `within ${metres}`),
   });
+}
+
+/** A place of the item beside one of the person's. */
+export function compileNearTrait({ nearTrait, attribute, metres }: NearTraitCondition): CompiledCondition {
+  const distanceIn = ({ subject }: View) => {
+    const homes: unknown = own(subject.profile?.traits, nearTrait);
+    const places = (Array.isArray(homes) ? homes : [homes]).filter(isPlace);
+    const shops = own(subject.item?.attributes, attribute);
+    return Math.min(Infinity, ...places.map((place) => nearest(shops, place)));
+  };
+  return leaf({
+    holds: (view) => distanceIn(view) <= metres,
+    reason: (view) => reasonOf(attribute, distanceIn(view), `within ${metres} of the ${nearTrait}`),
+  });
+}
+
+function reasonOf(measure: string, metres: number, band: string): MembershipReason {
+  return { measure, value: Number.isFinite(metres) ? Math.round(metres) : null, unit: 'metres', band };
 }
 
 /** Metres to the place, or to the nearest of several; Infinity when there is none. */

@@ -30,6 +30,7 @@ describe('an item filter', () => {
 
   it.each<[unknown, string, string]>([
     [{ performed: 'Ordered' }, 'INPUT_INVALID', 'where'],
+    [{ attribute: 'price', atMostTrait: 'budget' }, 'INPUT_INVALID', 'where'],
     [{ all: [{ trait: 'plan', is: 'paid' }] }, 'INPUT_INVALID', 'where.all[0]'],
     [{ attribute: 'price', atmost: 9, atLeast: 1 }, 'INPUT_INVALID', 'where.atmost'],
     [{ attribute: '__proto__', exists: true }, 'INPUT_KEY_FORBIDDEN', 'where.attribute'],

@@ -1,6 +1,6 @@
 import type { PerformedCondition, SequenceCondition } from './event-condition.js';
-import type { AttributeCondition } from './item-condition.js';
-import type { NearCondition } from './near-condition.js';
+import type { AttributeCondition, ComparisonCondition } from './item-condition.js';
+import type { NearCondition, NearTraitCondition } from './near-condition.js';
 import type {
   AgeCondition,
   ListCondition,
@@ -39,4 +39,6 @@ export type Condition =
   | PerformedCondition
   | SequenceCondition
   | AttributeCondition
-  | NearCondition;
+  | ComparisonCondition
+  | NearCondition
+  | NearTraitCondition;

@@ -10,3 +10,14 @@ export type NearCondition = {
   /** Above 0, at most 20,100,000 (half around the Earth). */
   readonly metres: number;
 } & ({ readonly trait: string } | { readonly attribute: string });
+
+/**
+ * An attribute of the item is a place within some metres of one that is a trait of the person (of lists, the two nearest):
+ * `{ nearTrait: 'home', attribute: 'shop', metres: 5000 }`.
+ */
+export interface NearTraitCondition {
+  readonly nearTrait: string;
+  readonly attribute: string;
+  /** Above 0, at most 20,100,000 (half around the Earth). */
+  readonly metres: number;
+}

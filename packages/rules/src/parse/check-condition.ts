@@ -1,7 +1,7 @@
 import { readObject } from '@sintonia/spec';
 import { checkPerformed, checkSequence } from './check-event-condition.js';
 import { assertFields, invalid, listOf } from './check-field.js';
-import { checkAttribute, checkNear } from './check-item-condition.js';
+import { checkAttribute, checkComparison, checkNear, checkNearTrait } from './check-item-condition.js';
 import {
   checkAge,
   checkInList,
@@ -14,7 +14,7 @@ import type { RuleCost } from './rule-cost.js';
 
 type Check = (node: Record<string, unknown>, field: string, cost: RuleCost) => void;
 
-/** Kinds of conditions in the order in which their keys are looked for: `near` first, for it has `trait` or `attribute` too. */
+/** Kinds of conditions in the order in which their keys are looked for: `near` first, for it has `trait` or `attribute` too; `attribute` last. */
 const checks: Readonly<Record<string, Check>> = {
   near: checkNear,
   trait: checkTrait,
@@ -25,6 +25,10 @@ const checks: Readonly<Record<string, Check>> = {
   inList: checkInList,
   performed: checkPerformed,
   sequence: checkSequence,
+  nearTrait: checkNearTrait,
+  isTrait: checkComparison('isTrait'),
+  atLeastTrait: checkComparison('atLeastTrait'),
+  atMostTrait: checkComparison('atMostTrait'),
   attribute: checkAttribute,
 };
 const combinators = ['all', 'any', 'not'];

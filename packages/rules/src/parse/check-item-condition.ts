@@ -20,6 +20,26 @@ export function checkNear(node: Node, field: string): void {
   assertFields(place, `${field}.near`, ['lat', 'lon']);
   readNumber(place.lat, `${field}.near.lat`, { min: -90, max: 90 });
   readNumber(place.lon, `${field}.near.lon`, { min: -180, max: 180 });
-  const metres = readNumber(node.metres, `${field}.metres`, { min: 0, max: HALF_AROUND_THE_EARTH });
-  if (metres === 0) invalid(`${field}.metres`, 'must be above 0');
+  checkMetres(node.metres, `${field}.metres`);
+}
+
+export function checkNearTrait(node: Node, field: string): void {
+  assertFields(node, field, ['nearTrait', 'attribute', 'metres']);
+  assertName(node.nearTrait, `${field}.nearTrait`);
+  assertName(node.attribute, `${field}.attribute`);
+  checkMetres(node.metres, `${field}.metres`);
+}
+
+/** @param kind which of the comparisons: exactly this one. */
+export function checkComparison(kind: string): (node: Node, field: string) => void {
+  return (node, field) => {
+    assertFields(node, field, ['attribute', kind]);
+    assertName(node.attribute, `${field}.attribute`);
+    assertName(node[kind], `${field}.${kind}`);
+  };
+}
+
+function checkMetres(value: unknown, field: string): void {
+  const metres = readNumber(value, field, { min: 0, max: HALF_AROUND_THE_EARTH });
+  if (metres === 0) invalid(field, 'must be above 0');
 }

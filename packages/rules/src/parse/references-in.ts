@@ -12,6 +12,10 @@ export const listsIn = (condition: Condition): string[] =>
 export const traitsIn = (condition: Condition): string[] =>
   namesIn(condition, (each) => {
     if ('trait' in each) return each.trait;
+    if ('nearTrait' in each) return each.nearTrait;
+    if ('isTrait' in each) return each.isTrait;
+    if ('atLeastTrait' in each) return each.atLeastTrait;
+    if ('atMostTrait' in each) return each.atMostTrait;
     const measure = 'measure' in each ? each.measure : 'percentile' in each ? each.percentile : 'revenue';
     return typeof measure === 'object' && 'trait' in measure ? measure.trait : undefined;
   });
