@@ -19,6 +19,11 @@ export interface AttributesOptions {
   readonly negativeShare?: number;
   /** Of a person with more items than this, only the most recent count. 1 to 10,000. Default: 500. */
   readonly personLimit?: number;
+  /**
+   * Search by bytes, where items have no more than 512 dimensions (nine for a number, one for a category): sooner, and nearly always the
+   * same. The report of a fit says how nearly. Default: false.
+   */
+  readonly approximate?: boolean;
 }
 
 export interface AttributesSettings {
@@ -26,18 +31,23 @@ export interface AttributesSettings {
   readonly attributes: ReadonlyMap<string, Required<AttributeDeclaration>> | undefined;
   readonly negativeShare: number;
   readonly personLimit: number;
+  readonly approximate: boolean;
 }
 
 const KINDS = ['number', 'date', 'category'];
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readAttributesOptions(options: AttributesOptions): AttributesSettings {
-  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit']);
-  const { attributes } = options;
+  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit', 'approximate']);
+  const { attributes, approximate = false } = options;
+  if (typeof approximate !== 'boolean') {
+    throw new SintoniaError('OPTION_INVALID', 'approximate must be true or false.', { field: 'approximate' });
+  }
   return {
     attributes: attributes === undefined ? undefined : readDeclarations(attributes),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
     personLimit: readOption(options, 'personLimit', 500, { min: 1, max: 10_000, whole: true }),
+    approximate,
   };
 }
 

@@ -16,6 +16,7 @@ import { AttributeSpace } from './attribute-space.js';
 import { AttributesModel } from './attributes-model.js';
 import { packAttributes, unpackAttributes } from './attributes-snapshot.js';
 import { findAttributes } from './find-attributes.js';
+import { recallOf } from './recall-of.js';
 import { tasteRow } from './taste-row.js';
 
 /**
@@ -51,8 +52,8 @@ export class AttributesRecommender implements Recommender {
   }
 
   estimate({ items }: FitSize): FitEstimate {
-    // Some twenty dimensions an item: as a row, in the scorer, and on the way from one to the other.
-    return { bytes: 1_200 * items, work: 2_000 * items };
+    // Some twenty dimensions an item: as a row, in the scorer, and on the way from one to the other. Approximate ones have their zeros.
+    return { bytes: (this.#settings.approximate ? 6_000 : 1_200) * items, work: 2_000 * items };
   }
 
   /** Without an attribute in which items differ the outcome is `insufficientData`. */
@@ -61,11 +62,14 @@ export class AttributesRecommender implements Recommender {
     const items = await this.#current.items(context, pace);
     const space = AttributeSpace.learn(items, this.#settings.attributes ?? findAttributes(items));
     const isEnough = space.names.length > 0;
-    await this.#current.use(isEnough ? await AttributesModel.of(space, items, pace) : undefined, pace);
+    const { approximate } = this.#settings;
+    const model = isEnough ? await AttributesModel.of(space, items, pace, approximate) : undefined;
+    const recall = model && approximate && (await recallOf(model.index, pace));
+    await this.#current.use(model, pace);
     context.progress(1);
     const report = { people: 0, items: items.length, interactions: 0 };
     return isEnough
-      ? { ...report, outcome: 'fitted', details: { attributes: [...space.names] } }
+      ? { ...report, outcome: 'fitted', details: { attributes: [...space.names], ...(recall && { recall }) } }
       : { ...report, outcome: 'insufficientData', details: { lacks: 'attributes in which items differ' } };
   }
 
@@ -78,6 +82,6 @@ export class AttributesRecommender implements Recommender {
   }
 
   restore(bytes: Uint8Array): void {
-    this.#current.restore(unpackAttributes(this.name, bytes).model);
+    this.#current.restore(unpackAttributes(this.name, bytes, this.#settings.approximate).model);
   }
 }

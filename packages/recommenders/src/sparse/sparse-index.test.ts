@@ -1,3 +1,4 @@
+import { seededRandom } from '@sintonia/learners';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pace } from '../pace.js';
@@ -46,6 +47,55 @@ describe('a sparse index', () => {
         expect(index.size).toBe(rows.size);
       }),
     );
+  });
+
+  it('answers while it is being sealed, and knows what changed meanwhile', async () => {
+    const index = new SparseIndex();
+    for (const [at, itemId] of [...'abcdef'].entries()) index.put(itemId, asRow({ 0: at + 1 }));
+    await index.seal(new Pace(new AbortController().signal));
+    const best = () => index.search(asRow({ 0: 1 }), 2, () => true).map(({ itemId }) => itemId);
+    index.remove('f');
+    index.put('a', asRow({ 0: 9 }));
+    const sealing = index.seal(new Pace(new AbortController().signal));
+    expect(best()).toEqual(['a', 'e']);
+    index.put('b', asRow({ 0: 8 }));
+    await sealing;
+    expect(best()).toEqual(['a', 'b']);
+  });
+
+  it('loses nothing by a sealing that was aborted', async () => {
+    const index = new SparseIndex();
+    index.put('a', asRow({ 0: 1 }));
+    const abort = new AbortController();
+    const pace = new Pace(abort.signal);
+    abort.abort();
+    await expect(index.seal(pace)).rejects.toMatchObject({ code: 'SINTONIA_ABORTED' });
+    expect(index.search(asRow({ 0: 1 }), 1, () => true)).toEqual([{ itemId: 'a', score: 1 }]);
+  });
+
+  it('is nearly the same when approximate, with the same scores', async () => {
+    const [exact, approximate] = [new SparseIndex(), new SparseIndex(true)];
+    const random = seededRandom(5);
+    for (let item = 0; item < 2_000; item++) {
+      const entries = Object.fromEntries(Array.from({ length: 12 }, () => [Math.floor(random() * 40), random()]));
+      for (const index of [exact, approximate]) index.put(`item-${item}`, asRow(entries));
+    }
+    for (const index of [exact, approximate]) await index.seal(new Pace(new AbortController().signal));
+    let shared = 0;
+    for (let item = 0; item < 100; item++) {
+      const query = exact.rowOf(`item-${item}`) as ReturnType<typeof asRow>;
+      const wanted = new Map(exact.search(query, 20, () => true).map(({ itemId, score }) => [itemId, score]));
+      for (const { itemId, score } of approximate.search(query, 20, () => true)) {
+        if (wanted.has(itemId)) shared++;
+        expect(wanted.get(itemId) ?? score).toBe(score);
+      }
+    }
+    expect(shared / 2_000).toBeGreaterThan(0.97);
+    // Dimensions that were not there when it was sealed, and more of them than it can take.
+    expect(approximate.search(asRow({ 900: 1 }), 3, () => true)).toEqual([]);
+    approximate.put('wide', asRow({ 900: 1 }));
+    await approximate.seal(new Pace(new AbortController().signal));
+    expect(approximate.search(asRow({ 900: 1 }), 3, () => true)).toEqual([{ itemId: 'wide', score: 1 }]);
   });
 
   it('wants to be sealed when much has changed', async () => {

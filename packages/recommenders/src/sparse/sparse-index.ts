@@ -1,5 +1,5 @@
-import { type Csr, ListScorer, roundLists, type ScoredLists, transposeCsr } from '@sintonia/kernels';
 import type { Pace } from '../pace.js';
+import { type SealedRows, sealLists, sealVectors } from './sealed-rows.js';
 import { dot, type SparseRow } from './sparse-row.js';
 
 /** An item and its dot product with what was asked for. */
@@ -8,10 +8,10 @@ export interface Found {
   readonly score: number;
 }
 
-/** The rows as they were when last sealed, in the form in which kernels add them up. */
+/** The rows as they were when last sealed. */
 interface Sealed {
   readonly itemIds: readonly string[];
-  readonly scorer: ListScorer;
+  readonly rows: SealedRows;
 }
 
 /** Up to so many items that changed are compared one by one, and this share of all. */
@@ -19,13 +19,16 @@ const LOOSE = 1_000;
 const LOOSE_SHARE = 0.1;
 
 /**
- * Items as sparse rows, searched by dot product. What was sealed lies in lists by dimension that kernels add up; what came,
- * changed or went since is looked at beside them, so that every change counts at once. Exact, but for ties within 1/65,534.
+ * Items as sparse rows, searched by dot product. What was sealed lies in a form that kernels search; what came,
+ * changed or went since is looked at beside it, so that every change counts at once. Exact, but for ties within 1/65,534, or
+ * `approximate`.
  */
 export class SparseIndex {
   readonly #rows = new Map<string, SparseRow>();
   readonly #changed = new Set<string>();
   #sealed: Sealed | undefined;
+
+  constructor(readonly approximate = false) {}
 
   get size(): number {
     return this.#rows.size;
@@ -58,11 +61,12 @@ export class SparseIndex {
   async seal(pace: Pace): Promise<void> {
     const itemIds = this.itemIds;
     const rows = itemIds.map((itemId) => this.#rows.get(itemId) as SparseRow);
-    this.#changed.clear();
+    const before = new Map(Array.from(this.#changed, (itemId) => [itemId, this.#rows.get(itemId)]));
     pace.check();
-    const lists = await roundLists(transposeCsr(csrOf(rows)) as ScoredLists);
+    const sealed = (this.approximate && sealVectors(rows)) || (await sealLists(rows));
     pace.check();
-    this.#sealed = itemIds.length === 0 ? undefined : { itemIds, scorer: new ListScorer(lists) };
+    this.#sealed = itemIds.length === 0 ? undefined : { itemIds, rows: sealed };
+    for (const [itemId, row] of before) if (this.#rows.get(itemId) === row) this.#changed.delete(itemId);
   }
 
   /** The best that may be shown and have a dot product above 0, ties by id. */
@@ -84,15 +88,12 @@ export class SparseIndex {
 
   #searchSealed(query: SparseRow, limit: number, allows: (itemId: string) => boolean): readonly string[] {
     if (!this.#sealed) return [];
-    const { itemIds, scorer } = this.#sealed;
-    const known = query.dimensions.findIndex((dimension) => dimension >= scorer.lists.rows);
-    const dimensions = known === -1 ? query.dimensions : query.dimensions.subarray(0, known);
-    const weights = query.weights.subarray(0, dimensions.length);
+    const { itemIds, rows } = this.#sealed;
     const best: string[] = [];
     // A few more than wanted, as lists are rounded and rows are not.
     for (let count = limit + 16; ; count *= 4) {
       const wanted = Math.min(count, itemIds.length);
-      const { indices } = scorer.score(dimensions, wanted, { weights });
+      const indices = rows.nearest(query, wanted);
       best.length = 0;
       for (const index of indices) {
         const itemId = itemIds[index] as string;
@@ -101,21 +102,4 @@ export class SparseIndex {
       if (best.length >= limit + 16 || indices.length < wanted || wanted === itemIds.length) return best;
     }
   }
-}
-
-/** Rows behind each other, as wide as their highest dimension. */
-function csrOf(rows: readonly SparseRow[]): Csr {
-  const indptr = new Uint32Array(rows.length + 1);
-  let columns = 0;
-  rows.forEach(({ dimensions }, row) => {
-    indptr[row + 1] = (indptr[row] as number) + dimensions.length;
-    columns = Math.max(columns, (dimensions.at(-1) ?? -1) + 1);
-  });
-  const indices = new Uint32Array(indptr[rows.length] as number);
-  const values = new Float32Array(indices.length);
-  rows.forEach(({ dimensions, weights }, row) => {
-    indices.set(dimensions, indptr[row]);
-    values.set(weights, indptr[row]);
-  });
-  return { rows: rows.length, columns, indptr, indices, values };
 }
