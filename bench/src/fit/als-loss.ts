@@ -1,4 +1,4 @@
-import { type Csr, type Factors, gram, type Kernels } from '@sintonia/kernels';
+import { type Csr, type Dense, gram, type Kernels } from '@sintonia/kernels';
 
 /**
  * What implicit ALS makes small: Σ over the entries c (1 − x·y)² + Σ over all other cells (x·y)² + λ (Σ|x|² + Σ|y|²) (Hu, Koren & Volinsky 2008). Without it, less work could pass for more speed.
@@ -6,7 +6,7 @@ import { type Csr, type Factors, gram, type Kernels } from '@sintonia/kernels';
 export async function alsLoss(
   kernels: Kernels,
   { rows, columns, indptr, indices }: Csr,
-  { rank, rows: x, columns: y }: Factors,
+  [{ columns: rank, values: x }, { values: y }]: readonly [Dense, Dense],
   { weight, regularisation }: { readonly weight: number; readonly regularisation: number },
 ): Promise<number> {
   const [xx, yy] = [

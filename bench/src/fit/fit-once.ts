@@ -1,4 +1,4 @@
-import { buildLists, type Csr, factorise, gram, type Kernels, openKernels } from '@sintonia/kernels';
+import { buildLists, type Csr, denseOf, factorise, gram, type Kernels, openKernels } from '@sintonia/kernels';
 import { costOf } from '../machine/cost.js';
 import { alsLoss } from './als-loss.js';
 import type { FitCost, FitOrder } from './fit-order.js';
@@ -22,14 +22,16 @@ async function als(kernels: Kernels, matrix: Csr, order: FitOrder & { readonly m
   const { result, cost } = await costOf(async () => {
     // With x and y √(c / (c − 1)) times as long, c (1 − x·y)² on every entry is our own objective, which needs no weights.
     const ours = { implicitWeight: 1 / (weight - 1), regularisation: regularisation / weight };
-    const factors = await factorise(kernels, matrix, { rank, iterations, ...ours });
+    // Two steps a row end below the loss of `implicit`, which takes three.
+    const factors = await factorise(kernels, matrix, { rank, iterations, steps: 2, ...ours });
     const length = Math.sqrt(weight / (weight - 1));
-    for (const side of [factors.rows, factors.columns]) {
-      for (let at = 0; at < side.length; at++) side[at] = length * (side[at] as number);
+    for (const { scales } of [factors.rows, factors.columns]) {
+      for (let at = 0; at < scales.length; at++) scales[at] = length * (scales[at] as number);
     }
     return factors;
   });
-  return { ...cost, loss: await alsLoss(kernels, matrix, result, order) };
+  const [x, y] = [await denseOf(result.rows), await denseOf(result.columns)];
+  return { ...cost, loss: await alsLoss(kernels, matrix, [x, y], order) };
 }
 
 async function cosineLists(

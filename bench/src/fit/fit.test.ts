@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openKernels } from '@sintonia/kernels';
+import { type Dense, openKernels } from '@sintonia/kernels';
 import { afterAll, describe, expect, it } from 'vitest';
 import { alsLoss } from './als-loss.js';
 import { fitOnce } from './fit-once.js';
@@ -34,18 +34,19 @@ describe('a matrix', () => {
 it('sums the loss up over every cell', async () => {
   const rank = 2;
   const fill = (length: number) => Float32Array.from({ length }, (_, at) => ((at * 7) % 5) / 4 - 0.5);
-  const factors = { rank, rows: fill(matrix.rows * rank), columns: fill(matrix.columns * rank) };
+  const [x, y] = [matrix.rows, matrix.columns].map((rows) => ({ rows, columns: rank, values: fill(rows * rank) }));
+  const factors = [x as Dense, y as Dense] as const;
   let wanted = 0;
   for (let row = 0; row < matrix.rows; row++) {
     const own = new Set(matrix.indices.subarray(matrix.indptr[row], matrix.indptr[row + 1]));
     for (let column = 0; column < matrix.columns; column++) {
       let score = 0;
       for (let d = 0; d < rank; d++)
-        score += (factors.rows[row * rank + d] as number) * (factors.columns[column * rank + d] as number);
+        score += (factors[0].values[row * rank + d] as number) * (factors[1].values[column * rank + d] as number);
       wanted += own.has(column) ? 5 * (1 - score) ** 2 : score ** 2;
     }
   }
-  for (const value of [...factors.rows, ...factors.columns]) wanted += 0.3 * value ** 2;
+  for (const value of [...factors[0].values, ...factors[1].values]) wanted += 0.3 * value ** 2;
   const kernels = openKernels({ engine: 'plain' });
   expect(await alsLoss(kernels, matrix, factors, { weight: 5, regularisation: 0.3 })).toBeCloseTo(wanted, 3);
 });

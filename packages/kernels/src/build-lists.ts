@@ -62,7 +62,7 @@ export async function buildLists(kernels: Kernels, matrix: Csr, options: BuildLi
     const { rowStarts, rowColumns, columnStarts, columnRows } = views;
     await job.run(
       'transpose',
-      [rowStarts, rowColumns, views.seedValues, columnStarts, columnRows, views.columnValues, rows, columns],
+      [rowStarts, rowColumns, views.seedValues, columnStarts, columnRows, views.columnValues, rows, columns, 4, 4],
       { count: 1, chunk: 1, share: 0.01 },
     );
     await job.run(

@@ -4,8 +4,10 @@ import { lambdaOf } from './lambda-of.js';
 import { type LeastSquaresOptions, loadLeastSquares, readLeastSquares } from './least-squares.js';
 import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels } from './runtime/kernels.js';
+import type { ShortRows } from './short-rows.js';
 import { type FactorShape, factorLayout, paddedWidth } from './steps/factor-layout.js';
 import { runHalfStep, type Side } from './steps/run-half-step.js';
+import type { ShortViews } from './steps/run-short-gram.js';
 import { withoutPadding } from './steps/without-padding.js';
 
 export interface FactoriseOptions extends LeastSquaresOptions {
@@ -19,13 +21,12 @@ export interface FactoriseOptions extends LeastSquaresOptions {
   readonly seed?: number;
 }
 
-/** Both lie in the memory of the work they come from, which is shared between threads: a copy of one lets go of the other. */
+/** Both lie in the memory of the work they come from, which is shared between threads: `denseOf` one lets go of the other. */
 export interface Factors {
-  readonly rank: number;
-  /** X: `rows` × `rank`, row by row. */
-  readonly rows: Float32Array;
-  /** Y: `columns` × `rank`, row by row. */
-  readonly columns: Float32Array;
+  /** X, a vector a row. */
+  readonly rows: ShortRows;
+  /** Y, a vector a column. */
+  readonly columns: ShortRows;
 }
 
 /** The most bytes that `factorise` holds at once, its result included. */
@@ -59,35 +60,33 @@ export async function factorise(kernels: Kernels, matrix: Csr, options: Factoris
   return kernels.work(factorLayout(shape, of), options, async ({ views, run, signal }) => {
     await loadLeastSquares(views, matrix, squares, signal);
     views.columnLambda.set(columnLambda);
-    const { rowFactors, columnFactors } = views;
+    const x = { values: views.rowFactors, scales: views.rowScales };
+    const y = { values: views.columnFactors, scales: views.columnScales };
     const byRows: Side = {
       entries: [views.starts, views.columns, views.weights, views.targets],
       lambda: views.rowLambda,
-      ...{ own: rowFactors, count: rows, other: columnFactors, otherCount: columns },
+      ...{ own: x, count: rows, other: y, otherCount: columns },
     };
     const byColumns: Side = {
       entries: [views.turnedStarts, views.turnedColumns, views.turnedWeights, views.turnedTargets],
       lambda: views.columnLambda,
-      ...{ own: columnFactors, count: columns, other: rowFactors, otherCount: rows },
+      ...{ own: y, count: columns, other: x, otherCount: rows },
     };
     for (const part of [2, 3] as const) {
-      const [starts, others] = [byRows.entries, byColumns.entries];
-      const args = [starts[0], starts[1], starts[part], others[0], others[1], others[part], rows, columns] as const;
+      const [from, to] = [byRows.entries, byColumns.entries];
+      const bytes = [from[1].BYTES_PER_ELEMENT, to[1].BYTES_PER_ELEMENT] as const;
+      const args = [from[0], from[1], from[part], to[0], to[1], to[part], rows, columns, ...bytes] as const;
       await run('transpose', args, { count: 1, chunk: 1 });
     }
-    await run('randomNumbers', [seed, startScale(rank), columnFactors], { count: columnFactors.length, chunk: 65_536 });
-    clearPadding(columnFactors, columns, rank);
+    const drawn = [seed, startScale(rank), paddedWidth(rank), rank, y.values, y.scales] as const;
+    await run('randomShorts', drawn, { count: columns, chunk: 1_024 });
     const { implicitWeight, steps } = squares;
     for (let iteration = 0; iteration < iterations; iteration++) {
       const step = { rank, implicitWeight, steps, isWarm: iteration > 0, share: 0.98 / (2 * iterations) };
       await runHalfStep(run, views, byRows, step);
       await runHalfStep(run, views, byColumns, step);
     }
-    return {
-      rank,
-      rows: await withoutPadding(rowFactors, rows, rank, signal),
-      columns: await withoutPadding(columnFactors, columns, rank, signal),
-    };
+    return { rows: await factorsOf(x, rows, rank, signal), columns: await factorsOf(y, columns, rank, signal) };
   });
 }
 
@@ -97,8 +96,11 @@ export async function factorise(kernels: Kernels, matrix: Csr, options: Factoris
  */
 const startScale = (rank: number) => Math.sqrt(3 / rank);
 
-/** What pads a vector is 0, and stays so. */
-function clearPadding(factors: Float32Array, count: number, rank: number): void {
-  const width = paddedWidth(rank);
-  for (let row = 0; width > rank && row < count; row++) factors.fill(0, row * width + rank, (row + 1) * width);
+async function factorsOf(
+  { values, scales }: ShortViews,
+  rows: number,
+  rank: number,
+  signal: AbortSignal | undefined,
+): Promise<ShortRows> {
+  return { rows, columns: rank, values: await withoutPadding(values, rows, rank, signal), scales };
 }

@@ -110,7 +110,7 @@ export async function filterLists(kernels: Kernels, x: Csr, options: FilterLists
     for (let column = 0; column < columns; column++) views.listStarts[column + 1] = (column + 1) * length;
     const sparse = [starts, views.columns, views.values] as const;
     const turned = [turnedStarts, turnedColumns, turnedValues] as const;
-    await run('transpose', [...sparse, ...turned, rows, columns], { count: 1, chunk: 1 });
+    await run('transpose', [...sparse, ...turned, rows, columns, 4, 4], { count: 1, chunk: 1 });
     await run('packPanels', [views.right, 1, rank, rank, columns, panels], {
       count: Math.ceil(columns / 8),
       chunk: 64,

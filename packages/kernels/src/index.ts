@@ -19,6 +19,7 @@ export type { Kernels, WorkOptions } from './runtime/kernels.js';
 export { type KernelsOptions, openKernels } from './runtime/open-kernels.js';
 export type { Engine } from './runtime/own-memory.js';
 export type { Ranking } from './score-key.js';
+export { denseOf, type ShortRows } from './short-rows.js';
 export { estimateSolveRows, type SolveRowsOptions, solveRows } from './solve-rows.js';
 export { estimateSparseTimesDense, sparseTimesDense } from './sparse-times-dense.js';
 export { type Eigen, estimateSymmetricEigen, symmetricEigen } from './symmetric-eigen.js';

@@ -82,10 +82,14 @@ export async function invertGram(
     rowStarts.set(indptr);
     await copyNumbers(indices, rowColumns, signal);
     if (values) await copyNumbers(values, rowValues, signal);
-    await run('transpose', [rowStarts, rowColumns, rowValues, columnStarts, columnRows, columnValues, rows, columns], {
-      count: 1,
-      chunk: 1,
-    });
+    await run(
+      'transpose',
+      [rowStarts, rowColumns, rowValues, columnStarts, columnRows, columnValues, rows, columns, 4, 4],
+      {
+        count: 1,
+        chunk: 1,
+      },
+    );
     await run(
       'sparseGram',
       [rowStarts, rowColumns, rowValues, columnStarts, columnRows, columnValues, columns, matrix],

@@ -106,6 +106,8 @@ describe('workers', () => {
         new Float32Array(0),
         2 ** 20,
         2 ** 20,
+        4,
+        4,
       ] as const;
       return run('transpose', args, { count: 1, chunk: 1 });
     });

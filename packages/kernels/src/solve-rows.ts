@@ -2,8 +2,11 @@ import { checkCount } from './checks.js';
 import type { Csr, CsrShape } from './csr.js';
 import { checkDense, checkSame, type Dense } from './dense.js';
 import { type LeastSquaresOptions, loadLeastSquares, readLeastSquares } from './least-squares.js';
+import { writeShorts } from './plain/short-lines.js';
 import { jobBytes } from './runtime/job-bytes.js';
 import type { Kernels } from './runtime/kernels.js';
+import { Slices } from './runtime/slices.js';
+import { denseOf } from './short-rows.js';
 import { type FactorShape, paddedWidth, rowsLayout } from './steps/factor-layout.js';
 import { runHalfStep, type Side } from './steps/run-half-step.js';
 import { runRotation } from './steps/run-rotation.js';
@@ -42,19 +45,24 @@ export async function solveRows(
   return kernels.work(rowsLayout(shape, of), options, async ({ views, run, signal }) => {
     await loadLeastSquares(views, matrix, squares, signal);
     const width = paddedWidth(rank);
-    const { rowFactors, columnFactors, eigenVectors } = views;
+    const x = { values: views.rowFactors, scales: views.rowScales };
+    const y = { values: views.columnFactors, scales: views.columnScales };
+    const line = new Float32Array(width);
+    const slices = new Slices(signal);
     for (let column = 0; column < columns; column++) {
-      columnFactors.set(factors.values.subarray(column * rank, (column + 1) * rank), column * width);
+      if (slices.due) await slices.rest();
+      line.set(factors.values.subarray(column * rank, (column + 1) * rank));
+      writeShorts(line, y.values, y.scales, column);
     }
     const side: Side = {
       entries: [views.starts, views.columns, views.weights, views.targets],
       lambda: views.rowLambda,
-      ...{ own: rowFactors, count: rows, other: columnFactors, otherCount: columns },
+      ...{ own: x, count: rows, other: y, otherCount: columns },
     };
     const { implicitWeight, steps } = squares;
     await runHalfStep(run, views, side, { rank, implicitWeight, steps, isWarm: false, share: 0.9 });
-    await runRotation(run, views, rowFactors, eigenVectors, ['from', rows, width]);
-    // A copy, since it is the smaller part of that memory.
-    return { rows, columns: rank, values: (await withoutPadding(rowFactors, rows, rank, signal)).slice() };
+    await runRotation(run, views, x, views.eigenVectors, ['from', rows, width]);
+    const values = await withoutPadding(x.values, rows, rank, signal);
+    return denseOf({ rows, columns: rank, values, scales: x.scales }, signal);
   });
 }

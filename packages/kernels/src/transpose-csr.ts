@@ -13,6 +13,6 @@ export function transposeCsr(matrix: Csr): Csr {
   const starts = new Uint32Array(columns + 1);
   const turned = new Uint32Array(indices.length);
   const turnedValues = new Float32Array(values ? indices.length : 0);
-  transpose(indptr, indices, values ?? turnedValues, starts, turned, turnedValues, rows, columns, 0, 1);
+  transpose(indptr, indices, values ?? turnedValues, starts, turned, turnedValues, rows, columns, 4, 4, 0, 1);
   return { rows: columns, columns: rows, indptr: starts, indices: turned, values: values && turnedValues };
 }

@@ -89,7 +89,7 @@ export async function truncatedSvd(kernels: Kernels, matrix: Csr, options: Trunc
     if (values) await copyNumbers(values, views.values, signal);
     const sparse = [starts, views.columns, views.values] as const;
     const turned = [turnedStarts, turnedColumns, turnedValues] as const;
-    await run('transpose', [...sparse, ...turned, rows, columns], { count: 1, chunk: 1 });
+    await run('transpose', [...sparse, ...turned, rows, columns, 4, 4], { count: 1, chunk: 1 });
     await run('randomNumbers', [seed, 1, basis], { count: basis.length, chunk: 65_536 });
 
     const share = 0.98 / (2 * iterations + 3);

@@ -25,13 +25,18 @@ export function gramRows(
     const corner = x + ((<usize>row * <usize>width) << 2);
     packStrips(corner, 1, width, width, part, packed);
     packPanels(corner, width, 1, part, width, panels, 0, (width + 7) >> 3);
-    for (let left: u32 = 0; left < width; left += 4) {
-      for (let right = left & ~7; right < width; right += 8) {
-        const strip = packed + ((<usize>left * <usize>part) << 2);
-        multiplyTile(strip, panels + ((<usize>(right >> 3) * <usize>part) << 5), part, tile);
-        const target = partial + ((<usize>left * <usize>width + <usize>right) << 2);
-        placeTile(tile, target, width, width - left, width - right, ADD);
-      }
+    addGram(packed, panels, part, width, partial, tile);
+  }
+}
+
+/** Adds the product of `depth` rows, packed both ways, to a sum: tiles on and right of the diagonal. */
+export function addGram(strips: usize, panels: usize, depth: u32, width: u32, sum: usize, tile: usize): void {
+  for (let left: u32 = 0; left < width; left += 4) {
+    for (let right = left & ~7; right < width; right += 8) {
+      const strip = strips + ((<usize>left * <usize>depth) << 2);
+      multiplyTile(strip, panels + ((<usize>(right >> 3) * <usize>depth) << 5), depth, tile);
+      const target = sum + ((<usize>left * <usize>width + <usize>right) << 2);
+      placeTile(tile, target, width, width - left, width - right, ADD);
     }
   }
 }

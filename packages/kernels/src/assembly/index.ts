@@ -1,13 +1,14 @@
 export { cooccurrenceLists } from './cooccurrence-lists';
 export { filterLists } from './filter-lists';
 export { gramRows, sumGram } from './gram-rows';
+export { gramShorts } from './gram-shorts';
 export { sortHeap } from './key-heap';
 export { leastSquaresRows } from './least-squares-rows';
 export { listEntries } from './list-entries';
 export { multiplyRows } from './multiply-rows';
 export { orthonormaliser } from './orthonormaliser';
-export { randomNumbers } from './random-numbers';
-export { rotateRows } from './rotate-rows';
+export { randomNumbers, randomShorts } from './random-numbers';
+export { rotateShorts } from './rotate-shorts';
 export { scanBytes } from './scan-bytes';
 export { rankVectors, scanVectors } from './scan-vectors';
 export { addLists, bestSums } from './score-lists';

@@ -1,20 +1,24 @@
 import type { KernelTable } from '../runtime/kernel-table.js';
+import { readShorts, writeShorts } from './short-lines.js';
 
 export const leastSquaresRows: KernelTable['leastSquaresRows'] = (
   starts,
   columns,
+  _columnBytes,
   weights,
   targets,
   factors,
+  scales,
   base,
   regularisation,
   rotation,
   width,
   steps,
   warm,
-  _gathered,
+  _lines,
   _vectors,
   x,
+  xScales,
   from,
   to,
 ) => {
@@ -25,12 +29,15 @@ export const leastSquaresRows: KernelTable['leastSquaresRows'] = (
   for (let row = from; row < to; row++) {
     const begin = starts[row] as number;
     const end = starts[row + 1] as number;
-    const own = x.subarray(row * width, (row + 1) * width);
-    const former = own.slice();
-    own.fill(0);
-    if (begin === end) continue;
+    const former = new Float32Array(width);
+    readShorts(x, xScales, row, former);
+    const own = new Float32Array(width);
     const diagonal = range.map((at) => (base[at] as number) + (regularisation[row] as number));
-    const factor = (entry: number) => (at: number) => factors[(columns[entry] as number) * width + at] as number;
+    const factor = (entry: number) => {
+      const column = columns[entry] as number;
+      const scale = scales[column] as number;
+      return (at: number) => scale * (factors[column * width + at] as number);
+    };
     const product = (p: (at: number) => number): number[] => {
       const out = range.map((at) => (diagonal[at] as number) * p(at));
       for (let entry = begin; entry < end; entry++) {
@@ -68,5 +75,6 @@ export const leastSquaresRows: KernelTable['leastSquaresRows'] = (
       direction = scaled.map((value, at) => value + (next / energy) * (direction[at] as number));
       energy = next;
     }
+    writeShorts(own, x, xScales, row);
   }
 };

@@ -3,9 +3,9 @@ import { cooccurrenceLists } from './cooccurrence-lists.js';
 import { filterLists } from './filter-lists.js';
 import { leastSquaresRows } from './least-squares-rows.js';
 import { orthonormaliser } from './orthonormaliser.js';
-import { gramRows, multiplyRows, packPanels, sumGram } from './products.js';
-import { randomNumbers } from './random-numbers.js';
-import { rotateRows } from './rotate-rows.js';
+import { gramRows, gramShorts, multiplyRows, packPanels, sumGram } from './products.js';
+import { randomNumbers, randomShorts } from './random-numbers.js';
+import { rotateShorts } from './rotate-shorts.js';
 import { sparseGram, sparseTimesDense } from './sparse-rows.js';
 import { sweepColumns, sweepDone, sweepPivot, sweepRows } from './sweep.js';
 import { symmetricEigen } from './symmetric-eigen.js';
@@ -17,12 +17,14 @@ export const plainKernels: KernelTable = {
   cooccurrenceLists,
   filterLists,
   gramRows,
+  gramShorts,
   leastSquaresRows,
   multiplyRows,
   orthonormaliser,
   packPanels,
   randomNumbers,
-  rotateRows,
+  randomShorts,
+  rotateShorts,
   sparseGram,
   sparseTimesDense,
   sumGram,

@@ -1,4 +1,5 @@
 import type { KernelTable } from '../runtime/kernel-table.js';
+import { readShorts } from './short-lines.js';
 
 export const packPanels: KernelTable['packPanels'] = (source, rowStep, columnStep, depth, width, out, from, to) => {
   for (let panel = from; panel < to; panel++) {
@@ -53,6 +54,33 @@ export const gramRows: KernelTable['gramRows'] = (x, width, chunk, partials, _pa
         sum += (x[row * width + left] as number) * (x[row * width + right] as number);
       }
       partials[start + left * width + right] = sum;
+    }
+  }
+};
+
+export const gramShorts: KernelTable['gramShorts'] = (
+  x,
+  scales,
+  width,
+  start,
+  chunk,
+  partials,
+  _lines,
+  _tile,
+  from,
+  to,
+) => {
+  const place = Math.floor(from / chunk) * width * width;
+  const partial = partials.subarray(place, place + width * width);
+  if (start === 0) partial.fill(0);
+  const line = new Float32Array(width);
+  for (let row = start + from; row < start + to; row++) {
+    readShorts(x, scales, row, line);
+    for (let left = 0; left < width; left++) {
+      for (let right = left; right < width; right++) {
+        const at = left * width + right;
+        partial[at] = (partial[at] as number) + (line[left] as number) * (line[right] as number);
+      }
     }
   }
 };

@@ -4,7 +4,7 @@ import { Slices } from './slices.js';
 const PART = 2 ** 20;
 
 /** Copies without holding up the event loop for long. @throws the reason of the signal */
-export async function copyNumbers<A extends Numbers>(from: A, to: A, signal: AbortSignal | undefined): Promise<void> {
+export async function copyNumbers(from: Numbers, to: Numbers, signal: AbortSignal | undefined): Promise<void> {
   const slices = new Slices(signal);
   for (let start = 0; start < from.length; start += PART) {
     if (slices.due) await slices.rest();

@@ -1,18 +1,23 @@
 type F32 = Float32Array;
 type U32 = Uint32Array;
 type F64 = Float64Array;
+type I16 = Int16Array;
+/** Numbers of rows or columns: 16 bits where that is enough. */
+export type Indices = Uint16Array | Uint32Array;
 
 /** The long kernels whose results are matrices. See `KernelTable`. */
 export interface MatrixKernels {
   transpose(
     starts: U32,
-    columns: U32,
+    columns: Indices,
     values: F32,
     columnStarts: U32,
-    columnRows: U32,
+    columnRows: Indices,
     columnValues: F32,
     rows: number,
     columnCount: number,
+    columnBytes: number,
+    rowBytes: number,
     from: number,
     to: number,
   ): void;
@@ -41,8 +46,30 @@ export interface MatrixKernels {
     from: number,
     to: number,
   ): void;
-  rotateRows(rows: F32, width: number, panels: F32, strips: F32, tile: F32, lines: F32, from: number, to: number): void;
+  rotateShorts(
+    rows: I16,
+    scales: F32,
+    width: number,
+    panels: F32,
+    strips: F32,
+    tile: F32,
+    lines: F32,
+    from: number,
+    to: number,
+  ): void;
   gramRows(x: F32, width: number, chunk: number, partials: F32, packed: F32, tile: F32, from: number, to: number): void;
+  gramShorts(
+    x: I16,
+    scales: F32,
+    width: number,
+    start: number,
+    chunk: number,
+    partials: F32,
+    lines: F32,
+    tile: F32,
+    from: number,
+    to: number,
+  ): void;
   sumGram(partials: F32, count: number, width: number, out: F32, from: number, to: number): void;
   sparseTimesDense(
     starts: U32,
@@ -105,6 +132,16 @@ export interface MatrixKernels {
   ): void;
   sweepDone(matrix: F32, size: number, from: number, to: number): void;
   randomNumbers(seed: number, scale: number, out: F32, from: number, to: number): void;
+  randomShorts(
+    seed: number,
+    scale: number,
+    width: number,
+    filled: number,
+    out: I16,
+    scales: F32,
+    from: number,
+    to: number,
+  ): void;
   symmetricEigen(
     matrix: F32,
     size: number,
@@ -119,19 +156,22 @@ export interface MatrixKernels {
   orthonormaliser(gram: F32, size: number, work: F64, out: F32, from: number, to: number): void;
   leastSquaresRows(
     starts: U32,
-    columns: U32,
+    columns: Indices,
+    columnBytes: number,
     weights: F32,
     targets: F32,
-    factors: F32,
+    factors: I16,
+    scales: F32,
     base: F32,
     regularisation: F32,
     rotation: F32,
     width: number,
     steps: number,
     warm: number,
-    gathered: F32,
+    lines: F32,
     vectors: F32,
-    x: F32,
+    x: I16,
+    xScales: F32,
     from: number,
     to: number,
   ): void;

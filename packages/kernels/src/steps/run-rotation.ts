@@ -1,24 +1,20 @@
 import type { Job } from '../runtime/kernels.js';
-import { f32, type Layout, type Scratch, scratch } from '../runtime/layout.js';
-import { type ProductViews, productScratch } from './run-product.js';
+import type { Layout, Scratch } from '../runtime/layout.js';
+import type { ProductViews } from './run-product.js';
+import type { ShortViews } from './run-short-gram.js';
 
 const CHUNK = 64;
 
-/** For rows of `width` numbers. */
-export const rotationScratch = (width: number) => ({
-  lines: scratch(f32(CHUNK * width)),
-  ...productScratch(width, width),
-});
-
 interface RotationViews extends ProductViews {
+  /** At least 128 of them. */
   readonly lines: Scratch<Float32Array>;
 }
 
-/** Turns rows in place: to the `directions` (which are rows themselves), or back from them. */
+/** Turns rows of 16 bits in place: to the `directions` (which are rows themselves), or back from them. */
 export async function runRotation(
   run: Job<Layout>['run'],
   { panels, strips, tile, lines }: RotationViews,
-  rows: Float32Array,
+  { values, scales }: ShortViews,
   directions: Float32Array,
   [way, count, width]: readonly ['to' | 'from', number, number],
   share = 0,
@@ -26,5 +22,5 @@ export async function runRotation(
   const [rowStep, columnStep] = way === 'to' ? [1, width] : [width, 1];
   const all = { count: Math.ceil(width / 8), chunk: 16 };
   await run('packPanels', [directions, rowStep, columnStep, width, width, panels], all);
-  await run('rotateRows', [rows, width, panels, strips, tile, lines], { count, chunk: CHUNK, share });
+  await run('rotateShorts', [values, scales, width, panels, strips, tile, lines], { count, chunk: CHUNK, share });
 }

@@ -3,11 +3,11 @@ import { paddedWidth } from './factor-layout.js';
 
 /** Factors as they are handed out, where they lie: a copy would be half of all memory again. */
 export async function withoutPadding(
-  factors: Float32Array,
+  factors: Int16Array,
   count: number,
   rank: number,
   signal: AbortSignal | undefined,
-): Promise<Float32Array> {
+): Promise<Int16Array> {
   const width = paddedWidth(rank);
   const slices = new Slices(signal);
   for (let row = 1; width > rank && row < count; row++) {

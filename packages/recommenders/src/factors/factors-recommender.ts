@@ -1,4 +1,4 @@
-import { estimateFactorise, estimateVectorIndex, factorise } from '@sintonia/kernels';
+import { denseOf, estimateFactorise, estimateVectorIndex, factorise } from '@sintonia/kernels';
 import {
   type Candidate,
   type FitContext,
@@ -111,7 +111,7 @@ export class FactorsRecommender implements Recommender {
     const lambdas = (degrees: Uint32Array, others: number) =>
       Float32Array.from(degrees, (degree) => regularisation * (degree + implicitWeight * others));
     try {
-      const { columns: vectors } = await factorise(pool(), csrOf(dataset), {
+      const { columns } = await factorise(pool(), csrOf(dataset), {
         ...job.work(0, 1),
         rank,
         iterations,
@@ -120,8 +120,9 @@ export class FactorsRecommender implements Recommender {
         columnRegularisation: lambdas(itemDegrees(dataset), people),
         seed: job.seed >>> 0,
       });
-      // A copy lets go of the memory of the work, where people's vectors are too.
-      return { itemIds, rank, implicitWeight, regularisation, vectors: vectors.slice() };
+      // As f32 they lie elsewhere: the memory of the work, where people's vectors are too, can go.
+      const { values: vectors } = await denseOf(columns, abort);
+      return { itemIds, rank, implicitWeight, regularisation, vectors };
     } catch (error) {
       // Kernels reject with the signal's own reason.
       if (!abort.aborted || isSintoniaError(error, 'ABORTED')) throw error;
