@@ -1,6 +1,6 @@
 import { createEngine } from '@sintonia/core';
-import { type ReportLanguage, segmentQualityPage } from '@sintonia/report';
-import { bandGrid, rfm, type SegmentQuality, segmentQuality, surveySegments } from '@sintonia/segmenters';
+import { type ReliabilityPlot, type ReportLanguage, segmentQualityPage } from '@sintonia/report';
+import { bandGrid, propensity, rfm, type SegmentQuality, segmentQuality, surveySegments } from '@sintonia/segmenters';
 import { DAY, type Engine } from '@sintonia/spec';
 import { madeUpConsent } from './made-up-consent.js';
 import type { Order } from './order.js';
@@ -11,25 +11,38 @@ interface ReportOptions {
   readonly daysBetween?: number;
 }
 
-/** Segments customers twice, some time apart, and grades the segments: as data and as a page. */
+const ordersAgain = propensity({
+  ...{ goal: { performed: 'Order Completed' }, within: '30d', recipe: 'logistic' },
+  signals: ['Order Completed', 'Order Refunded'],
+});
+
+/**
+ * Segments customers twice, some time apart, and grades the segments: as data and as a page. The page also shows whether as many
+ * customers ordered in the last 30 days as a model of the time before had promised.
+ */
 export async function segmentsReport(orders: readonly Order[], options: ReportOptions = {}) {
   const { language = 'en', daysBetween = 90 } = options;
   const last = (orders.at(-1)?.at ?? 0) + 1;
   let now = last - daysBetween * DAY;
   const engine = await createEngine({
-    plugins: [rfm({ currency: 'GBP' })],
+    plugins: [rfm({ currency: 'GBP' }), ordersAgain],
     clock: { now: () => now },
     fitting: 'manual',
   });
   try {
     const [earlier, later] = [orders.filter(({ at }) => at < now), orders.filter(({ at }) => at >= now)];
-    const before = await surveyAfter(engine, earlier, earlier);
+    const before = (await surveyAfter(engine, earlier, earlier)).survey;
     now = last;
-    const after = await surveyAfter(engine, later, orders);
+    const { survey: after, ...promised } = await surveyAfter(engine, later, orders);
     const quality = segmentQuality({ before, after });
     const grid = bandGrid(after, 'recency', 'frequency');
-    const page = segmentQualityPage(quality, { language, grid, ...texts(language, quality, last, daysBetween) });
-    return { quality, page };
+    const page = segmentQualityPage(quality, {
+      language,
+      grid,
+      ...promised,
+      ...texts(language, quality, last, daysBetween),
+    });
+    return { quality, page, ...promised };
   } finally {
     await engine.close();
   }
@@ -41,9 +54,12 @@ async function surveyAfter(engine: Engine, news: readonly Order[], soFar: readon
   for (let start = 0; start < news.length; start += 1_000) {
     await engine.collect(news.slice(start, start + 1_000).map(signalOf));
   }
-  await engine.fit();
+  const { propensity: orderAgain } = await engine.fit();
+  const bins = orderAgain?.details?.reliability as ReliabilityPlot['bins'] | undefined;
   const customers = new Set(soFar.map(({ customer }) => customer));
-  return surveySegments(engine, { people: [...customers].map((userId) => ({ userId })), segmenter: 'rfm' });
+  const people = [...customers].map((userId) => ({ userId }));
+  const survey = await surveySegments(engine, { people, segmenter: 'rfm' });
+  return { survey, ...(bins && { reliability: bins }) };
 }
 
 async function introduce(engine: Engine, userId: string) {

@@ -44,11 +44,13 @@ describe('propensity', () => {
     const segmenter = propensitySegmenter(goal);
     const report = await segmenter.fit(contextOf(many));
     expect(report.outcome).toBe('fitted');
-    const { auc, brier, ece, baseline, importance } = report.details as Record<string, unknown>;
+    const { auc, brier, ece, baseline, importance, reliability } = report.details as Record<string, unknown>;
     expect(auc).toBeGreaterThan(0.75);
     expect(ece).toBeLessThan(0.08);
     expect(brier).toBeLessThan((baseline as { brier: number }).brier);
     expect((importance as { feature: string }[]).length).toBeGreaterThan(3);
+    const bins = reliability as { predicted: number; observed: number; people: number }[];
+    expect(bins.reduce((sum, { people: some }) => sum + some, 0)).toBe(report.details?.people);
 
     const members = many.flatMap((request) => segmenter.assign(request));
     expect(members.length).toBeGreaterThan(100);
@@ -147,6 +149,8 @@ describe('churn', () => {
       recipe: 'logistic',
     });
     expect((await segmenter.fit(contextOf(many))).outcome).toBe('fitted');
+    const away = { ...(many[0] as SegmenterRequest), now: NOW + 61 * DAY };
+    expect(segmenter.predict(away)).toMatchObject([{ lacks: 'activity in the last 60 days' }]);
     const meanOf = (least: number, most: number) => {
       const values = many.flatMap((request) => {
         const days = (NOW - (request.history.signals[0]?.timestamp ?? 0)) / DAY;

@@ -105,7 +105,8 @@ export class GoalSegmenter implements Segmenter {
     if (!this.#model) return this.#lacks;
     const timeline = new Timeline(profile.traits);
     for (const signal of history.signals) this.#note(signal, timeline);
-    if (!this.#settings.goal.asks(timeline, now)) return 'signals to go by';
+    const { goal } = this.#settings;
+    if (!goal.asks(timeline, now)) return goal.lacks;
     return foretell(this.#model, { timeline, at: now });
   }
 

@@ -1,9 +1,12 @@
+import { DAY } from '@sintonia/spec';
 import type { Timeline } from '../../features/timeline.js';
 
 /** What is to be foretold of somebody. */
 export interface Goal {
   /** Milliseconds that it may take. */
   readonly within: number;
+  /** What somebody lacks about whom it makes no sense to ask. */
+  readonly lacks: string;
   /** Whether it makes sense to ask about this person at `moment`. */
   asks(timeline: Timeline, moment: number): boolean;
   /** Whether it came true in the time after `moment`. */
@@ -14,6 +17,7 @@ export interface Goal {
 export function doing(within: number): Goal {
   return {
     within,
+    lacks: 'signals to go by',
     asks: (timeline, moment) => did(timeline, -Infinity, moment),
     cameTrue: (timeline, moment) => did(timeline, moment, moment + within, true),
   };
@@ -23,6 +27,7 @@ export function doing(within: number): Goal {
 export function stayingAway(within: number, activeWithin: number): Goal {
   return {
     within,
+    lacks: `activity in the last ${Math.round((10 * activeWithin) / DAY) / 10} days`,
     asks: (timeline, moment) => did(timeline, moment - activeWithin, moment, true),
     cameTrue: (timeline, moment) => !did(timeline, moment, moment + within, true),
   };

@@ -151,7 +151,10 @@ async function judge(
   return {
     ...{ auc, brier: score, logLoss, ece: calibrationError },
     baseline: { rate, brier: brier(new Float64Array(labels.length).fill(rate), labels) },
-    reliability: reliability(probabilities, labels).map((bin) => ({ ...bin })),
+    // As a plot takes it: `@sintonia/report` draws it as it is.
+    reliability: reliability(probabilities, labels).map(({ promised, observed, rows }) => {
+      return { predicted: promised, observed, people: rows };
+    }),
     importance: importance.slice(0, MOST_IMPORTANT).map(({ group, loss }) => ({ feature: group, loss })),
   };
 }
