@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { auto, ease, factors, itemLists, popular, spectral } from './index.js';
+import { auto, content, ease, factors, itemLists, popular, spectral } from './index.js';
 
-it.each(Object.entries({ auto, ease, factors, itemLists, popular, spectral }))(
+it.each(Object.entries({ auto, content, ease, factors, itemLists, popular, spectral }))(
   '%s refuses an option that nobody reads, and says which',
   (_, make) => {
     const refused = expect.objectContaining({ code: 'SINTONIA_OPTION_INVALID', field: 'halflife' });

@@ -9,19 +9,16 @@ import {
   type RecommenderRequest,
   SintoniaError,
 } from '@sintonia/spec';
-import { ToldItems } from '../catalog/told-items.js';
+import { CurrentModel } from '../catalog/current-model.js';
 import { fitJob } from '../fit-job.js';
 import { seedsOf } from '../lists/seeds.js';
-import { Pace } from '../pace.js';
-import { type ContentModel, learnContent, placeItem, removeItem } from './content-model.js';
+import { ContentModel } from './content-model.js';
 import { type ContentOptions, type ContentSettings, readContentOptions } from './content-options.js';
 import { packContent, unpackContent } from './content-snapshot.js';
 import { Embedder } from './embedder.js';
-import { questionOf } from './question.js';
-import { rankBySeeds } from './rank-by-seeds.js';
-import type { Seed } from './seed.js';
 
-const always = () => new AbortController().signal;
+/** How much of a fit reading is, where vectors are asked for, too. */
+const READING = 0.4;
 
 /**
  * What is written of items like that of what the person took: also of items that nobody took yet. Terms are weighted by BM25
@@ -33,10 +30,7 @@ export class ContentRecommender implements Recommender {
   readonly specVersion = 1;
   readonly #settings: ContentSettings;
   readonly #embedder: Embedder | undefined;
-  readonly #told = new ToldItems();
-  #model: ContentModel | undefined;
-  /** Until a restored model knows what was told before. */
-  #ready: Promise<void> = Promise.resolve();
+  readonly #current = new CurrentModel<ContentModel>();
   /** Until what was told has its vectors. */
   #embedding: Promise<void> = Promise.resolve();
 
@@ -48,37 +42,33 @@ export class ContentRecommender implements Recommender {
   }
 
   async recommend({ history, limit, allows }: RecommenderRequest): Promise<readonly Candidate[]> {
-    await this.#ready;
+    await this.#current.ready;
     const { personLimit, negativeShare } = this.#settings;
-    return this.#rank([...seedsOf(history, personLimit, negativeShare)], limit, allows);
+    return this.#current.model?.near(seedsOf(history, personLimit, negativeShare), limit, allows) ?? [];
   }
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean): readonly Candidate[] {
-    return this.#rank([[itemId, 1]], limit, (other) => other !== itemId && allows(other));
+    return this.#current.model?.near([[itemId, 1]], limit, (other) => other !== itemId && allows(other)) ?? [];
   }
 
   /**
    * Items whose texts answer a question, by falling score; the reason `text` names the words that were found. The question is read
-   * in every language. Nothing is found with words that nobody wrote, unless `embed` knows what they mean.
+   * in every language. Nothing is found by words that nobody wrote, unless `embed` knows what they mean.
    *
+   * @param limit at most so many
    * @param allows whether an item may be shown. Default: all.
-   * @throws SINTONIA_INPUT_INVALID for a question that is no text.
+   * @throws SINTONIA_INPUT_INVALID for a question that is no text; SINTONIA_PLUGIN_INVALID as `fit`
    */
   async search(
-    text: string,
+    question: string,
     limit: number,
     allows: (itemId: string) => boolean = () => true,
   ): Promise<readonly Candidate[]> {
-    if (typeof text !== 'string') throw new SintoniaError('INPUT_INVALID', 'text must be a text.', { field: 'text' });
-    await this.#ready;
-    const model = this.#model;
-    if (!model) return [];
-    const meant = text.slice(0, this.#settings.mostCharacters);
-    const asks = model.vectors.items.size > 0 && meant.trim() !== '';
-    const vector = asks ? await this.#embedder?.vectorOf(meant) : undefined;
-    const { texts, vectors } = model;
-    const parts = { limit, allows, ...this.#settings };
-    return rankBySeeds({ texts, vectors: vectors.items }, [questionOf(model, meant, vector)], parts);
+    if (typeof question !== 'string') {
+      throw new SintoniaError('INPUT_INVALID', 'question must be a text.', { field: 'question' });
+    }
+    await this.#current.ready;
+    return (await this.#current.model?.answer(question, limit, allows)) ?? [];
   }
 
   /**
@@ -86,7 +76,7 @@ export class ContentRecommender implements Recommender {
    * each, twice.
    */
   estimate({ items }: FitSize): FitEstimate {
-    return { bytes: (this.#embedder ? 11_000 : 3_000) * items, work: 100_000 * items };
+    return { bytes: (this.#embedder ? 12_000 : 4_000) * items, work: 200_000 * items };
   }
 
   /**
@@ -97,95 +87,50 @@ export class ContentRecommender implements Recommender {
    */
   async fit(context: FitContext): Promise<FitReport> {
     const { pace, progress } = fitJob(context);
-    const items = await this.#told.over(context.items());
+    const items = await this.#current.items(context, pace);
+    const model = await ContentModel.of(items, this.#settings, this.#embedder, pace, (share) =>
+      progress(READING * share),
+    );
+    await model.vectors.learn(context.abort, (share) => progress(READING + (1 - READING) * share));
     await pace.rest();
-    const reached = this.#embedder ? 0.4 : 0.9;
-    const model = await learnContent(items, this.#settings, this.#embedder, pace, (share) => progress(reached * share));
-    await this.#tellAll(model, pace);
-    await model.vectors.learn(context.abort, (share) => progress(0.4 + 0.5 * share));
-    await pace.rest();
-    await model.texts.seal(pace);
-    model.vectors.items.seal();
-    const fitted = model.texts.terms.length > 0 || model.vectors.items.size > 0;
-    // What was told while others worked.
-    await this.#tellAll(model, pace);
-    this.#model = fitted ? model : undefined;
-    this.#ready = Promise.resolve();
+    await model.seal(pace);
+    await this.#current.use(model.isEmpty ? undefined : model, pace);
     this.#embedder?.keepOnly(new Set(model.vectors.keys.values()));
+    this.#embedLater();
     progress(1);
     const report = { people: 0, items: items.length, interactions: 0 };
-    return fitted
-      ? { ...report, outcome: 'fitted', details: this.#detailsOf(model) }
-      : { ...report, outcome: 'insufficientData', details: { lacks: 'items with text' } };
+    return model.isEmpty
+      ? { ...report, outcome: 'insufficientData', details: { lacks: 'items with text' } }
+      : { ...report, outcome: 'fitted', details: this.#detailsOf(model) };
   }
 
   async itemsChanged(change: ItemsChange): Promise<void> {
-    this.#told.tell(change);
-    await this.#ready;
-    const pace = new Pace(always());
-    const model = this.#model;
-    if (!model) return;
-    for (const item of change.put) {
-      if (pace.due()) await pace.rest();
-      placeItem(model, item);
-    }
-    for (const itemId of change.removed) removeItem(model, itemId);
-    if (model.texts.index.wantsSealing) await model.texts.seal(pace);
-    this.#embedLater(model);
+    await this.#current.itemsChanged(change);
+    this.#embedLater();
   }
 
-  /**
-   * Resolves when what was told has its vectors, or waits for the next fit. Questions don't wait: meanwhile terms alone count.
-   */
+  /** Resolves when what was told has its vectors, or waits for the next fit. Questions don't wait: meanwhile terms alone count. */
   async settled(): Promise<void> {
-    await this.#ready;
+    await this.#current.ready;
     await this.#embedding;
   }
 
   snapshot(): Uint8Array | undefined {
-    return this.#model && packContent(this.name, this.#model, this.#settings);
+    return this.#current.model && packContent(this.name, this.#current.model, this.#settings);
   }
 
   restore(bytes: Uint8Array): void {
-    const model = unpackContent(this.name, bytes, this.#settings, this.#embedder);
-    const pace = new Pace(always());
-    this.#model = model;
-    this.#ready = this.#tellAll(model, pace)
-      .then(() => model.texts.seal(pace))
-      .then(() => {
-        model.vectors.items.seal();
-        this.#embedLater(model);
-      });
+    this.#current.restore(unpackContent(this.name, bytes, this.#settings, this.#embedder));
+    this.#embedLater();
   }
 
-  #tellAll(model: ContentModel, pace: Pace): Promise<void> {
-    return this.#told.retell(
-      pace,
-      (item) => placeItem(model, item),
-      (itemId) => removeItem(model, itemId),
-    );
-  }
-
-  #embedLater({ vectors }: ContentModel): void {
-    // What fails waits for the next fit, which says so.
-    this.#embedding = this.#embedding.then(() => vectors.learn(always(), () => {})).catch(() => {});
-  }
-
-  #rank(
-    weights: readonly (readonly [string, number])[],
-    limit: number,
-    allows: (itemId: string) => boolean,
-  ): readonly Candidate[] {
-    if (!this.#model) return [];
-    const { texts, vectors } = this.#model;
-    const seeds: Seed[] = [];
-    for (const [itemId, weight] of weights) {
-      const row = texts.index.rowOf(itemId);
-      if (!row) continue;
-      const reason = (_: string, contribution: number) => ({ kind: 'similarTo', itemId, contribution }) as const;
-      seeds.push({ weight, row: texts.asked(row), vector: vectors.items.of(itemId), reason });
-    }
-    return rankBySeeds({ texts, vectors: vectors.items }, seeds, { limit, allows, ...this.#settings });
+  /** What fails waits for the next fit, which says so. */
+  #embedLater(): void {
+    if (!this.#embedder) return;
+    const { signal } = new AbortController();
+    this.#embedding = Promise.all([this.#embedding, this.#current.ready])
+      .then(() => this.#current.model?.vectors.learn(signal, () => {}))
+      .catch(() => {});
   }
 
   #detailsOf({ reader, texts, vectors }: ContentModel): NonNullable<FitReport['details']> {

@@ -2,7 +2,7 @@ import { readItemIds } from '../snapshot/item-ids-section.js';
 import { invalidSnapshot, packSnapshot, unpackSnapshot } from '../snapshot/snapshot-bytes.js';
 import type { SparseRow } from '../sparse/sparse-row.js';
 import { packRows, unpackRows } from '../sparse/sparse-rows-sections.js';
-import type { ContentModel } from './content-model.js';
+import { ContentModel } from './content-model.js';
 import type { ContentSettings } from './content-options.js';
 import type { Embedder } from './embedder.js';
 import { ItemReader } from './item-reader.js';
@@ -68,7 +68,8 @@ export function unpackContent(
     const key = keys[at];
     if (key && embedder?.known(key)) vectors.putKey(itemId, key);
   });
-  return { reader: new ItemReader(settings, settings.fields ?? new Map(head.fields), head.usual), texts, vectors };
+  const reader = new ItemReader(settings, settings.fields ?? new Map(head.fields), head.usual);
+  return new ContentModel(settings, reader, texts, vectors);
 }
 
 function readHead(section: Uint8Array): Head {

@@ -113,7 +113,7 @@ describe('a search', () => {
     const { recommender } = await fittedTo(english);
     await expect(recommender.search(7 as never, 5)).rejects.toMatchObject({
       code: 'SINTONIA_INPUT_INVALID',
-      field: 'text',
+      field: 'question',
     });
   });
 });

@@ -1,4 +1,5 @@
 import type { Item } from '@sintonia/spec';
+import type { Pace } from '../pace.js';
 import type { Language } from './language.js';
 import { LanguageReader } from './language-reader.js';
 import { textOf } from './text-fields.js';
@@ -38,10 +39,11 @@ export class ItemReader {
     return this.#usual;
   }
 
-  /** Learns the usual language. */
-  learnUsual(items: readonly Item[]): void {
+  /** Learns the usual language. @throws SINTONIA_ABORTED */
+  async learnUsual(items: readonly Item[], pace: Pace): Promise<void> {
     const counts = new Map<string, number>();
     for (const item of items) {
+      if (pace.due()) await pace.rest();
       const language = this.#languageOf(item);
       if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1);
     }

@@ -52,6 +52,11 @@ export class ItemVectors {
     this.#keys.delete(itemId);
   }
 
+  /** Of a question, as far as there is anything to compare it with. @throws SINTONIA_PLUGIN_INVALID as `Embedder.learn` */
+  async vectorOf(question: string): Promise<Float32Array | undefined> {
+    return this.items.size > 0 && question.trim() !== '' ? this.#embedder?.vectorOf(question) : undefined;
+  }
+
   /** Asks for what is lacking, once. @throws SINTONIA_PLUGIN_INVALID as `Embedder.learn` */
   async learn(abort: AbortSignal, done: (share: number) => void): Promise<void> {
     const texts = new Map(this.#lacking);

@@ -1,12 +1,18 @@
 import { overlap, sparseRow } from '../sparse/sparse-row.js';
-import type { ContentModel } from './content-model.js';
+import type { ItemReader } from './item-reader.js';
 import type { Seed } from './seed.js';
+import type { TextIndex } from './text-index.js';
 
 /** A question that somebody typed. Its reason names the words that were found in an item, the one that tells most first. */
-export function questionOf({ reader, texts }: ContentModel, text: string, vector: Float32Array | undefined): Seed {
+export function questionOf(
+  reader: ItemReader,
+  texts: TextIndex,
+  question: string,
+  vector: Float32Array | undefined,
+): Seed {
   const words = new Map<number, string>();
   const entries = new Map<number, number>();
-  for (const [term, { word, frequency }] of reader.readQuestion(text)) {
+  for (const [term, { word, frequency }] of reader.readQuestion(question)) {
     const number = texts.numberOf(term);
     if (number === undefined) continue;
     words.set(number, word);

@@ -1,4 +1,3 @@
-import type { Pace } from '../pace.js';
 import { SparseIndex } from '../sparse/sparse-index.js';
 import { isSameRow, type SparseRow, sparseRow } from '../sparse/sparse-row.js';
 import type { Frequencies } from './item-reader.js';
@@ -60,18 +59,15 @@ export class TextIndex {
     this.index.remove(itemId);
   }
 
-  seal(pace: Pace): Promise<void> {
-    return this.index.seal(pace);
-  }
-
   /** What is asked for, each term by its rarity, of length 1; empty where nothing of it tells texts apart. */
-  asked(row: SparseRow): SparseRow {
+  asked({ dimensions, weights }: SparseRow): SparseRow {
     const all = this.index.size;
-    const weights = row.weights.map(
-      (weight, at) => weight * this.#weighting.rarity(this.#having[row.dimensions[at] as number] as number, all),
-    );
-    const length = Math.hypot(...weights);
-    return sparseRow(new Map(Array.from(row.dimensions, (term, at) => [term, (weights[at] as number) / length])));
+    const rare = Float64Array.from(weights, (weight, at) => {
+      return weight * this.#weighting.rarity(this.#having[dimensions[at] as number] as number, all);
+    });
+    const length = Math.sqrt(rare.reduce((sum, each) => sum + each * each, 0));
+    if (length === 0) return { dimensions: new Uint32Array(), weights: new Float32Array() };
+    return { dimensions, weights: Float32Array.from(rare, (each) => each / length) };
   }
 
   #add(term: string): number {

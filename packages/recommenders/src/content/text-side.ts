@@ -18,8 +18,11 @@ export class TextSide {
     this.#query = strongest(sumOfRows(mix), terms);
     const asked = new Set(this.#query.dimensions);
     this.#shares = mix.map(([{ dimensions, weights }, share]) => {
-      const entries = Array.from(dimensions, (term, at) => [term, share * (weights[at] as number)] as const);
-      return sparseRow(new Map(entries.filter(([term]) => asked.has(term))));
+      const places = Array.from(dimensions.keys()).filter((at) => asked.has(dimensions[at] as number));
+      return {
+        dimensions: Uint32Array.from(places, (at) => dimensions[at] as number),
+        weights: Float32Array.from(places, (at) => share * (weights[at] as number)),
+      };
     });
   }
 
