@@ -44,6 +44,12 @@ export interface EngineOptions<
   readonly affinities?: readonly AttributeNameOf<S>[];
   /** Segments as rules of `@sintonia/rules`, built or as JSON, by name. At most 1,000. More can be declared while the engine runs. */
   readonly segments?: { readonly [Name in SegmentName]: SegmentRule };
+  /**
+   * Which items are for whom: a rule of `@sintonia/rules` about the item and the person together, such as an age rating, a region, a
+   * distance, a stage of life. Asked of every list, the generic one too. Of who does not agree to personalisation nothing is
+   * known: only what passes for everybody passes then. `age` is that of the trait `birthday`, unless it is told. Default: none.
+   */
+  readonly eligibility?: SegmentRule;
   /** Messages that `send` can send, by name. */
   readonly campaigns?: { readonly [Name in CampaignName]: Campaign<S, NoInfer<SegmentName>> };
   /** Which ids name nobody, and how many devices a person may have. */

@@ -20,6 +20,7 @@ import { type IdentitySettings, readIdentityOptions } from './identity/identity-
 import { readAffinityAttributes } from './profile/affinities/read-affinity-attributes.js';
 import type { ComputedTraits } from './profile/traits/computed-traits.js';
 import { readComputedTraits } from './profile/traits/read-computed-traits.js';
+import { type HouseEligibility, readEligibility } from './recommend/read-eligibility.js';
 import { readSegments, under } from './segment/read-segments.js';
 import { SegmentSet } from './segment/segment-set.js';
 import { memoryStore } from './store/memory-store.js';
@@ -37,6 +38,8 @@ export interface Settings {
   /** Item attributes by which people have affinities. */
   readonly affinities: readonly string[];
   readonly segments: SegmentSet;
+  /** Undefined: every item is for everybody. */
+  readonly eligibility: HouseEligibility | undefined;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly identity: IdentitySettings;
   readonly consent: Readonly<Record<string, boolean>>;
@@ -62,6 +65,7 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   traits: true,
   affinities: true,
   segments: true,
+  eligibility: true,
   campaigns: true,
   identity: true,
   consent: true,
@@ -90,6 +94,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       traits: readComputedTraits(options.traits ?? {}, 'traits'),
       affinities: readAffinityAttributes(options.affinities ?? [], 'affinities'),
       segments,
+      eligibility: options.eligibility === undefined ? undefined : readEligibility(options.eligibility),
       campaigns: readCampaigns(options.campaigns ?? {}, segments),
       identity: readIdentityOptions(options.identity ?? {}),
       consent: readConsentDefaults(options.consent ?? {}),

@@ -61,7 +61,7 @@ export interface Recommendations<S extends Schema = OpenSchema> {
 }
 
 /** What keeps an item out of a list, in the order in which it is asked. */
-export type KeptOut = 'excluded' | 'dismissed' | 'had' | 'unavailable' | 'filtered';
+export type KeptOut = 'excluded' | 'dismissed' | 'had' | 'unavailable' | 'ineligible' | 'filtered';
 
 export interface SimilarRequest<S extends Schema = OpenSchema> {
   readonly itemId: string;

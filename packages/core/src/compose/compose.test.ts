@@ -75,19 +75,29 @@ describe('a message is not queued when it', () => {
 describe('a reason', () => {
   const titleOf = (itemId: string) => `the ${itemId}`;
   const contribution = 1;
-  const reasons: PickReason[] = [
-    { kind: 'similarTo', itemId: 'mug', contribution },
-    { kind: 'popular', people: 1234, contribution },
-    { kind: 'popular', people: 1, contribution },
-    { kind: 'attribute', attribute: 'colour', value: 'blue', contribution },
-    { kind: 'moment', moment: 'to relax', contribution },
-    { kind: 'text', terms: ['blue', 'mug'], contribution },
-    { kind: 'text', terms: [], contribution },
-    { kind: 'trending', contribution },
-    { kind: 'trending', term: 'eclipse', contribution },
-    { kind: 'segment', segment: 'loyal', contribution },
-    { kind: 'exploration', contribution },
-  ];
+  // By kind, so that it fails to compile when one is forgotten here.
+  const byKind: { readonly [Kind in PickReason['kind']]: readonly Extract<PickReason, { kind: Kind }>[] } = {
+    similarTo: [{ kind: 'similarTo', itemId: 'mug', contribution }],
+    popular: [
+      { kind: 'popular', people: 1234, contribution },
+      { kind: 'popular', people: 1, contribution },
+    ],
+    attribute: [{ kind: 'attribute', attribute: 'colour', value: 'blue', contribution }],
+    moment: [{ kind: 'moment', moment: 'to relax', contribution }],
+    text: [
+      { kind: 'text', terms: ['blue', 'mug'], contribution },
+      { kind: 'text', terms: [], contribution },
+    ],
+    trending: [
+      { kind: 'trending', contribution },
+      { kind: 'trending', term: 'eclipse', contribution },
+    ],
+    segment: [{ kind: 'segment', segment: 'loyal', contribution }],
+    boosted: [{ kind: 'boosted', rule: 'summer', contribution }],
+    quota: [{ kind: 'quota', rule: 'new', contribution }],
+    exploration: [{ kind: 'exploration', contribution }],
+  };
+  const reasons: PickReason[] = Object.values(byKind).flat();
 
   it('is said in English and Spanish', () => {
     const said = (locale: string) => reasons.map((reason) => renderReason(reason, locale, titleOf));
@@ -102,6 +112,8 @@ describe('a reason', () => {
       'Rising right now',
       'People talk about eclipse',
       'Liked by people with similar habits',
+      'Picked by us',
+      'Picked by us',
       'Something new, to see whether it is for you',
     ]);
     expect(said('es-MX')).toEqual([
@@ -115,6 +127,8 @@ describe('a reason', () => {
       'En alza ahora mismo',
       'La gente habla de eclipse',
       'Gusta a personas con hábitos parecidos',
+      'Elegido por nosotros',
+      'Elegido por nosotros',
       'Algo nuevo, para ver si es para ti',
     ]);
     expect(said('toString')).toEqual(said('en'));

@@ -35,6 +35,7 @@ import { Profiles } from '../profile/profiles.js';
 import { Askers } from '../recommend/askers.js';
 import { CandidateGathering } from '../recommend/candidate-gathering.js';
 import { CatalogFollower } from '../recommend/catalog-follower.js';
+import { PersonEligibility } from '../recommend/person-eligibility.js';
 import { ReRanking } from '../recommend/re-ranking.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
@@ -116,6 +117,7 @@ export const segmentModule = new ContainerModule(({ bind }) => {
 });
 
 export const recommendModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.PersonEligibility).to(PersonEligibility);
   bind(TOKENS.Askers).to(Askers);
   bind(TOKENS.CatalogFollower).to(CatalogFollower);
   bind(TOKENS.Candidates).to(CandidateGathering);

@@ -35,6 +35,7 @@ import type { Profiles } from '../profile/profiles.js';
 import type { Askers } from '../recommend/askers.js';
 import type { CandidateGathering } from '../recommend/candidate-gathering.js';
 import type { CatalogFollower } from '../recommend/catalog-follower.js';
+import type { PersonEligibility } from '../recommend/person-eligibility.js';
 import type { ReRanking } from '../recommend/re-ranking.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
@@ -92,6 +93,7 @@ export const TOKENS = {
   Segments: token<SegmentService>('Segments'),
   Predictions: token<PredictionService>('Predictions'),
   Catalog: token<ItemCatalog>('Catalog'),
+  PersonEligibility: token<PersonEligibility>('PersonEligibility'),
   Askers: token<Askers>('Askers'),
   CatalogFollower: token<CatalogFollower>('CatalogFollower'),
   Candidates: token<CandidateGathering>('Candidates'),

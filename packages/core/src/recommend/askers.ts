@@ -1,3 +1,4 @@
+import type { ItemTest } from '@sintonia/rules';
 import {
   type Assigner,
   type Membership,
@@ -16,6 +17,7 @@ import type { Profiles } from '../profile/profiles.js';
 import type { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import type { ListRequest } from './list-request.js';
+import type { PersonEligibility } from './person-eligibility.js';
 
 /** Who asks for a list, as far as they agree to being looked up. */
 export interface Asker {
@@ -28,6 +30,8 @@ export interface Asker {
   readonly interactions: History['interactions'];
   readonly profile: Profile | undefined;
   readonly memberships: readonly Membership[] | undefined;
+  /** Which items are for them. */
+  readonly isEligible: ItemTest;
   /** Whether they agree to it being counted what they are shown. */
   readonly isLoggable: boolean;
   /** The recommenders that may speak. */
@@ -45,6 +49,7 @@ export class Askers {
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Segments) private readonly segments: SegmentService,
+    @inject(TOKENS.PersonEligibility) private readonly eligibility: PersonEligibility,
     @inject(TOKENS.Assigner) private readonly assigner: Assigner,
   ) {}
 
@@ -59,7 +64,8 @@ export class Askers {
     const isLoggable = agrees(['analytics']);
     if (!agrees(['personalisation'])) {
       const impersonal = recommenders.map(({ part }) => part).filter((part) => part.impersonal === true);
-      return { ...nobody, person, isLoggable, recommenders: impersonal };
+      const isEligible = this.eligibility.ofAnybody;
+      return { ...nobody, person, isLoggable, isEligible, recommenders: impersonal };
     }
     const assigned = this.assigner.assign(person, 'recommend');
     const variant = decided ?? assigned.variant;
@@ -68,8 +74,9 @@ export class Askers {
       .map(({ part }) => part);
     const isNeeded = (need: 'profile' | 'memberships') =>
       variant === 'personal' && usable.some((part) => part.needs?.includes(need));
+    const now = asOf ?? this.settings.clock.now();
     const [history, profile, segments] = await Promise.all([
-      this.histories.of(person, asOf ?? this.settings.clock.now(), asOf),
+      this.histories.of(person, now, asOf),
       isNeeded('profile') ? this.profiles.of(person) : undefined,
       isNeeded('memberships') ? this.segments.of(referenceOf(person)) : undefined,
     ]);
@@ -81,6 +88,8 @@ export class Askers {
       interactions: variant === 'personal' ? history.interactions : [],
       profile,
       memberships: segments?.memberships,
+      // For whom an item is does not depend on who is compared with whom: the holdout, too.
+      isEligible: await this.eligibility.of(person, consent, history, now),
       isLoggable,
       recommenders: usable,
     };

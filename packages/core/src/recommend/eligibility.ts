@@ -7,6 +7,8 @@ const NOT_NOW = 30 * DAY;
 export interface EligibilityQuestion {
   readonly catalog: ReadonlyMap<string, Item>;
   readonly meets: ItemTest;
+  /** By the rule of the house, for this person. */
+  readonly isEligible: ItemTest;
   readonly exclude: { has(itemId: string): boolean };
   /** The person's signals; none when there is no person. */
   readonly signals: readonly Signal[];
@@ -37,12 +39,13 @@ export class Eligibility {
 
   /** The first thing that speaks against an item; undefined when nothing does. */
   keptOutBy(itemId: string): KeptOut | undefined {
-    const { catalog, exclude, includeSeen, meets } = this.question;
+    const { catalog, exclude, includeSeen, isEligible, meets } = this.question;
     if (exclude.has(itemId)) return 'excluded';
     if (this.#dismissed.has(itemId)) return 'dismissed';
     const item = catalog.get(itemId);
     if (this.#had.has(itemId) && !includeSeen && item?.repeatable !== true) return 'had';
     if (!isOffered(itemId, catalog)) return 'unavailable';
+    if (!isEligible(item)) return 'ineligible';
     return meets(item) ? undefined : 'filtered';
   }
 

@@ -1,9 +1,11 @@
 import {
+  type Item,
   type PersonId,
   type Pick,
   type Recommendations,
   type RecommendRequest,
   SintoniaError,
+  type SourcedCandidate,
   type Variant,
 } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
@@ -15,13 +17,23 @@ import type { InstalledParts } from '../plugins/installed-parts.js';
 import { itemIdsOf } from '../profile/interactions-of.js';
 import type { Settings } from '../settings.js';
 import { asPick } from './as-pick.js';
-import type { Askers } from './askers.js';
+import type { Asker, Askers } from './askers.js';
 import type { CandidateGathering } from './candidate-gathering.js';
 import type { CatalogFollower } from './catalog-follower.js';
-import { Eligibility } from './eligibility.js';
+import { Eligibility, isOffered } from './eligibility.js';
 import { type ListRequest, readListRequest } from './list-request.js';
 import type { ReRanking } from './re-ranking.js';
 import { seedOf } from './seed-of.js';
+
+/** A catalogue that changes all the time must not keep a list from being made. */
+const MOST_ROUNDS = 3;
+
+/** Candidates, and what they were chosen by. */
+interface Gathered {
+  readonly gathered: readonly SourcedCandidate[];
+  readonly catalog: ReadonlyMap<string, Item>;
+  readonly eligibility: Eligibility;
+}
 
 /** A list before anybody has seen it. */
 export interface PreparedList {
@@ -75,32 +87,13 @@ export class RecommendationService {
   }
 
   async #prepare(request: ListRequest, decided?: Variant): Promise<PreparedList> {
-    const { person, limit, context, towards } = request;
+    const { person, limit, context } = request;
     const sources = this.#sources(request.sources);
     await this.models.prepare();
     const now = request.asOf ?? this.settings.clock.now();
-    const [catalog, asker] = await Promise.all([this.catalog.all(), this.askers.of(request, sources, decided)]);
-    const { interactions, profile, memberships, variant, propensity, isLoggable } = asker;
-    const eligibility = new Eligibility({
-      ...request,
-      exclude: { has: (itemId) => request.exclude.has(itemId) || request.after.has(itemId) },
-      catalog,
-      signals: asker.history.signals,
-      itemIdsOf,
-      definitionOf: (type) => this.registry.of(type),
-      now,
-    });
-    const gathered = await this.candidates.from(asker.recommenders, {
-      person,
-      history: interactions,
-      limit: this.reRanking.poolFor(limit),
-      allows: eligibility.allows,
-      now,
-      context,
-      ...(towards && { towards }),
-      ...(profile && { profile }),
-      ...(memberships && { memberships }),
-    });
+    const asker = await this.askers.of(request, sources, decided);
+    const { interactions, variant, propensity, isLoggable } = asker;
+    const { gathered, catalog, eligibility } = await this.#gather(request, asker, now);
     const seed = seedOf(this.settings.seed, person, now);
     const itemOf = (itemId: string) => catalog.get(itemId);
     const ordered = this.reRanking.order(gathered, {
@@ -115,6 +108,39 @@ export class RecommendationService {
     const picks = ordered.map((candidate) => asPick(candidate, catalog));
     const keptOut = picks.length < limit ? eligibility.tally() : undefined;
     return { person, picks, variant, propensity, isLoggable, keptOut };
+  }
+
+  /** Gathers anew where the catalogue has changed meanwhile, so that nothing is shown that went in that moment. */
+  async #gather(request: ListRequest, asker: Asker, now: number): Promise<Gathered> {
+    const { person, limit, context, towards, exclude, after } = request;
+    const { profile, memberships, isEligible } = asker;
+    let catalog = await this.catalog.all();
+    for (let round = 1; ; round++) {
+      const eligibility = new Eligibility({
+        ...request,
+        exclude: { has: (itemId) => exclude.has(itemId) || after.has(itemId) },
+        catalog,
+        isEligible,
+        signals: asker.history.signals,
+        itemIdsOf,
+        definitionOf: (type) => this.registry.of(type),
+        now,
+      });
+      const gathered = await this.candidates.from(asker.recommenders, {
+        ...{ person, history: asker.interactions, limit: this.reRanking.poolFor(limit), allows: eligibility.allows },
+        ...{ now, context },
+        ...(towards && { towards }),
+        ...(profile && { profile }),
+        ...(memberships && { memberships }),
+      });
+      const current = await this.catalog.all();
+      if (current === catalog) return { gathered, catalog, eligibility };
+      if (round === MOST_ROUNDS) {
+        const left = gathered.filter(({ itemId }) => isOffered(itemId, current));
+        return { gathered: left, catalog: current, eligibility };
+      }
+      catalog = current;
+    }
   }
 
   #sources(names: readonly string[] | undefined): InstalledParts['recommenders'] {

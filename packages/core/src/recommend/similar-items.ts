@@ -17,6 +17,7 @@ import { compileItemFilter } from './compile-item-filter.js';
 import { isOffered } from './eligibility.js';
 import { keptPromises } from './kept-promises.js';
 import { MOST_PICKS } from './list-request.js';
+import type { PersonEligibility } from './person-eligibility.js';
 import { readTowards } from './read-towards.js';
 
 /** Items like one, whoever asks. */
@@ -26,6 +27,7 @@ export class SimilarItems {
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Models) private readonly models: Models,
     @inject(TOKENS.CatalogFollower) private readonly catalog: CatalogFollower,
+    @inject(TOKENS.PersonEligibility) private readonly eligibility: PersonEligibility,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
@@ -38,7 +40,11 @@ export class SimilarItems {
     await this.models.prepare();
     const catalog = await this.catalog.all();
     const listed = new Set([request.itemId]);
-    const allows = (itemId: string) => !listed.has(itemId) && isOffered(itemId, catalog) && meets(catalog.get(itemId));
+    const isEligible = this.eligibility.ofAnybody;
+    const allows = (itemId: string) => {
+      const item = catalog.get(itemId);
+      return !listed.has(itemId) && isOffered(itemId, catalog) && isEligible(item) && meets(item);
+    };
     const picks: Pick[] = [];
     for (const { part } of this.parts.recommenders) {
       const missing = limit - picks.length;
