@@ -14,6 +14,7 @@ import { v7 as timeOrderedId } from 'uuid';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Settings } from '../settings.js';
+import { randomBytes } from './random-bytes.js';
 import type { SignalRegistry } from './signal-registry.js';
 import type { SignalFate, SignalWriter } from './signal-writer.js';
 
@@ -52,7 +53,7 @@ export class SignalCollecting {
     const now = this.settings.clock.now();
     const { isPlaceholder } = this.settings.identity;
     // Ids in the order of time keep the store's index of ids growing at its end only.
-    const newId = () => timeOrderedId({ msecs: now });
+    const newId = () => timeOrderedId({ msecs: now, random: randomBytes() });
     inputs.forEach((each, index) => {
       try {
         const path = Array.isArray(input) ? `[${index}]` : '';

@@ -107,8 +107,11 @@ export class SignalWriter {
     const kept = accepted.map((signal) => {
       const door = doors.get(signal.person) as Door;
       const { circle } = door.consent;
-      const arrival = arrivals.get(circle.person) ?? { circle, signals: [], doors: [] };
-      arrivals.set(circle.person, arrival);
+      let arrival = arrivals.get(circle.person);
+      if (arrival === undefined) {
+        arrival = { circle, signals: [], doors: [] };
+        arrivals.set(circle.person, arrival);
+      }
       if (!arrival.doors.includes(door)) arrival.doors.push(door);
       // Differs from what the caller said only where a device is shared.
       const stored = signal.person === circle.kept ? signal : { ...signal, person: circle.kept };
@@ -120,26 +123,23 @@ export class SignalWriter {
     const changes = await this.profiles.changesBy(people, now);
     const memberships = await this.memberships.changesBy(
       people.map(({ circle, signals, doors: [door] }, index) => {
-        const change = changes[index] as ProfileChange;
-        const { consent } = door as Door;
-        return {
-          person: circle.person,
-          get profile() {
-            return change.profile();
-          },
-          nextChangeAt: change.nextChangeAt,
-          consent,
-          signals,
-        };
+        const { after } = changes[index] as ProfileChange;
+        return { person: circle.person, after, consent: (door as Door).consent, signals };
       }),
       now,
     );
-    const checks = people.flatMap((arrival) => arrival.doors.flatMap(({ consent }) => consent.unchanged));
+    const check = [...memberships.check];
+    const put = [...memberships.put];
+    for (const { doors: theirs } of people) for (const { consent } of theirs) check.push(...consent.unchanged);
+    for (const change of changes) {
+      check.push(...change.check);
+      put.push(...change.put);
+    }
     await this.store.commit({
       append: kept,
       onDuplicate: 'refuse',
-      check: [...checks, ...changes.flatMap(({ check }) => check), ...memberships.check],
-      put: [...changes.flatMap(({ put }) => put), ...memberships.put],
+      check,
+      put,
       delete: memberships.delete,
     });
     this.memberships.tell(memberships);
@@ -152,7 +152,7 @@ export class SignalWriter {
     return new Map(
       people.map((person, index): [PersonId, Door] => {
         const consent = consents[index] as ConsentRecord;
-        return [person, new Door(consent, (purpose) => this.ledger.allows(consent, purpose), this.registry)];
+        return [person, new Door(consent, this.ledger, this.registry)];
       }),
     );
   }
@@ -161,13 +161,14 @@ export class SignalWriter {
 class Door {
   constructor(
     readonly consent: ConsentRecord,
-    private readonly allows: (purpose: string) => boolean,
+    private readonly ledger: ConsentLedger,
     private readonly registry: SignalRegistry,
   ) {}
 
   fateOf(signal: Signal): SignalFate {
     const { erasedAt } = this.consent;
     if (erasedAt !== undefined && signal.timestamp <= erasedAt) return 'erased';
-    return this.allows(this.registry.of(signal.type)?.purpose ?? 'personalisation') ? 'accepted' : 'denied';
+    const purpose = this.registry.of(signal.type)?.purpose ?? 'personalisation';
+    return this.ledger.allows(this.consent, purpose) ? 'accepted' : 'denied';
   }
 }

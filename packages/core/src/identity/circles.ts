@@ -96,7 +96,7 @@ export class Circles {
   ): Promise<readonly Circle[]> {
     const storedAt = (index: number) => readings[index] as Reading<Stored>;
     const ownerAt = (index: number) => storedAt(index).value?.owner;
-    const owners = [...new Set(people.flatMap((_, index) => ownerAt(index) ?? []))];
+    const owners = [...new Set(people.map((_, index) => ownerAt(index)).filter((owner) => owner !== undefined))];
     const known = owners.length === 0 ? [] : await this.store.readMany<Stored>(owners.map((owner) => this.key(owner)));
     const readingOf = new Map(owners.map((owner, index) => [owner, known[index] as Reading<Stored>]));
     return people.map((person, index) => {

@@ -11,6 +11,9 @@ import { type ConsentRecord, ledgersAt, stateTogether } from './consent-record.j
 
 export type { ConsentRecord };
 
+/** Keys under a hash that are remembered: of more people than are written of in one moment. */
+const MOST_KEYS = 10_000;
+
 interface Said {
   readonly events: Reading<readonly ConsentEvent[]>;
   readonly erasure: Reading<{ readonly at: number }>;
@@ -19,6 +22,8 @@ interface Said {
 /** Who agreed to what, since when. Says no whenever it does not know. */
 @injectable()
 export class ConsentLedger {
+  readonly #erasureKeys = new Map<PersonId, Key>();
+
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
@@ -37,10 +42,9 @@ export class ConsentLedger {
    */
   async ofAll(people: readonly PersonId[], asked: 'named' | 'kept' = 'kept'): Promise<readonly ConsentRecord[]> {
     const count = people.length;
-    const readings = await this.store.readMany<never>([
-      ...people.map((person) => this.circles.key(person)),
-      ...people.flatMap((person) => this.#keysOf(person)),
-    ]);
+    const keys = people.map((person) => this.circles.key(person));
+    for (const person of people) keys.push(this.#saidKey(person), this.#erasureKey(person));
+    const readings = await this.store.readMany<never>(keys);
     const circles = await this.circles.from(people, readings.slice(0, count), asked);
     const own = (index: number) => saidIn(readings, count + 2 * index);
     const isAlone = (circle: Circle, index: number) =>
@@ -129,6 +133,7 @@ export class ConsentLedger {
       const { key, value, unchanged } = reading;
       await this.store.commit({ check: [unchanged], put: [{ key, value: { at: Math.max(at, value?.at ?? at) } }] });
     });
+    this.#erasureKeys.delete(person);
   }
 
   /** What a ledger said by way of somebody who is erased: grants go, withdrawals stay and no longer name them. */
@@ -171,10 +176,15 @@ export class ConsentLedger {
   }
 
   #erasureKey(person: PersonId): Key {
+    const known = this.#erasureKeys.get(person);
+    if (known !== undefined) return known;
     const hash = createHash('sha256')
       .update(JSON.stringify([this.settings.tenant, person]))
       .digest('hex');
-    return this.store.key(COLLECTIONS.erased, hash);
+    const key = Object.freeze(this.store.key(COLLECTIONS.erased, hash));
+    if (this.#erasureKeys.size === MOST_KEYS) this.#erasureKeys.clear();
+    this.#erasureKeys.set(person, key);
+    return key;
   }
 }
 
@@ -183,11 +193,11 @@ function saidIn(readings: readonly Reading<never>[], index: number): Said {
 }
 
 function recordOf(circle: Circle, said: readonly Said[]): ConsentRecord {
-  const erasures = said.flatMap(({ erasure }) => erasure.value?.at ?? []);
-  return {
-    circle,
-    ledgers: said.map(({ events }) => events.value ?? []),
-    erasedAt: erasures.length === 0 ? undefined : Math.max(...erasures),
-    unchanged: [...circle.unchanged, ...said.flatMap(({ events, erasure }) => [events.unchanged, erasure.unchanged])],
-  };
+  let erasedAt: number | undefined;
+  const unchanged = [...circle.unchanged];
+  for (const { events, erasure } of said) {
+    if (erasure.value !== undefined) erasedAt = Math.max(erasedAt ?? erasure.value.at, erasure.value.at);
+    unchanged.push(events.unchanged, erasure.unchanged);
+  }
+  return { circle, ledgers: said.map(({ events }) => events.value ?? []), erasedAt, unchanged };
 }

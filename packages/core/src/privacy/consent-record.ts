@@ -33,6 +33,8 @@ export function stateTogether(
   purpose: string,
   byDefault: boolean,
 ): ConsentState {
+  // Most people never say anything, and are asked about with every signal.
+  if (ledgers.every((events) => events.length === 0)) return { granted: byDefault, because: 'default' };
   const said = ledgers
     .map((events) => events.findLast((event) => event.purpose === purpose && counts(event, isOneOf)))
     .filter((event) => event !== undefined);

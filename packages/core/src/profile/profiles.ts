@@ -19,6 +19,12 @@ export interface SignalArrival {
 /** When time alone may change computed traits of these names next; never too late, Infinity for never. */
 export type NextChange = (names: ReadonlySet<string>) => number;
 
+/** What is known of a person at a moment. */
+export interface ProfileAt {
+  readonly profile: () => Profile;
+  readonly nextChangeAt: NextChange;
+}
+
 /** What was read of somebody, and the checks that it is still so. */
 export interface ProfileReading {
   readonly profile: Profile | undefined;
@@ -30,8 +36,8 @@ export interface ProfileReading {
 export interface ProfileChange {
   readonly check: readonly Check[];
   readonly put: readonly { readonly key: Key; readonly value: JsonValue }[];
-  readonly profile: () => Profile;
-  readonly nextChangeAt: NextChange;
+  /** Worked out only for who asks: signals come by the thousand. */
+  readonly after: () => ProfileAt;
 }
 
 /** What is known about people. What each id of a merged person brought lies apart, and is put together when it is read. */
@@ -100,15 +106,16 @@ export class Profiles {
     return arrivals.map(({ circle, signals }, index) => {
       const readings = read[index] as readonly Reading<StoredProfile>[];
       const zone = zoneIn(valuesOf(readings));
+      const put: { key: Key; value: StoredProfile }[] = [];
       const next = readings.map(({ key, value }) => {
-        const theirs = signals.filter(({ person }) => person === key.person);
-        return theirs.length === 0 ? value : this.derivation.apply(value, theirs, zone);
+        const theirs = readings.length === 1 ? signals : signals.filter(({ person }) => person === key.person);
+        if (theirs.length === 0) return value;
+        const changed = this.derivation.apply(value, theirs, zone);
+        put.push({ key, value: changed });
+        return changed;
       });
-      const changed = readings.flatMap((reading, place) =>
-        next[place] === reading.value ? [] : { key: reading.key, value: next[place] as StoredProfile },
-      );
       const check = readings.map(({ unchanged }) => unchanged);
-      return { check, put: changed, ...this.#together(circle, next, now) };
+      return { check, put, after: () => this.#together(circle, next, now) };
     });
   }
 
@@ -132,8 +139,7 @@ export class Profiles {
     });
   }
 
-  /** Worked out only for who asks: signals come by the thousand. */
-  #together({ person, anonymousIds }: Circle, stored: readonly (StoredProfile | undefined)[], now: number) {
+  #together({ person, anonymousIds }: Circle, stored: readonly (StoredProfile | undefined)[], now: number): ProfileAt {
     const { traits } = this.settings;
     return {
       profile: () => profileOf(person, combineProfiles(stored, traits), this.#view(anonymousIds, now)),

@@ -6,7 +6,7 @@ import type { Events } from '../events.js';
 import type { Circle, Circles } from '../identity/circles.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
-import type { NextChange, ProfileReading, Profiles } from '../profile/profiles.js';
+import type { ProfileAt, ProfileReading, Profiles } from '../profile/profiles.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import type { DeclaredSegments } from './declared-segments.js';
@@ -21,9 +21,8 @@ import type { SegmentSet } from './segment-set.js';
 /** Somebody of whom signals are about to be appended. */
 export interface Arrival {
   readonly person: PersonId;
-  /** As it will be with them. */
-  readonly profile: Profile;
-  readonly nextChangeAt: NextChange;
+  /** The profile as it will be with them. */
+  readonly after: () => ProfileAt;
   readonly consent: ConsentRecord;
   readonly signals: readonly Signal[];
 }
@@ -53,11 +52,13 @@ export class Memberships {
     if (this.declared.isIdle) return writes;
     const people = arrivals.map(({ person }) => person);
     const [records, lists] = await Promise.all([this.#records(people), this.lists.ofAll(people, segments.lists)]);
-    await inTurns(arrivals, async ({ signals: fresh, ...arrival }, index) => {
+    await inTurns(arrivals, async ({ person, after, consent, signals: fresh }, index) => {
       const { lists: theirs, unchanged } = lists[index] as ListsReading;
       writes.check.push(...unchanged);
       const reading = records[index] as Reading<MembershipRecord>;
-      await this.#change(writes, segments, reading, { ...arrival, lists: theirs, fresh, now });
+      const { profile, nextChangeAt } = after();
+      const point = { person, profile: profile(), nextChangeAt, consent, lists: theirs, fresh, now };
+      await this.#change(writes, segments, reading, point);
     });
     return writes;
   }

@@ -2,92 +2,123 @@ import type { Entry, Key, ListQuery, PersonId, StoreValue } from '@sintonia/spec
 import { compareUtf8 } from './compare-utf8.js';
 import { SortedList } from './sorted-list.js';
 
-/** What is kept of an entry; value and version change in place. */
+/** What is kept of an entry, there may be millions; value and version change in place. */
 interface Row {
-  readonly key: Key;
+  readonly id: string;
+  readonly person: PersonId | undefined;
   value: StoreValue;
   version: number;
 }
 
 /** The entries of one collection of one tenant. */
 export class EntryTable {
-  readonly #rows = new Map<string, Row>();
+  readonly #tenant: string;
+  readonly #collection: string;
   readonly #sorted = new SortedList<Row>(compareRows);
-  readonly #sortedOf = new Map<PersonId, SortedList<Row>>();
+  /** Of nobody, by id. */
+  readonly #rows = new Map<string, Row>();
+  /** In most collections a person has one entry, which needs no list. */
+  readonly #rowsOf = new Map<PersonId, Row | SortedList<Row>>();
+
+  constructor({ tenant, collection }: Pick<Key, 'tenant' | 'collection'>) {
+    this.#tenant = tenant;
+    this.#collection = collection;
+  }
 
   get(key: Key): Entry | undefined {
-    const row = this.#rows.get(nameOf(key));
-    return row && entryOf(row);
+    const row = this.#rowAt(key);
+    return row && this.#entryOf(row);
   }
 
   versionOf(key: Key): number {
-    return this.#rows.get(nameOf(key))?.version ?? 0;
+    return this.#rowAt(key)?.version ?? 0;
   }
 
   put(key: Key, value: StoreValue, version: number): void {
-    const old = this.#rows.get(nameOf(key));
+    const old = this.#rowAt(key);
     if (old !== undefined) {
       old.value = value;
       old.version = version;
       return;
     }
-    const { tenant, collection, person, id } = key;
-    const row: Row = {
-      key: Object.freeze({ tenant, collection, ...(person !== undefined && { person }), id }),
-      value,
-      version,
-    };
-    this.#rows.set(nameOf(key), row);
+    const { person, id } = key;
+    const row: Row = { id, person, value, version };
     this.#sorted.add(row);
-    if (person === undefined) return;
-    const sorted = this.#sortedOf.get(person) ?? new SortedList<Row>(compareRows);
-    this.#sortedOf.set(person, sorted);
-    sorted.add(row);
+    if (person === undefined) this.#rows.set(id, row);
+    else this.#addTo(person, row);
   }
 
   delete(key: Key): void {
-    const row = this.#rows.get(nameOf(key));
+    const row = this.#rowAt(key);
     if (row === undefined) return;
-    this.#rows.delete(nameOf(key));
     this.#sorted.remove(row);
-    const { person } = key;
-    const sorted = person === undefined ? undefined : this.#sortedOf.get(person);
-    if (person === undefined || sorted === undefined) return;
-    sorted.remove(row);
-    if (sorted.isEmpty) this.#sortedOf.delete(person);
+    const { person, id } = row;
+    if (person === undefined) {
+      this.#rows.delete(id);
+      return;
+    }
+    const theirs = this.#rowsOf.get(person);
+    if (theirs instanceof SortedList) theirs.remove(row);
+    if (!(theirs instanceof SortedList) || theirs.isEmpty) this.#rowsOf.delete(person);
   }
 
   erase(person: PersonId): number {
-    const rows = [...(this.#sortedOf.get(person)?.from() ?? [])];
-    for (const { key } of rows) this.delete(key);
+    const rows = [...this.#rowsFrom(person, () => true)];
+    for (const { id } of rows) this.delete({ tenant: this.#tenant, collection: this.#collection, person, id });
     return rows.length;
   }
 
   list({ person, prefix = '', from = '', to, after, limit }: ListQuery): readonly Entry[] {
-    const sorted = person === undefined ? this.#sorted : this.#sortedOf.get(person);
     const first = compareUtf8(from, prefix) > 0 ? from : prefix;
-    const entries: Entry[] = [];
     const reached = (row: Row) =>
-      compareUtf8(row.key.id, first) >= 0 && (after === undefined || compareRows(row, { key: after }) > 0);
-    for (const row of sorted?.from(reached) ?? []) {
-      if (!row.key.id.startsWith(prefix) || (to !== undefined && compareUtf8(row.key.id, to) >= 0)) break;
-      entries.push(entryOf(row));
+      compareUtf8(row.id, first) >= 0 && (after === undefined || compareRows(row, after) > 0);
+    const entries: Entry[] = [];
+    for (const row of person === undefined ? this.#sorted.from(reached) : this.#rowsFrom(person, reached)) {
+      if (!row.id.startsWith(prefix) || (to !== undefined && compareUtf8(row.id, to) >= 0)) break;
+      entries.push(this.#entryOf(row));
       if (entries.length === limit) break;
     }
     return entries;
   }
+
+  #rowAt({ person, id }: Key): Row | undefined {
+    if (person === undefined) return this.#rows.get(id);
+    const rows = this.#rowsOf.get(person);
+    const row = rows instanceof SortedList ? rows.first((each) => compareUtf8(each.id, id) >= 0) : rows;
+    return row?.id === id ? row : undefined;
+  }
+
+  #addTo(person: PersonId, row: Row): void {
+    const rows = this.#rowsOf.get(person);
+    if (rows === undefined) this.#rowsOf.set(person, row);
+    else if (rows instanceof SortedList) rows.add(row);
+    else {
+      const list = new SortedList<Row>(compareRows);
+      list.add(rows);
+      list.add(row);
+      this.#rowsOf.set(person, list);
+    }
+  }
+
+  #rowsFrom(person: PersonId, reached: (row: Row) => boolean): Iterable<Row> {
+    const rows = this.#rowsOf.get(person);
+    if (rows instanceof SortedList) return rows.from(reached);
+    return rows !== undefined && reached(rows) ? [rows] : [];
+  }
+
+  // JSON values are frozen; bytes cannot be, so everybody gets their own.
+  #entryOf({ id, person, value, version }: Row): Entry {
+    const [tenant, collection] = [this.#tenant, this.#collection];
+    return {
+      key: person === undefined ? { tenant, collection, id } : { tenant, collection, person, id },
+      value: value instanceof Uint8Array ? value.slice() : value,
+      version,
+    };
+  }
 }
 
-// Unambiguous, because no person holds a control character.
-function nameOf({ person = '', id }: Key): string {
-  return `${person}\0${id}`;
-}
+type Place = Pick<Key, 'id'> & { readonly person?: PersonId | undefined };
 
-function compareRows(a: { readonly key: Key }, b: { readonly key: Key }): number {
-  return compareUtf8(a.key.id, b.key.id) || compareUtf8(a.key.person ?? '', b.key.person ?? '');
-}
-
-// JSON values are frozen; bytes cannot be, so everybody gets their own.
-function entryOf({ key, value, version }: Row): Entry {
-  return { key, value: value instanceof Uint8Array ? value.slice() : value, version };
+function compareRows(a: Place, b: Place): number {
+  return compareUtf8(a.id, b.id) || compareUtf8(a.person ?? '', b.person ?? '');
 }

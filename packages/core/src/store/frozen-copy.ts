@@ -4,14 +4,13 @@
  */
 export function frozenCopy<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as Value;
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) {
-    const member = frozenCopy((value as Record<string, unknown>)[name]);
-    if (member === undefined) continue;
-    // Assigned, it would become the prototype.
-    if (name === '__proto__') Object.defineProperty(copy, name, { value: member, enumerable: true });
-    else copy[name] = member;
+  if (Array.isArray(value)) return Object.freeze(value.map((each) => frozenCopy(each))) as Value;
+  // A spread takes over a member named `__proto__` as one, so that it never becomes the prototype.
+  const copy = { ...value } as Record<string, unknown>;
+  for (const name of Object.keys(copy)) {
+    const member = copy[name];
+    if (member === undefined) delete copy[name];
+    else if (typeof member === 'object') copy[name] = frozenCopy(member);
   }
   return Object.freeze(copy) as Value;
 }

@@ -41,9 +41,9 @@ class MemoryStore implements Store {
     const { tenant: name, append = [], check = [], put = [], delete: gone = [] } = batch;
     assertKeysOf(name, 'check', check);
     assertKeysOf(name, 'put', put);
-    gone.forEach((key, index) => {
-      assertTenant(name, key, `delete[${index}]`);
-    });
+    for (let index = 0; index < gone.length; index++) {
+      if (gone[index]?.tenant !== name) throw elsewhere(`delete[${index}]`);
+    }
     const tenant = this.#tenant(name);
     for (const { key, version } of check) {
       if (tableOf(tenant, key).versionOf(key) !== version) {
@@ -138,11 +138,11 @@ class MemoryStore implements Store {
   }
 }
 
-function tableOf({ collections }: Tenant, { collection }: Key): EntryTable {
-  let table = collections.get(collection);
+function tableOf({ collections }: Tenant, key: Key): EntryTable {
+  let table = collections.get(key.collection);
   if (table === undefined) {
-    table = new EntryTable();
-    collections.set(collection, table);
+    table = new EntryTable(key);
+    collections.set(key.collection, table);
   }
   return table;
 }
@@ -163,14 +163,13 @@ function copyOf(value: StoreValue): StoreValue {
 }
 
 function assertKeysOf(tenant: string, part: string, list: readonly { readonly key: Key }[]): void {
-  list.forEach(({ key }, index) => {
-    assertTenant(tenant, key, `${part}[${index}].key`);
-  });
+  for (let index = 0; index < list.length; index++) {
+    if (list[index]?.key.tenant !== tenant) throw elsewhere(`${part}[${index}].key`);
+  }
 }
 
-function assertTenant(tenant: string, key: Key, field: string): void {
-  if (key.tenant === tenant) return;
-  throw new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
+function elsewhere(field: string): SintoniaError {
+  return new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
     field: `${field}.tenant`,
   });
 }

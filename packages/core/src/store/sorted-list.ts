@@ -34,6 +34,12 @@ export class SortedList<Item> {
     if (chunk.length === 0) this.#chunks.splice(at, 1);
   }
 
+  /** The first item that `reached` holds for; it must hold for all that follow. */
+  first(reached: (item: Item) => boolean): Item | undefined {
+    const chunk = this.#chunks[firstWhere(this.#chunks, (each) => reached(each[each.length - 1] as Item))];
+    return chunk?.[firstWhere(chunk, reached)];
+  }
+
   /** All items in order, or those from the first one on that `reached` holds for; it must hold for all that follow. */
   *from(reached: (item: Item) => boolean = () => true): Generator<Item> {
     const first = firstWhere(this.#chunks, (chunk) => reached(chunk[chunk.length - 1] as Item));
