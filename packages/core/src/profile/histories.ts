@@ -1,4 +1,4 @@
-import type { Interaction, PersonId, Signal } from '@sintonia/spec';
+import { DAY, type Interaction, type PersonId, type Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
@@ -56,8 +56,20 @@ export class Histories {
   }
 
   async #latest(person: PersonId): Promise<readonly Signal[]> {
-    const { signals } = await this.store.scan({ person, direction: 'backward', limit: LONGEST });
-    return signals;
+    const { signals, more } = await this.store.scan({ person, direction: 'backward', limit: LONGEST });
+    if (!more || (await this.#beganBefore(person, signals))) return signals;
+    let latest: readonly Signal[] = [];
+    for await (const page of this.store.signals(person)) {
+      latest = [...page.toReversed(), ...latest].sort((a, b) => b.timestamp - a.timestamp).slice(0, LONGEST);
+    }
+    return latest;
+  }
+
+  /** Whether they were collected about as they happened, so that those collected last are the latest. An import may begin at its end. */
+  async #beganBefore(person: PersonId, signals: readonly Signal[]): Promise<boolean> {
+    const { signals: first } = await this.store.scan({ person, limit: 1 });
+    const earliest = signals.reduce((least, { timestamp }) => Math.min(least, timestamp), Infinity);
+    return [...first, ...signals.slice(-1)].every(({ timestamp }) => timestamp <= earliest + DAY);
   }
 }
 
