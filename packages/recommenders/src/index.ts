@@ -9,7 +9,7 @@ export type { BlendAsker, BlendOptions, SourceWeights } from './blend/blend-opti
 export { BlendRecommender } from './blend/blend-recommender.js';
 export type { CreateSources } from './blend/blend-sources.js';
 export { CatalogRecommender } from './catalog/catalog-recommender.js';
-export { content } from './content/content.js';
+export { type ContentPlugin, content } from './content/content.js';
 export type { ContentOptions } from './content/content-options.js';
 export { ContentRecommender } from './content/content-recommender.js';
 export type { Embed } from './content/embedder.js';
