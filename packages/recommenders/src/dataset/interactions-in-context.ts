@@ -1,4 +1,4 @@
-import type { FitContext, Interaction, JsonObject, Signal } from '@sintonia/spec';
+import { type FitContext, type Interaction, type JsonObject, productIdOf, type Signal } from '@sintonia/spec';
 
 /** An interaction beside what its signal said of the moment. */
 export interface InteractionInContext {
@@ -39,6 +39,13 @@ async function* oneByOne(pages: AsyncIterable<readonly Signal[]>): AsyncGenerato
   return undefined;
 }
 
-function isFrom({ person, type, timestamp }: Interaction, signal: Signal): boolean {
-  return signal.person === person && signal.type === type && signal.timestamp === timestamp;
+/** Signals that are collected together may have the same moment: what they are about tells them apart. */
+function isFrom({ person, type, timestamp, itemId }: Interaction, signal: Signal): boolean {
+  return signal.person === person && signal.type === type && signal.timestamp === timestamp && isAbout(signal, itemId);
+}
+
+function isAbout(signal: Signal, itemId: string): boolean {
+  if (signal.itemId !== undefined) return signal.itemId === itemId;
+  const products = signal.properties?.products;
+  return Array.isArray(products) && products.some((product) => productIdOf(product) === itemId);
 }

@@ -168,9 +168,11 @@ describe('popularity by what is known of the person', () => {
     expect(list({ profile: known[1] })[0]?.reasons).toContainEqual(expect.objectContaining({ among: 'parity: odd' }));
   });
 
-  it('brings along what is popular with all, for who does not agree', () => {
-    const { recommenders = [] } = popular({ by: [{ trait: 'plan' }], halfLifeDays: 7 });
-    expect(recommenders.map(({ name, impersonal }) => [name, impersonal])).toEqual([
+  it('stands beside what is popular with all, for who does not agree', () => {
+    const plugins = [popular({ by: [{ trait: 'plan' }], halfLifeDays: 7 }), popular()];
+    expect(
+      plugins.map(({ name, recommenders = [] }) => [name, ...recommenders.map((each) => each.impersonal)]),
+    ).toEqual([
       ['popular-by-group', false],
       ['popular', true],
     ]);

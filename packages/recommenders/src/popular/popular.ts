@@ -3,19 +3,12 @@ import { type GroupedPopularOptions, GroupedPopularRecommender } from './grouped
 import { type PopularOptions, PopularRecommender } from './popular-recommender.js';
 
 /**
- * What is popular, the same for everybody. `itemLists()` brings it along already. With `by`, what is popular in the same
- * situation by {@link GroupedPopularRecommender}, filled up by what is popular with all.
+ * Only what is popular, the same for everybody. `itemLists()` brings it along already. With `by`, what is popular in the same
+ * situation by {@link GroupedPopularRecommender}, to be put before others.
  *
  * @throws SINTONIA_OPTION_INVALID that names the field.
  */
-export function popular(
-  options: PopularOptions | (Omit<GroupedPopularOptions, 'by'> & { readonly by?: GroupedPopularOptions['by'] }) = {},
-): Plugin {
-  if (!('by' in options) || options.by === undefined) {
-    return { name: 'popular', specVersion: 1, recommenders: [new PopularRecommender(options)] };
-  }
-  const { by, priorTakings, ...plain } = options;
-  const grouped = { ...plain, by, ...(priorTakings !== undefined && { priorTakings }) };
-  const recommenders = [new GroupedPopularRecommender(grouped), new PopularRecommender(plain)];
-  return { name: 'popular', specVersion: 1, recommenders };
+export function popular(options: PopularOptions | GroupedPopularOptions = {}): Plugin {
+  const recommender = 'by' in options ? new GroupedPopularRecommender(options) : new PopularRecommender(options);
+  return { name: recommender.name, specVersion: 1, recommenders: [recommender] };
 }
