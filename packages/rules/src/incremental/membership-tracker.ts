@@ -7,6 +7,7 @@ import { ruleLimits } from '../language/rule-limits.js';
 import type { RuleSubject } from '../language/rule-subject.js';
 import { assertAcyclic } from '../parse/assert-acyclic.js';
 import { parseRules } from '../parse/parse-rules.js';
+import { segmentsIn } from '../parse/references-in.js';
 import type { RuleState } from './incremental-rule.js';
 
 /** What is remembered of one person: their signals, as far as the rules need them, and the segments they were last found in. */
@@ -44,6 +45,12 @@ export class MembershipTracker {
   readonly segments: readonly string[];
   readonly #index = new EventIndex();
   readonly #conditions: ReadonlyMap<string, CompiledCondition>;
+  /** The same in order, as a list: going through it with every signal makes no garbage. */
+  readonly #all: readonly {
+    readonly name: string;
+    readonly condition: CompiledCondition;
+    readonly isReferred: boolean;
+  }[];
 
   /**
    * @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`;
@@ -56,6 +63,8 @@ export class MembershipTracker {
     this.#conditions = new Map(
       this.segments.map((name) => [name, compileCondition((parsed[name] as Rule).rule, this.#index)]),
     );
+    const referred = new Set(Object.values(parsed).flatMap(({ rule }) => segmentsIn(rule)));
+    this.#all = [...this.#conditions].map(([name, condition]) => ({ name, condition, isReferred: referred.has(name) }));
     assertAtMost(this.#index.kept, ruleLimits.keptTogether, 'moments to keep for each person. Lower the counts');
   }
 
@@ -84,21 +93,22 @@ export class MembershipTracker {
   /** Finds the segments of a person at `subject.now`, and what changed since they were settled last. */
   settle(state: TrackerState, subject: RuleSubject): Settled {
     this.#index.assertKnown(state);
-    const members = new Set<string>();
-    const segments = new Set([...(subject.segments ?? [])].filter((name) => !this.#conditions.has(name)));
+    const members: string[] = [];
+    const segments = new Set<string>();
+    for (const name of subject.segments ?? []) if (!this.#conditions.has(name)) segments.add(name);
     const view: View = { subject: { ...subject, segments }, events: state.events };
     let nextChangeAt = Infinity;
-    for (const [name, condition] of this.#conditions) {
+    for (const { name, condition, isReferred } of this.#all) {
       const { holds, until } = condition.standing(view);
-      nextChangeAt = Math.min(nextChangeAt, until);
+      if (until < nextChangeAt) nextChangeAt = until;
       if (!holds) continue;
-      members.add(name);
-      segments.add(name);
+      members.push(name);
+      if (isReferred) segments.add(name);
     }
-    const changes = this.#changes(state.members, members, view);
+    const changes = isSame(state.members, members) ? [] : this.#changes(state.members, new Set(members), view);
     return {
-      state: changes.length === 0 ? state : { ...state, members: [...members] },
-      members: [...members],
+      state: changes.length === 0 ? state : { ...state, members },
+      members,
       changes,
       nextChangeAt: nextChangeAt === Infinity ? undefined : nextChangeAt,
     };
@@ -122,6 +132,10 @@ export class MembershipTracker {
       ...[...after].filter((segment) => !was.has(segment)).map((segment) => told(segment, 'entered')),
     ];
   }
+}
+
+function isSame(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((name, place) => name === after[place]);
 }
 
 function assertAtMost(count: number, most: number, what: string): void {
