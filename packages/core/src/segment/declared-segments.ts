@@ -50,9 +50,13 @@ export class DeclaredSegments {
   assertDeclared(segment: string): void {
     if (this.#current.has(segment)) return;
     const declared = this.#current.tracker.segments.join(', ') || 'none';
-    throw new SintoniaError('SEGMENT_UNKNOWN', `No such segment is declared. There are: ${declared}.`, {
-      field: 'segment',
-    });
+    throw new SintoniaError(
+      'SEGMENT_UNKNOWN',
+      `No such segment is declared as a rule. There are: ${declared}. For one of a plugin, declare a rule that asks for it: { inSegment: 'champions' }.`,
+      {
+        field: 'segment',
+      },
+    );
   }
 
   #replace(rules: Readonly<Record<string, Rule>>, thresholds: Thresholds | undefined): void {

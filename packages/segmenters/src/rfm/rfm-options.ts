@@ -1,4 +1,5 @@
-import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions } from '@sintonia/spec';
+import { readName, readNames, readOptionInteger } from '../options/read-options.js';
 
 export interface RfmOptions {
   /** Signal types that are orders. At least one. Default: `['Order Completed']`. */
@@ -22,16 +23,10 @@ export interface RfmSettings {
 export function readRfmOptions(options: RfmOptions): RfmSettings {
   assertKnownOptions(options, ['orders', 'refunds', 'minimumBuyers', 'currency']);
   const { orders = ['Order Completed'], refunds = ['Order Refunded'], minimumBuyers = 20, currency } = options;
-  const invalid = (field: keyof RfmOptions, must: string) =>
-    new SintoniaError('OPTION_INVALID', `${field} must be ${must}.`, { field });
-  if (!isTypes(orders) || orders.length === 0) throw invalid('orders', 'a list of at least one signal type');
-  if (!isTypes(refunds)) throw invalid('refunds', 'a list of signal types');
-  if (!Number.isInteger(minimumBuyers) || minimumBuyers < 5 || minimumBuyers > 1_000_000) {
-    throw invalid('minimumBuyers', 'a whole number from 5 to 1,000,000');
-  }
-  if (currency !== undefined && typeof currency !== 'string') throw invalid('currency', 'a text');
-  return { orders: new Set(orders), refunds: new Set(refunds), minimumBuyers, currency };
+  return {
+    orders: new Set(readNames(orders, 'orders')),
+    refunds: new Set(readNames(refunds, 'refunds', 0)),
+    minimumBuyers: readOptionInteger(minimumBuyers, 'minimumBuyers', 5, 1_000_000),
+    currency: currency === undefined ? undefined : readName(currency, 'currency'),
+  };
 }
-
-const isTypes = (types: unknown): types is readonly string[] =>
-  Array.isArray(types) && types.every((type) => typeof type === 'string' && type !== '');

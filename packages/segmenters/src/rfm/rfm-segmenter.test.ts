@@ -145,13 +145,13 @@ describe('RFM', () => {
   it.each([
     ['orders', []],
     ['orders', 'Order Completed'],
-    ['refunds', [7]],
+    ['refunds[0]', [7]],
     ['minimumBuyers', 4],
     ['minimumBuyers', 20.5],
     ['currency', 7],
     ['minBuyers', 20],
   ])('refuses %s: %j', (field, value) => {
-    expect(() => new RfmSegmenter({ [field]: value })).toThrow(
+    expect(() => new RfmSegmenter({ [field.replace('[0]', '')]: value })).toThrow(
       expect.objectContaining({ code: 'SINTONIA_OPTION_INVALID', field }),
     );
   });
