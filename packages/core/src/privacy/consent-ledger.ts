@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ConsentEvent, ConsentState, Key, PersonId, Purpose } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
@@ -8,11 +7,9 @@ import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import { type ConsentRecord, ledgersAt, stateTogether } from './consent-record.js';
+import { ErasureKeys } from './erasure-keys.js';
 
 export type { ConsentRecord };
-
-/** Keys under a hash that are remembered: of more people than are written of in one moment. */
-const MOST_KEYS = 10_000;
 
 interface Said {
   readonly events: Reading<readonly ConsentEvent[]>;
@@ -22,13 +19,15 @@ interface Said {
 /** Who agreed to what, since when. Says no whenever it does not know. */
 @injectable()
 export class ConsentLedger {
-  readonly #erasureKeys = new Map<PersonId, Key>();
+  readonly #erasureKeys: ErasureKeys;
 
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.Circles) private readonly circles: Circles,
-  ) {}
+  ) {
+    this.#erasureKeys = new ErasureKeys(store, settings.tenant);
+  }
 
   async of(person: PersonId): Promise<ConsentRecord> {
     const [record] = await this.ofAll([person]);
@@ -43,7 +42,7 @@ export class ConsentLedger {
   async ofAll(people: readonly PersonId[], asked: 'named' | 'kept' = 'kept'): Promise<readonly ConsentRecord[]> {
     const count = people.length;
     const keys = people.map((person) => this.circles.key(person));
-    for (const person of people) keys.push(this.#saidKey(person), this.#erasureKey(person));
+    for (const person of people) keys.push(this.#saidKey(person), this.#erasureKeys.of(person));
     const readings = await this.store.readMany<never>(keys);
     const circles = await this.circles.from(people, readings.slice(0, count), asked);
     const own = (index: number) => saidIn(readings, count + 2 * index);
@@ -129,11 +128,11 @@ export class ConsentLedger {
   /** From here on nothing that happened up to `at` is taken in again. The mark lies under a hash: it names nobody. */
   async markErased(person: PersonId, at: number): Promise<void> {
     await retryOnConflict(async () => {
-      const reading = await this.store.read<{ readonly at: number }>(this.#erasureKey(person));
+      const reading = await this.store.read<{ readonly at: number }>(this.#erasureKeys.of(person));
       const { key, value, unchanged } = reading;
       await this.store.commit({ check: [unchanged], put: [{ key, value: { at: Math.max(at, value?.at ?? at) } }] });
     });
-    this.#erasureKeys.delete(person);
+    this.#erasureKeys.forget(person);
   }
 
   /** What a ledger said by way of somebody who is erased: grants go, withdrawals stay and no longer name them. */
@@ -168,23 +167,11 @@ export class ConsentLedger {
   }
 
   #keysOf(person: PersonId): readonly [said: Key, erasure: Key] {
-    return [this.#saidKey(person), this.#erasureKey(person)];
+    return [this.#saidKey(person), this.#erasureKeys.of(person)];
   }
 
   #saidKey(person: PersonId): Key {
     return this.store.key(COLLECTIONS.consent, 'ledger', person);
-  }
-
-  #erasureKey(person: PersonId): Key {
-    const known = this.#erasureKeys.get(person);
-    if (known !== undefined) return known;
-    const hash = createHash('sha256')
-      .update(JSON.stringify([this.settings.tenant, person]))
-      .digest('hex');
-    const key = Object.freeze(this.store.key(COLLECTIONS.erased, hash));
-    if (this.#erasureKeys.size === MOST_KEYS) this.#erasureKeys.clear();
-    this.#erasureKeys.set(person, key);
-    return key;
   }
 }
 
