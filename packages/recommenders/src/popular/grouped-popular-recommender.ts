@@ -24,7 +24,7 @@ export interface GroupedPopularOptions extends PopularOptions {
   readonly by: readonly Grouping[];
   /**
    * How many takings of items the popularity among all weighs beside those of a group: the fewer a group has, the more its list is
-   * everybody's. 0.01 to 1,000,000. Default: 200.
+   * everybody's. 0.01 to 1,000,000. Default: 5,000.
    */
   readonly priorTakings?: number;
 }
@@ -50,7 +50,7 @@ export class GroupedPopularRecommender implements Recommender {
   constructor(options: GroupedPopularOptions) {
     assertKnownOptions(options, ['by', 'priorTakings', 'halfLifeDays', 'personLimit']);
     this.#groupings = readGroupings(options.by);
-    this.#prior = readOption(options, 'priorTakings', 200, { min: 0.01, max: 1e6 });
+    this.#prior = readOption(options, 'priorTakings', 5_000, { min: 0.01, max: 1e6 });
     this.#halfLife = readOption(options, 'halfLifeDays', 90, { min: 0.01, max: Infinity }) * DAY;
     this.#personLimit = readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true });
     this.impersonal = !this.#groupings.some(({ isPersonal }) => isPersonal);

@@ -95,7 +95,7 @@ describe('popularity by a fact of the moment', () => {
       ...people(12, 'ES', 'lamp'),
       ...people(12, 'ES', 'lamp').map((each) => ({ ...each, weight: -2 })),
     ];
-    const { list } = await fitted({ by }, [...world, ...returned, ...people(30, 'ES', 'jamón')]);
+    const { list } = await fitted({ by, priorTakings: 30 }, [...world, ...returned, ...people(30, 'ES', 'jamón')]);
     expect(list({ context: { country: 'ES' } }).map(({ itemId }) => itemId)).not.toContain('lamp');
     expect(list({ context: { country: 'ES' } })[0]?.reasons).toContainEqual(expect.objectContaining({ people: 30 }));
   });
