@@ -50,6 +50,7 @@ export type {
   Calibration,
   Diversity,
   Exploration,
+  Novelty,
   Quota,
   ReRankOptions,
   Spread,

@@ -3,6 +3,7 @@ import type { Weighed } from './boosts.js';
 import { likeness } from './likeness.js';
 import { OwnMix } from './own-mix.js';
 import { Places, type Standing } from './places.js';
+import { rarityIn } from './rarity.js';
 import type { ReRankSettings } from './read-re-rank-options.js';
 import { valuesOf } from './values-of.js';
 
@@ -12,24 +13,31 @@ interface Contender extends Weighed {
   readonly traits: readonly (readonly string[])[];
   /** Values of the attribute whose mix is kept. */
   readonly mix: readonly string[];
-  /** Likeness to the likest item already listed. */
-  likest: number;
+  /** 1 for what nobody took, 0 for the most common of the candidates. */
+  readonly rarity: number;
+  /** Likeness to the items already listed, added up. */
+  alike: number;
 }
 
 /**
- * Fills a list place by place: each time the candidate with the most relevance, less its likeness to what stands before, less the
- * distance from the person's own mix; within quotas and spread as long as anything is left that keeps them.
+ * Fills a list place by place: each time the candidate with the most relevance and rarity, less its likeness to what stands before,
+ * as a share of all places, less the distance from the person's own mix; within quotas and spread as long as anything is left that keeps them.
  */
 export function selectList(
   weighed: readonly Weighed[],
   settings: ReRankSettings,
   { limit, history, itemOf }: ReRankRequest,
 ): readonly SourcedCandidate[] {
-  const { diversity, calibration } = settings;
+  const { diversity, novelty, calibration } = settings;
   const places = new Places(settings, limit);
   const mixOf = (itemId: string) => (calibration ? valuesOf(itemOf(itemId), calibration.attribute) : []);
   const mix = new OwnMix(calibration ? history.map(({ itemId, weight }) => [mixOf(itemId), weight] as const) : []);
   const forLikeness = diversity?.strength ?? 0;
+  const forRarity = novelty?.strength ?? 0;
+  const rarityOf = rarityIn(
+    weighed.map(({ candidate }) => itemOf(candidate.itemId)),
+    novelty?.attribute,
+  );
   const forMix = mix.isKnown ? (calibration?.strength ?? 0) : 0;
 
   const contenders = weighed.map(({ candidate, relevance }): Contender => {
@@ -40,11 +48,15 @@ export function selectList(
       standing: places.standingOf(item),
       traits: (diversity?.attributes ?? []).map((attribute) => valuesOf(item, attribute)),
       mix: mixOf(candidate.itemId),
-      likest: 0,
+      rarity: rarityOf(item),
+      alike: 0,
     };
   });
-  const worth = ({ relevance, likest, mix: values }: Contender) =>
-    (1 - forLikeness - forMix) * relevance - forLikeness * likest - (forMix > 0 ? forMix * mix.gapWith(values) : 0);
+  const worth = ({ relevance, rarity, alike, mix: values }: Contender) =>
+    (1 - forLikeness - forRarity - forMix) * relevance +
+    forRarity * rarity -
+    (forLikeness * alike) / limit -
+    (forMix > 0 ? forMix * mix.gapWith(values) : 0);
 
   const list: SourcedCandidate[] = [];
   const left = new Set(contenders);
@@ -65,7 +77,7 @@ export function selectList(
     left.delete(chosen);
     places.take(chosen.standing);
     mix.add(chosen.mix);
-    for (const other of left) other.likest = Math.max(other.likest, likeness(other.traits, chosen.traits));
+    for (const other of left) other.alike += likeness(other.traits, chosen.traits);
     list.push(chosen === best || quota === undefined ? chosen.candidate : forQuota(chosen, places.nameOf(quota)));
   }
   return list;

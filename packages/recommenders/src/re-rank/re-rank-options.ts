@@ -20,11 +20,22 @@ export interface Quota<Attributes extends object = JsonObject> {
   readonly atMost?: number;
 }
 
-/** Not the same thing over and over: maximal marginal relevance (Carbonell & Goldstein, 1998). */
+/**
+ * Not the same thing over and over: marginal relevance (Carbonell & Goldstein, 1998), by likeness to all that stands before instead
+ * of to the likest of it, so that what counts is how different a list is within (max-sum diversification: Gollapudi & Sharma, 2009).
+ */
 export interface Diversity<Name extends string = string> {
   /** What makes items alike: the share of values that they have in common, averaged over these attributes. */
   readonly attributes: readonly Name[];
   /** How much likeness to what stands before counts against relevance. 0 (nothing) to 1 (all). Default: 0.3. */
+  readonly strength?: number;
+}
+
+/** What few took comes earlier, so that more of the catalogue is shown. */
+export interface Novelty<Name extends string = string> {
+  /** A number of the item that says how common it is, such as how many people took it. Without one it counts as nobody's. */
+  readonly attribute: Name;
+  /** How much rarity counts beside relevance. 0 to 1. Default: 0.1. */
   readonly strength?: number;
 }
 
@@ -55,6 +66,7 @@ export interface ReRankOptions<S extends Schema = OpenSchema> {
   readonly boosts?: readonly Boost<ItemAttributesOf<S>>[];
   readonly quotas?: readonly Quota<ItemAttributesOf<S>>[];
   readonly diversity?: Diversity<keyof ItemAttributesOf<S> & string>;
+  readonly novelty?: Novelty<keyof ItemAttributesOf<S> & string>;
   readonly calibration?: Calibration<keyof ItemAttributesOf<S> & string>;
   readonly spread?: readonly Spread<keyof ItemAttributesOf<S> & string>[];
   readonly exploration?: Exploration<ItemAttributesOf<S>>;

@@ -179,11 +179,21 @@ it('boosts multiply scores, and change the order', () => {
   expect(list[0]).toMatchObject({ reasons: [{}, { kind: 'boosted', rule: 'own label' }] });
 });
 
+it('novelty brings what few took earlier, and nothing else', () => {
+  const took = [900, 800, 3, 'many', Number.MAX_VALUE].map((people) => ({ people }));
+  const novelty = { attribute: 'people', strength: 0.3 };
+  expect(idsOf(order(new ListReRanker({ novelty }), ranked(took.slice(0, 3))))).toBe('cab');
+  expect(idsOf(order(new ListReRanker({ novelty: { ...novelty, strength: 0 } }), ranked(took)))).toBe('abcde');
+  // What says nothing is nobody's; where all are alike, nothing changes.
+  expect(idsOf(order(new ListReRanker({ novelty }), ranked(took.slice(2, 4))))).toBe('ba');
+  expect(idsOf(order(new ListReRanker({ novelty }), ranked([{}, {}, {}])))).toBe('abc');
+});
+
 it('diversity puts unlike things next to each other', () => {
   const all = ranked(genres('a', 'a', 'a', 'b', 'b', 'c'), { limit: 3 });
   const distance = (a: string, b: string) =>
     1 - likeness([valuesOf(all.catalog.get(a), 'genre')], [valuesOf(all.catalog.get(b), 'genre')]);
-  const list = order(new ListReRanker({ diversity: { attributes: ['genre'], strength: 0.4 } }), all);
+  const list = order(new ListReRanker({ diversity: { attributes: ['genre'], strength: 0.7 } }), all);
   expect(idsOf(list)).toBe('adf');
   expect(intraListDistance([...idsOf(list)], distance)).toBeGreaterThan(intraListDistance(['a', 'b', 'c'], distance));
 });
@@ -241,6 +251,8 @@ it.each<[object, string]>([
   [{ spread: [{ attribute: 'x', most: 0 }] }, 'spread[0].most'],
   [{ diversity: { attributes: [] } }, 'diversity.attributes'],
   [{ diversity: { attributes: ['x'], strength: Number.NaN } }, 'diversity.strength'],
+  [{ novelty: { attribute: 'x', strength: 2 } }, 'novelty.strength'],
+  [{ novelty: { atribute: 'x' } }, 'novelty.atribute'],
   [{ diversity: { attributes: ['x'], strength: 0.8 }, calibration: { attribute: 'x' } }, 'calibration.strength'],
   [{ exploration: { share: 2 } }, 'exploration.share'],
   [{ depth: 0 }, 'depth'],

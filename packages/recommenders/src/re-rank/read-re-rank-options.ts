@@ -22,20 +22,21 @@ export interface ReRankSettings {
   readonly boosts: readonly CompiledBoost[];
   readonly quotas: readonly CompiledQuota[];
   readonly diversity: { readonly attributes: readonly string[]; readonly strength: number } | undefined;
+  readonly novelty: { readonly attribute: string; readonly strength: number } | undefined;
   readonly calibration: { readonly attribute: string; readonly strength: number } | undefined;
   readonly spread: readonly { readonly attribute: string; readonly most: number }[];
   readonly exploration: { readonly share: number; readonly meets: ItemTest } | undefined;
   readonly depth: number;
 }
 
-const OPTIONS = ['boosts', 'quotas', 'diversity', 'calibration', 'spread', 'exploration', 'depth'];
+const OPTIONS = ['boosts', 'quotas', 'diversity', 'novelty', 'calibration', 'spread', 'exploration', 'depth'];
 const MOST_PLACES = 1_000;
 const everything: ItemTest = () => true;
 
 /** @throws SINTONIA_OPTION_INVALID that names the option; of quotas that contradict each other, both. */
 export function readReRankOptions(options: ReRankOptions): ReRankSettings {
   assertKnownOptions(options, OPTIONS);
-  const { diversity, calibration, exploration } = options;
+  const { diversity, novelty, calibration, exploration } = options;
   const quotas = readList(options.quotas, 'quotas', ['name', 'where', 'atLeast', 'atMost'], (quota, field) => ({
     name: readName(quota.name, `${field}.name`),
     meets: readFilter(quota.where, `${field}.where`),
@@ -48,6 +49,7 @@ export function readReRankOptions(options: ReRankOptions): ReRankSettings {
   }));
   assertNoContradiction(options.quotas ?? [], options.spread ?? []);
   if (diversity) assertKnownOptions(diversity, ['attributes', 'strength'], 'diversity');
+  if (novelty) assertKnownOptions(novelty, ['attribute', 'strength'], 'novelty');
   if (calibration) assertKnownOptions(calibration, ['attribute', 'strength'], 'calibration');
   if (exploration) assertKnownOptions(exploration, ['share', 'where'], 'exploration');
   const settings: ReRankSettings = {
@@ -59,11 +61,15 @@ export function readReRankOptions(options: ReRankOptions): ReRankSettings {
     quotas,
     diversity: diversity && {
       attributes: readNames(diversity.attributes, 'diversity.attributes'),
-      strength: readStrength(diversity, 'diversity'),
+      strength: readStrength(diversity, 'diversity', 0.3),
+    },
+    novelty: novelty && {
+      attribute: readName(novelty.attribute, 'novelty.attribute'),
+      strength: readStrength(novelty, 'novelty', 0.1),
     },
     calibration: calibration && {
       attribute: readName(calibration.attribute, 'calibration.attribute'),
-      strength: readStrength(calibration, 'calibration'),
+      strength: readStrength(calibration, 'calibration', 0.3),
     },
     spread,
     exploration: exploration && {
@@ -72,8 +78,9 @@ export function readReRankOptions(options: ReRankOptions): ReRankSettings {
     },
     depth: readOption(options, 'depth', 10, { min: 1, max: 100 }),
   };
-  if ((settings.diversity?.strength ?? 0) + (settings.calibration?.strength ?? 0) > 1) {
-    throw invalid('calibration.strength', 'and diversity.strength together must be at most 1');
+  const strengths = [settings.diversity, settings.novelty, settings.calibration].map((each) => each?.strength ?? 0);
+  if (strengths.reduce((sum, each) => sum + each, 0) > 1) {
+    throw invalid('calibration.strength', 'and those of diversity and novelty together must be at most 1');
   }
   return settings;
 }
@@ -97,8 +104,8 @@ function readPlaces(quota: object, name: 'atLeast' | 'atMost', field: string, fa
   return within(field, () => readOption(quota as never, name, fallback, { min: 0, max: MOST_PLACES, whole: true }));
 }
 
-function readStrength(options: { readonly strength?: number }, field: string): number {
-  return within(field, () => readOption(options, 'strength', 0.3, { min: 0, max: 1 }));
+function readStrength(options: { readonly strength?: number }, field: string, fallback: number): number {
+  return within(field, () => readOption(options, 'strength', fallback, { min: 0, max: 1 }));
 }
 
 function readNames(names: readonly string[], field: string): readonly string[] {
