@@ -93,20 +93,22 @@ describe('preferences', () => {
     expect(await engine.preferencesOf(ana)).toMatchObject({ language: 'en', channel: 'sms' });
   });
 
-  it('say the channel of which most is answered, in parts of what was sent', async () => {
+  it('say the channel of which most is answered, in parts of what was sent to whichever id', async () => {
     const { engine, store } = await testEngine();
     const put = Array.from({ length: 40 }, (_, index) => {
       const at = now - (index + 1) * DAY;
       const id = `${String(at).padStart(15, '0')}-${index}`;
       const channel = index < 30 ? 'email' : 'push';
+      const person = index % 2 === 0 ? 'ana' : '~browser';
       const message = {
-        ...{ id: `${index}`, person: 'ana', kind: 'message', at, channel },
+        ...{ id: `${index}`, person, kind: 'message', at, channel },
         propensity: 1,
         itemIds: [],
       };
-      return { key: { tenant: 'default', collection: 'exposure', person: 'ana', id }, value: message };
+      return { key: { tenant: 'default', collection: 'exposure', person, id }, value: message };
     });
     await store.commit({ tenant: 'default', put });
+    await engine.identity.merge({ ...ana, anonymousId: 'browser' });
     expect(await engine.preferencesOf(ana)).not.toHaveProperty('channel');
     const answered = (exposureId: string) => viewed(0.5, { properties: { exposureId } });
     await engine.collect(['1', '2', '3', '4', '35', '36', '37'].map(answered));
