@@ -15,6 +15,21 @@ export function itemsOf(texts: Readonly<Record<string, string | Readonly<Record<
   });
 }
 
+export const english = itemsOf({
+  runner: { title: 'Running shoes', description: 'Light shoes for running on the road and for long races' },
+  trail: { title: 'Trail shoe', description: 'A shoe for those who run in the mountains, with a strong sole' },
+  sandal: { title: 'Leather sandals', description: 'For the beach and for the city in the summer' },
+  kettle: { title: 'Steel kettle', description: 'It boils a litre of water in three minutes' },
+  teapot: { title: 'Porcelain teapot', description: 'For tea, with room for a litre of boiling water' },
+});
+
+export const spanish = itemsOf({
+  zapato: { title: 'Zapato de piel', description: 'Un zapato elegante para la oficina y para las fiestas' },
+  zapatos: { title: 'Zapatos rojos', description: 'Los zapatos de moda para este otoño, cómodos y ligeros' },
+  lampara: { title: 'Lámpara de mesa', description: 'Una lámpara para leer por la noche en tu habitación' },
+  lamparas: { title: 'Lamparas de techo', description: 'Luces para el salón y para la cocina de tu casa' },
+});
+
 export const took = (itemId: string, weight = 1): Interaction => ({
   person: 'ana',
   itemId,

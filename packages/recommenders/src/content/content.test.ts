@@ -1,27 +1,12 @@
-import { type Item, SintoniaError } from '@sintonia/spec';
-import { fitContext, recommenderSuite } from '@sintonia/testing';
-import fc from 'fast-check';
+import type { Item } from '@sintonia/spec';
+import { recommenderSuite } from '@sintonia/testing';
 import { describe, expect, it } from 'vitest';
-import { all, fittedTo, itemsOf, NOW, took } from './content.fixture.js';
+import { english, fittedTo, itemsOf, spanish, took } from './content.fixture.js';
 import type { ContentOptions } from './content-options.js';
 import { ContentRecommender } from './content-recommender.js';
 
 recommenderSuite('content', { create: () => new ContentRecommender() });
 recommenderSuite('content by TF-IDF', { create: () => new ContentRecommender({ weighting: 'tfidf' }) });
-
-const english = itemsOf({
-  runner: { title: 'Running shoes', description: 'Light shoes for running on the road and for long races' },
-  trail: { title: 'Trail shoe', description: 'A shoe for those who run in the mountains, with a strong sole' },
-  sandal: { title: 'Leather sandals', description: 'For the beach and for the city in the summer' },
-  kettle: { title: 'Steel kettle', description: 'It boils a litre of water in three minutes' },
-  teapot: { title: 'Porcelain teapot', description: 'For tea, with room for a litre of boiling water' },
-});
-const spanish = itemsOf({
-  zapato: { title: 'Zapato de piel', description: 'Un zapato elegante para la oficina y para las fiestas' },
-  zapatos: { title: 'Zapatos rojos', description: 'Los zapatos de moda para este otoño, cómodos y ligeros' },
-  lampara: { title: 'Lámpara de mesa', description: 'Una lámpara para leer por la noche en tu habitación' },
-  lamparas: { title: 'Lamparas de techo', description: 'Luces para el salón y para la cocina de tu casa' },
-});
 
 describe('content', () => {
   it('finds what is written of alike, whatever the form of the word', async () => {
@@ -115,66 +100,6 @@ describe('a search', () => {
       code: 'SINTONIA_INPUT_INVALID',
       field: 'question',
     });
-  });
-});
-
-describe('new, changed and removed items', () => {
-  const word = fc.constantFrom('red', 'blue', 'shoe', 'shoes', 'lamp', 'zapatos', 'de', 'the', 'piel', 'wood');
-  const item = fc.record({ itemId: fc.constantFrom(...'abcdefg'), title: fc.array(word, { maxLength: 6 }) });
-  const change = fc.oneof({ weight: 4, arbitrary: item }, { weight: 1, arbitrary: fc.constantFrom(...'abcdefg') });
-
-  it.each(['bm25', 'tfidf'] as const)('leave an index (%s) as one made anew of what is there', async (weighting) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(item, { minLength: 1 }), fc.array(change), async (first, changes) => {
-        // Without b the average length, which stays as it was, does not count; neither does the usual language.
-        const options: ContentOptions = { weighting, b: 0, languageAttribute: 'speaks' };
-        const asItem = ({ itemId, title }: (typeof first)[number]): Item => ({
-          ...{ itemId, title: title.join(' ') },
-          attributes: { speaks: 'en' },
-        });
-        // With nothing to read at first there is no model that could take in more.
-        const items = [asItem({ itemId: 'z', title: ['wood'] }), ...first.map(asItem)];
-        const { recommender } = await fittedTo(items, options);
-        const left = new Map(items.map((each) => [each.itemId, each]));
-        for (const each of changes) {
-          if (typeof each === 'string') left.delete(each);
-          else left.set(each.itemId, asItem(each));
-          const [put, removed] = typeof each === 'string' ? [[], [each]] : [[asItem(each)], []];
-          await recommender.itemsChanged({ put, removed });
-        }
-        const anew = await fittedTo([...left.values()], options);
-        for (const itemId of left.keys()) {
-          const rounded = (one: ContentRecommender) =>
-            new Map(one.similar(itemId, 20, all).map((found) => [found.itemId, found.score.toFixed(5)]));
-          expect(rounded(recommender)).toEqual(rounded(anew.recommender));
-        }
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('count at once, and outlast a fit and a restore of older items', async () => {
-    const { recommender, similar } = await fittedTo(english);
-    const before = recommender.snapshot() as Uint8Array;
-    await recommender.itemsChanged({
-      put: itemsOf({ boots: 'Running boots', trail: 'Mountain map' }),
-      removed: ['sandal'],
-    });
-    const holdsNews = (list: readonly string[]) => list[0] === 'boots' && !list.includes('trail');
-    expect(similar('runner')).toSatisfy(holdsNews);
-    recommender.restore(before);
-    await recommender.settled();
-    expect(similar('runner')).toSatisfy(holdsNews);
-    expect(similar('sandal')).toEqual([]);
-    await recommender.fit(fitContext({ items: english, now: NOW }));
-    expect(similar('runner')).toSatisfy(holdsNews);
-  });
-
-  it('are refused in the snapshot of another weighting', async () => {
-    const { recommender } = await fittedTo(english);
-    expect(() => new ContentRecommender({ k1: 2 }).restore(recommender.snapshot() as Uint8Array)).toThrow(
-      SintoniaError,
-    );
   });
 });
 

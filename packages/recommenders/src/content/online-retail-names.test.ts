@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { all, fittedTo } from './content.fixture.js';
+import { fittedTo } from './content.fixture.js';
 
 const file = fileURLToPath(new URL('../../../../../shared/data/online-retail/online_retail.csv.gz', import.meta.url));
 
