@@ -5,6 +5,7 @@ import {
   AutoRecommender,
   EaseRecommender,
   FactorsRecommender,
+  GroupedPopularRecommender,
   ItemListsRecommender,
   PopularRecommender,
   SpectralRecommender,
@@ -17,6 +18,7 @@ const models: Readonly<Record<string, () => Recommender>> = {
   factors: () => new FactorsRecommender({ rank: 16 }),
   auto: () => new AutoRecommender(),
   popular: () => new PopularRecommender(),
+  popularByGroup: () => new GroupedPopularRecommender({ by: [{ context: 'country' }, { hourOfWeek: 'UTC' }] }),
 };
 
 const takes = (person: string, itemId: string, weight = 1): Interaction => ({
