@@ -26,6 +26,8 @@ interface Published {
   readonly reads: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
   readonly logLikelihood?: number;
+  /** Purchases of one customer in 39 weeks: what is expected under some parameters, and what was published. */
+  readonly ahead?: { expected(parameters: readonly number[]): number; readonly published: number };
   prepare(): { ours(): Promise<Fit | string>; logLikelihood(parameters: readonly number[]): number };
 }
 
@@ -51,7 +53,13 @@ const purchases = (
 
 const all: readonly Published[] = [
   // Fader, Hardie & Lee 2005, table 2.
-  purchases('bgnbd', bgNbd, { r: 0.2426, alpha: 4.4135, a: 0.7929, b: 2.4258 }, -9582.43),
+  {
+    ...purchases('bgnbd', bgNbd, { r: 0.2426, alpha: 4.4135, a: 0.7929, b: 2.4258 }, -9582.43),
+    ahead: {
+      expected: (at) => bgNbd.expectedPurchases(at, { frequency: 2, recency: 30.43, age: 38.86 }, 39),
+      published: 1.226,
+    },
+  },
   purchases('paretonbd', paretoNbd, { r: 0.5533, alpha: 10.578, s: 0.606, beta: 11.656 }, -9594.98),
   {
     name: 'gammagamma',
@@ -68,7 +76,10 @@ const all: readonly Published[] = [
   },
 ];
 
-async function figuresOf({ name, parameters, logLikelihood, prepare }: Published, rounds: number): Promise<Figure[]> {
+async function figuresOf(
+  { name, parameters, logLikelihood, ahead, prepare }: Published,
+  rounds: number,
+): Promise<Figure[]> {
   const { ours, logLikelihood: likelihoodOf } = prepare();
   const names = Object.keys(parameters);
   const simplex = () => {
@@ -98,6 +109,15 @@ async function figuresOf({ name, parameters, logLikelihood, prepare }: Published
       besidePeer(figure(each, found.parameters[at] as number, 'parameter'), published, parameters[each]),
     ),
     besidePeer(figure('logLikelihood', found.logLikelihood, 'nats'), published, logLikelihood),
+    ...(ahead
+      ? [
+          besidePeer(
+            figure('expected in 39 weeks', ahead.expected(found.parameters), 'orders'),
+            published,
+            ahead.published,
+          ),
+        ]
+      : []),
     besidePeer(figure('fit', median(own), 'ms'), 'nelder-mead', median(theirs)),
     besidePeer(figure('evaluations', found.evaluations, 'likelihoods'), 'nelder-mead', plain.evaluations),
     figure('logLikelihood of nelder-mead', plain.logLikelihood, 'nats'),
