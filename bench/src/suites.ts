@@ -1,3 +1,4 @@
+import { content } from './content/content.js';
 import { fit } from './fit/fit.js';
 import { fresh } from './fresh/fresh.js';
 import { growth } from './growth/growth.js';
@@ -7,4 +8,4 @@ import { serve } from './serve/serve.js';
 import type { BenchSuite } from './suite.js';
 
 /** Every suite. A new one is a folder and a line here. */
-export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh, growth, predict];
+export const suites: readonly BenchSuite[] = [pipeline, fit, serve, fresh, growth, predict, content];

@@ -1,0 +1,98 @@
+import {
+  attributes,
+  BlendRecommender,
+  type CreateSources,
+  content,
+  ease,
+  itemLists,
+  ListReRanker,
+} from '@sintonia/recommenders';
+import type { Item, ReRanker } from '@sintonia/spec';
+import { besidePeer, type Figure } from '../measurement.js';
+import type { BenchCase } from '../suite.js';
+import type { Catalogued } from './catalogued.js';
+import { coldSplit } from './cold-split.js';
+import { artistFiles, readArtists } from './read-artists.js';
+import { movieFiles, readMovies } from './read-movies.js';
+import { K, learnt, recallOf } from './recall-of.js';
+
+const IS_NEW = 'isNew';
+const placeForNew = new ListReRanker({ quotas: [{ name: 'new', where: { attribute: IS_NEW, is: true }, atLeast: 1 }] });
+
+/**
+ * Items that nobody took in training: how well they are found by what they are like, beside lists by chance, and what a blend costs of
+ * the recall of all other items. Ranked is all that a person has not in training, new or not; `among new` ranks new items alone.
+ */
+function coldCase(
+  name: string,
+  data: { readonly reads: readonly string[]; read(): Catalogued },
+  sources: { readonly alike: CreateSources; readonly collaborative: CreateSources },
+): BenchCase {
+  return {
+    name,
+    about: `a tenth of the items out of training, by what they are like: recall@${K}, and of all others in a blend`,
+    reads: data.reads,
+    async run(_, say) {
+      const read = data.read();
+      const { cold, coldTest, warmTest } = coldSplit(read, 1);
+      const items = read.items.map((item) => marked(item, cold));
+      const measure = async (create: CreateSources, weights?: 'learned') => {
+        const blend = new BlendRecommender(create, weights ? { weights } : {});
+        const others = await recallOf(blend, { split: warmTest, items });
+        const of = (split: typeof coldTest, more: { among?: ReadonlySet<string>; rerankers?: readonly ReRanker[] }) =>
+          recallOf(learnt(blend), { split, items, ...more });
+        return { others, of };
+      };
+      say('by what they are like');
+      const alike = await measure(sources.alike);
+      const fresh = await alike.of(coldTest, {});
+      const amongNew = await alike.of(coldTest, { among: cold });
+      say('collaborative');
+      const collaborative = await measure(sources.collaborative);
+      const unseen = await collaborative.of(coldTest, {});
+      say('both');
+      const both = await measure(() => [...sources.collaborative(), ...sources.alike()], 'learned');
+      const rerankers = [placeForNew];
+      const bothKept = await both.of(warmTest, { rerankers });
+      const freshKept = await both.of(coldTest, { rerankers });
+
+      const byChance = { all: K / items.length, among: K / cold.size };
+      const figure = (part: string, metric: string, value: number): Figure => ({
+        ...{ case: `${name}/${part}`, metric: `${metric} recall@${K}`, value, unit: 'share' },
+      });
+      return [
+        besidePeer(figure('content and attributes', 'new items', fresh), 'chance', byChance.all),
+        besidePeer(figure('content and attributes', 'among new', amongNew), 'chance', byChance.among),
+        figure('collaborative', 'new items', unseen),
+        besidePeer(figure('blend', 'other items', both.others), 'collaborative', collaborative.others),
+        besidePeer(figure('blend, a place for new', 'other items', bothKept), 'collaborative', collaborative.others),
+        besidePeer(figure('blend, a place for new', 'new items', freshKept), 'chance', byChance.all),
+      ];
+    },
+  };
+}
+
+function marked(item: Item, cold: ReadonlySet<string>): Item {
+  return { ...item, attributes: { ...item.attributes, [IS_NEW]: cold.has(item.itemId) } };
+}
+
+const kinds = { genres: 'category', tags: 'category', year: 'number' } as const;
+
+export const coldCases: readonly BenchCase[] = [
+  coldCase(
+    'cold-movies',
+    { reads: movieFiles, read: readMovies },
+    {
+      collaborative: () => [ease()],
+      alike: () => [attributes({ attributes: kinds }), content({ fields: { title: 1, tags: 1 } })],
+    },
+  ),
+  coldCase(
+    'cold-lastfm',
+    { reads: artistFiles, read: readArtists },
+    {
+      collaborative: () => [itemLists()],
+      alike: () => [attributes({ attributes: { tags: 'category' } }), content({ fields: { tags: 1 } })],
+    },
+  ),
+];
