@@ -1,15 +1,13 @@
 import type { Candidate, Plugin, Recommender, RecommenderRequest } from '@sintonia/spec';
 import { fakeRecommender, fitContext, generateInteractions, recommenderSuite } from '@sintonia/testing';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attributes } from '../attributes/attributes.js';
 import { CatalogRecommender } from '../catalog/catalog-recommender.js';
 import { ease } from '../ease/ease.js';
 import { itemLists } from '../item-lists/item-lists.js';
 import { blend } from './blend.js';
 import type { BlendOptions } from './blend-options.js';
 import { BlendRecommender } from './blend-recommender.js';
-import { alike } from './blend-weights.js';
-import { fuse, weighBy } from './fuse.js';
 
 recommenderSuite('a blend', { create: () => new BlendRecommender(() => [itemLists()]) });
 recommenderSuite('a weighted blend with learned weights', {
@@ -30,75 +28,6 @@ const asking = (request: Partial<RecommenderRequest> = {}): RecommenderRequest =
   ...request,
 });
 const idsOf = (list: readonly Candidate[]) => list.map(({ itemId }) => itemId).join('');
-
-describe('fusing', () => {
-  const weigh = (weights: Record<string, number>) => weighBy(alike(weights), () => true);
-  const candidates = fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { maxLength: 8 }).chain((ids) =>
-    fc
-      .array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: ids.length, maxLength: ids.length })
-      .map((scores) =>
-        scores
-          .sort((x, y) => y - x)
-          .map(
-            (score, at): Candidate => ({
-              itemId: ids[at] as string,
-              score,
-              reasons: [
-                { kind: 'trending', contribution: score - 1 },
-                { kind: 'exploration', contribution: 1 },
-              ],
-            }),
-          ),
-      ),
-  );
-  const method = fc.constantFrom('reciprocalRank', 'weighted');
-
-  it('adds up: reasons to scores, sources to the list, no item twice, best first', () => {
-    const answers = fc
-      .array(candidates, { maxLength: 4 })
-      .map((lists) => lists.map((list, at) => ({ source: `s${at}`, candidates: list })));
-    fc.assert(
-      fc.property(answers, method, fc.double({ min: 0.1, max: 9, noNaN: true }), (all, how, weight) => {
-        const list = fuse(all, weigh({ s0: weight, s1: 0 }), { method: how, rankConstant: 60 });
-        expect(new Set(list.map(({ itemId }) => itemId)).size).toBe(list.length);
-        const spoken = all.filter(({ source }) => source !== 's1').flatMap((answer) => answer.candidates);
-        expect(new Set(list.map(({ itemId }) => itemId))).toEqual(new Set(spoken.map(({ itemId }) => itemId)));
-        list.forEach(({ score, reasons }, place) => {
-          expect(reasons.reduce((sum, reason) => sum + reason.contribution, 0)).toBeCloseTo(score, 9);
-          expect(score).toBeGreaterThan(0);
-          if (place > 0) expect(score).toBeLessThanOrEqual(list[place - 1]?.score as number);
-        });
-      }),
-    );
-  });
-
-  it('of one source keeps its order', () => {
-    fc.assert(
-      fc.property(candidates, (list) => {
-        const fused = fuse([{ source: 'only', candidates: list }], weigh({}), {
-          method: 'reciprocalRank',
-          rankConstant: 60,
-        });
-        expect(idsOf(fused)).toBe(idsOf(list));
-      }),
-    );
-  });
-
-  it('by reciprocal rank says 1 / (60 + place) for each source', () => {
-    const list = (ids: string) =>
-      [...ids].map(
-        (itemId, at): Candidate => ({ itemId, score: 9 - at, reasons: [{ kind: 'trending', contribution: 9 - at }] }),
-      );
-    const answers = [
-      { source: 'one', candidates: list('ab') },
-      { source: 'two', candidates: list('b') },
-    ];
-    expect(fuse(answers, weigh({ two: 2 }), { method: 'reciprocalRank', rankConstant: 60 })).toMatchObject([
-      { itemId: 'b', score: 1 / 62 + 2 / 61, reasons: [{ contribution: 2 / 61 }, { contribution: 1 / 62 }] },
-      { itemId: 'a', score: 1 / 61 },
-    ]);
-  });
-});
 
 describe('a blend', () => {
   it('weighs sources by segment', async () => {
@@ -140,6 +69,34 @@ describe('a blend', () => {
     restored.restore(recommender.snapshot() as Uint8Array);
     const request = asking({ history: interactions.slice(0, 20) });
     expect(await restored.recommend(request)).toEqual(await recommender.recommend(request));
+  });
+
+  it('learns apart whom to trust with what nobody took yet', async () => {
+    // People keep to a side: lists tell it of what was taken, attributes of what was not, too.
+    const items = Array.from({ length: 60 }, (_, at) => ({
+      itemId: `i${at}`,
+      attributes: { side: `${at % 3}`, hue: `${at % 7}` },
+    }));
+    const interactions = Array.from({ length: 300 }, (_, person) =>
+      items
+        .filter((_item, at) => at % 3 === person % 3 && (at * 7 + person * 11) % 5 > 0)
+        .map(({ itemId }) => ({ person: `p${person}`, itemId, type: 'x', weight: 1, timestamp: 0 })),
+    ).flat();
+    const create = () => [itemLists(), attributes({ attributes: { side: 'category', hue: 'category' } })];
+    const recommender = new BlendRecommender(create, { weights: 'learned' });
+    const { details = {} } = await recommender.fit(fitContext({ interactions, items }));
+    const { attributes: known, ...weights } = details.weights as Record<string, number>;
+    expect(weights['item-lists']).toBeGreaterThan(known as number);
+    expect(details.coldWeights).toMatchObject({ 'item-lists': 0, attributes: expect.closeTo(1.03, 1) });
+    await recommender.itemsChanged({ put: [{ itemId: 'new', attributes: { side: '0', hue: '0' } }], removed: [] });
+    const request = asking({ history: interactions.filter(({ person }) => person === 'p0').slice(0, 8), limit: 100 });
+    const list = await recommender.recommend(request);
+    const found = list.find(({ itemId }) => itemId === 'new');
+    expect(found?.reasons).toMatchObject([{ kind: 'attribute', attribute: 'side', value: '0' }, { kind: 'attribute' }]);
+    const restored = new BlendRecommender(create, { weights: 'learned' });
+    restored.restore(recommender.snapshot() as Uint8Array);
+    await restored.itemsChanged({ put: [{ itemId: 'new', attributes: { side: '0', hue: '0' } }], removed: [] });
+    expect(await restored.recommend(request)).toEqual(list);
   });
 
   it('has equal weights where there is too little to learn from', async () => {

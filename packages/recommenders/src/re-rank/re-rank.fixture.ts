@@ -1,4 +1,4 @@
-import type { Interaction, Item, JsonObject, ReRankRequest, SourcedCandidate } from '@sintonia/spec';
+import type { Interaction, Item, JsonObject, ReRanker, ReRankRequest, SourcedCandidate } from '@sintonia/spec';
 
 /** Candidates `a`, `b`, `c`… with falling scores, and a catalogue with their attributes. */
 export function ranked(attributes: readonly JsonObject[], request: Partial<ReRankRequest> = {}) {
@@ -31,3 +31,8 @@ export function took(itemId: string, weight = 1): Interaction {
 export function idsOf(list: readonly SourcedCandidate[]): string {
   return list.map(({ itemId }) => itemId).join('');
 }
+
+export const genres = (...names: string[]) => names.map((genre) => ({ genre }));
+
+export const order = (reranker: ReRanker, { candidates, request }: ReturnType<typeof ranked>) =>
+  reranker.rerank(candidates, request);
