@@ -103,7 +103,7 @@ async function examplesOf(
   return examples;
 }
 
-async function profilesOf(cases: readonly Case[], context: FitContext): Promise<ReadonlyMap<string, Profile>> {
+async function profilesOf(cases: LearningSlice['cases'], context: FitContext): Promise<ReadonlyMap<string, Profile>> {
   const people = new Set(cases.map(({ person }) => person));
   const profiles = new Map<string, Profile>();
   for await (const page of context.profiles()) {

@@ -37,7 +37,7 @@ export async function learningSlice(context: FitContext): Promise<LearningSlice>
     const isLate = ({ timestamp }: { readonly timestamp: number }) => timestamp >= cut;
     const cases = await casesOf(context, isLate, isCold);
     if (cases.length >= FEWEST_PEOPLE) {
-      return { context: without({ ...context, now: cut }, isLate, isCold), kind: 'temporal', cases, isCold };
+      return { context: without({ ...context, now: cut }, isLate, isCold, isLate), kind: 'temporal', cases, isCold };
     }
   }
   const isHeld = ({ person, itemId }: Interaction) => hashOf(`${context.seed} ${person} ${itemId}`) < SHARE * 2 ** 32;
@@ -66,11 +66,12 @@ async function cutOf(context: FitContext): Promise<number | undefined> {
   return first + (from / BINS) * (last - first);
 }
 
-/** What sources learn from. Signals tell of times only, so by chance none of them are held back but those of cold items. */
+/** What sources learn from. Of signals only what is late or about cold items is held back: which made an interaction is not told. */
 function without(
   context: FitContext,
   isHeld: (each: Interaction) => boolean,
   isCold: (itemId: string) => boolean,
+  isLate: (each: { readonly timestamp: number }) => boolean = () => false,
 ): FitContext {
   return {
     ...context,
@@ -80,10 +81,7 @@ function without(
     },
     async *signals() {
       for await (const page of context.signals())
-        yield page.filter(({ itemId, timestamp }) => {
-          if (itemId !== undefined && isCold(itemId)) return false;
-          return context.now > timestamp;
-        });
+        yield page.filter((signal) => !isLate(signal) && !(signal.itemId !== undefined && isCold(signal.itemId)));
     },
   };
 }

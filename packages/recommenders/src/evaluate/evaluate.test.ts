@@ -1,6 +1,6 @@
-import type { Interaction, Recommender } from '@sintonia/spec';
+import type { Interaction, Recommender, ReRanker, SourcedCandidate } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
-import { ItemListsRecommender, PopularRecommender } from '../index.js';
+import { AttributesRecommender, ItemListsRecommender, PopularRecommender } from '../index.js';
 import { evaluate } from './evaluate.js';
 import { splitRandom } from './split.js';
 
@@ -26,6 +26,14 @@ const oracle = (test: ReadonlyMap<string, ReadonlySet<string>>): Recommender => 
       reasons: [{ kind: 'trending', contribution: 1 }],
     })),
 });
+
+const broken: ReRanker = {
+  name: 'broken',
+  specVersion: 1,
+  rerank: () => {
+    throw new Error('bug');
+  },
+};
 
 describe('evaluate', () => {
   const split = splitRandom(checkerboard(40, 40), 0.25, 5);
@@ -64,6 +72,43 @@ describe('evaluate', () => {
 
   it('gives the same report again', async () => {
     expect(await run()).toEqual(await run());
+  });
+
+  it('tells of items, and measures lists as re-rankers order them', async () => {
+    const items = Array.from({ length: 40 }, (_, at) => ({ itemId: `i${at}`, attributes: { side: at % 2, at } }));
+    const told: number[] = [];
+    const alike = new AttributesRecommender({ attributes: { side: 'category' } });
+    const curious: Recommender = {
+      name: 'curious',
+      specVersion: 1,
+      fit: async (context) => {
+        for await (const page of context.items()) told.push(page.length);
+        return alike.fit(context);
+      },
+      itemsChanged: ({ put }) => void told.push(put.length),
+      recommend: (request) => alike.recommend(request),
+    };
+    const backwards: ReRanker = {
+      name: 'backwards',
+      specVersion: 1,
+      pool: () => 40,
+      rerank: (candidates, { itemOf, limit }) => {
+        expect(limit).toBe(2);
+        const sideOf = ({ itemId }: SourcedCandidate) => Number(itemOf(itemId)?.attributes?.at);
+        return candidates.toSorted((a, b) => sideOf(b) - sideOf(a));
+      },
+    };
+    const distance = (a: string, b: string) => Math.abs(Number(a.slice(1)) - Number(b.slice(1))) / 40;
+    const plain = await evaluate({ split, k: 2, items, distance, recommenders: { curious } });
+    expect(told).toEqual([40, 40]);
+    expect(plain.curious?.hitRate.mean).toBe(1);
+    const ordered = await evaluate({ split, k: 2, items, distance, recommenders: { curious }, rerankers: [backwards] });
+    const withinOf = ({ curious: list }: typeof plain) => list?.lists.intraListDistance as number;
+    // The highest two of a side lie beside each other more often than the first two by id.
+    expect(withinOf(ordered)).toBeLessThan(withinOf(plain));
+    await expect(
+      evaluate({ split, recommenders: { popular: new PopularRecommender() }, rerankers: [broken] }),
+    ).rejects.toThrow('bug');
   });
 
   it('has nothing to say about nobody', async () => {
