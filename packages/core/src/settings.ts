@@ -38,7 +38,6 @@ export interface Settings {
   /** Item attributes by which people have affinities. */
   readonly affinities: readonly string[];
   readonly segments: SegmentSet;
-  /** Undefined: every item is for everybody. */
   readonly eligibility: HouseEligibility | undefined;
   readonly campaigns: ReadonlyMap<string, Campaign>;
   readonly identity: IdentitySettings;

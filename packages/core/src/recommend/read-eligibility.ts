@@ -1,7 +1,7 @@
 import { EligibilityRule, listsIn, parseRule, segmentsIn } from '@sintonia/rules';
 import { under } from '../segment/read-segments.js';
 
-/** The rule of the house, and what has to be looked up of a person to ask it. */
+/** The rule of the house, and what has to be looked up of a person to ask it. Without one every item is for everybody. */
 export interface HouseEligibility {
   readonly rule: EligibilityRule;
   readonly lists: readonly string[];
