@@ -12,6 +12,7 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Installed } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { Histories, History } from '../profile/histories.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { SegmentService } from '../segment/segment-service.js';
@@ -49,6 +50,7 @@ export class Askers {
     @inject(TOKENS.Histories) private readonly histories: Histories,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Segments) private readonly segments: SegmentService,
+    @inject(TOKENS.SignalConsent) private readonly signalConsent: SignalConsent,
     @inject(TOKENS.PersonEligibility) private readonly eligibility: PersonEligibility,
     @inject(TOKENS.Assigner) private readonly assigner: Assigner,
   ) {}
@@ -86,7 +88,7 @@ export class Askers {
       propensity: assigned.propensity,
       history,
       interactions: variant === 'personal' ? history.interactions : [],
-      profile,
+      profile: profile && this.signalConsent.seen(profile, this.signalConsent.barred(consent)),
       memberships: segments?.memberships,
       // For whom an item is does not depend on who is compared with whom: the holdout, too.
       isEligible: await this.eligibility.of(person, consent, history, now),

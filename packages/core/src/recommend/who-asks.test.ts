@@ -44,6 +44,18 @@ describe('a recommender is told', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('nothing of what the person no longer agrees to', async () => {
+    const { asked, plugin } = curious(['profile']);
+    const signals = { 'Step Counted': { weight: 1, purpose: 'health' } };
+    const { engine } = await testEngine({ plugins: [plugin], signals });
+    await engine.privacy.grant({ ...ana, purposes: ['health'] });
+    await engine.collect({ ...ana, type: 'Step Counted', itemId: 'walk' });
+    await engine.recommend(ana);
+    await engine.privacy.withdraw({ ...ana, purposes: ['health'] });
+    await engine.recommend(ana);
+    expect(asked.map(({ profile }) => profile?.counts)).toEqual([{ 'Step Counted': 1 }, {}]);
+  });
+
   it('nothing that it does not need', async () => {
     const { asked, plugin } = curious(undefined);
     const { engine } = await testEngine({ plugins: [plugin] });
