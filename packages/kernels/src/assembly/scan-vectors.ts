@@ -66,13 +66,7 @@ export function offerUnmarked(heap: usize, size: u32, wanted: u32, marks: usize,
 }
 
 function oneProduct(vector: usize, line: usize, query: usize): f32 {
-  let even = f32x4.splat(0);
-  let odd = f32x4.splat(0);
-  for (let at: usize = 0; at < line; at += 32) {
-    even = f32x4.add(even, f32x4.mul(v128.load(vector + at), v128.load(query + at)));
-    odd = f32x4.add(odd, f32x4.mul(v128.load(vector + at, 16), v128.load(query + at, 16)));
-  }
-  const sum = f32x4.add(even, odd);
+  const sum = partSums(vector, line, query);
   const low = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
   return low + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
 }
@@ -81,25 +75,21 @@ function fourProducts(first: usize, line: usize, query: usize): v128 {
   const second = first + line;
   const third = second + line;
   const fourth = third + line;
-  let a = f32x4.splat(0);
-  let b = f32x4.splat(0);
-  let c = f32x4.splat(0);
-  let d = f32x4.splat(0);
-  let e = f32x4.splat(0);
-  let f = f32x4.splat(0);
-  let g = f32x4.splat(0);
-  let h = f32x4.splat(0);
+  return lineSums(
+    partSums(first, line, query),
+    partSums(second, line, query),
+    partSums(third, line, query),
+    partSums(fourth, line, query),
+  );
+}
+
+/** A line is read from its start to its end: memory that is read in order comes at its full speed. */
+function partSums(vector: usize, line: usize, query: usize): v128 {
+  let even = f32x4.splat(0);
+  let odd = f32x4.splat(0);
   for (let at: usize = 0; at < line; at += 32) {
-    const even = v128.load(query + at);
-    const odd = v128.load(query + at, 16);
-    a = f32x4.add(a, f32x4.mul(v128.load(first + at), even));
-    b = f32x4.add(b, f32x4.mul(v128.load(second + at), even));
-    c = f32x4.add(c, f32x4.mul(v128.load(third + at), even));
-    d = f32x4.add(d, f32x4.mul(v128.load(fourth + at), even));
-    e = f32x4.add(e, f32x4.mul(v128.load(first + at, 16), odd));
-    f = f32x4.add(f, f32x4.mul(v128.load(second + at, 16), odd));
-    g = f32x4.add(g, f32x4.mul(v128.load(third + at, 16), odd));
-    h = f32x4.add(h, f32x4.mul(v128.load(fourth + at, 16), odd));
+    even = f32x4.add(even, f32x4.mul(v128.load(vector + at), v128.load(query + at)));
+    odd = f32x4.add(odd, f32x4.mul(v128.load(vector + at, 16), v128.load(query + at, 16)));
   }
-  return lineSums(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h));
+  return f32x4.add(even, odd);
 }
