@@ -1,9 +1,9 @@
 import { AttributesRecommender } from '@sintonia/recommenders';
-import type { FitContext, Item } from '@sintonia/spec';
+import type { Item } from '@sintonia/spec';
 import { besidePeer, type Figure } from '../measurement.js';
-import { batchesOf } from '../pipeline/dataset.js';
 import { median, quantile } from '../quantile.js';
 import type { BenchCase } from '../suite.js';
+import { itemsContext } from './items-context.js';
 import { AUDIO, readTracks, type Track, tracksFile } from './read-tracks.js';
 
 const PICKS = 10;
@@ -25,7 +25,7 @@ export const spotify: BenchCase = {
     for (let round = 0; round <= rounds; round++) {
       say(`learning from ${tracks.length} tracks, round ${round} of ${rounds}`);
       const start = performance.now();
-      await recommender.fit(contextOf(tracks));
+      await recommender.fit(itemsContext(itemsOf(tracks)));
       fits.push((performance.now() - start) / 1_000);
     }
     const step = Math.ceil(tracks.length / Math.min(MOST_ASKED, people));
@@ -107,17 +107,9 @@ function nearestByCosine(tracks: readonly Track[]): (at: number) => readonly num
   };
 }
 
-function contextOf(tracks: readonly Track[]): FitContext {
-  const items = tracks.map(({ audio }, at): Item => {
+function itemsOf(tracks: readonly Track[]): readonly Item[] {
+  return tracks.map(({ audio }, at) => {
     const attributes = Object.fromEntries(AUDIO.map((name, column) => [name, audio[column] as number]));
     return { itemId: `${at}`, attributes };
   });
-  const none = async function* () {};
-  return {
-    ...{ now: 0, seed: 1, abort: new AbortController().signal, progress: () => {} },
-    ...{ interactions: none, signals: none, profiles: none },
-    async *items() {
-      yield* batchesOf(items, 1_000);
-    },
-  };
 }

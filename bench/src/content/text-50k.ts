@@ -1,12 +1,12 @@
 import { ContentRecommender } from '@sintonia/recommenders';
-import type { FitContext, Item } from '@sintonia/spec';
+import type { Item } from '@sintonia/spec';
 import { collectGarbage } from '../machine/collect-garbage.js';
 import { costOf } from '../machine/cost.js';
 import { besidePeer, type Figure } from '../measurement.js';
-import { batchesOf } from '../pipeline/dataset.js';
 import { median, quantile } from '../quantile.js';
 import { rate } from '../rate.js';
 import type { BenchCase, Sizes } from '../suite.js';
+import { itemsContext } from './items-context.js';
 import { productTexts } from './product-texts.js';
 
 const SHARES = [1 / 50, 1 / 25, 1 / 10, 1];
@@ -49,7 +49,7 @@ interface Learnt {
 
 async function learnt(items: readonly Item[]): Promise<Learnt> {
   const recommender = new ContentRecommender();
-  const { cost } = await costOf(() => recommender.fit(contextOf(items)));
+  const { cost } = await costOf(() => recommender.fit(itemsContext(items)));
   const now = 0;
   const answer = (round: number) => {
     const history = Array.from({ length: HISTORY }, (_, at) => {
@@ -94,16 +94,5 @@ async function measured({ seconds, cpuSeconds, megabytes, answer }: Learnt, size
     ...{ seconds, cpuSeconds, megabytes },
     p50: median(rounds.map(({ p50 }) => p50)),
     p99: median(rounds.map(({ p99 }) => p99)),
-  };
-}
-
-function contextOf(items: readonly Item[]): FitContext {
-  const none = async function* () {};
-  return {
-    ...{ now: 0, seed: 1, abort: new AbortController().signal, progress: () => {} },
-    ...{ interactions: none, signals: none, profiles: none },
-    async *items() {
-      yield* batchesOf(items, 1_000);
-    },
   };
 }

@@ -37,6 +37,7 @@ export {
   type NearestLabelsOptions,
 } from './nearest/nearest-labels.js';
 export { type NearRow, nearestRows } from './nearest/nearest-rows.js';
+export { digamma, logBeta, logGamma } from './special/log-gamma.js';
 export { type LabelledRows, learnByFold, outOfFold } from './validation/cross-validate.js';
 export { type Importance, type ImportanceOptions, permutationImportance } from './validation/permutation-importance.js';
 export { stratifiedFolds } from './validation/stratified-folds.js';

@@ -18,7 +18,8 @@ export function keptPromises(
   return kept.sort((a, b) => b.score - a.score || (a.itemId < b.itemId ? -1 : 1)).slice(0, limit);
 }
 
-function isCandidate(candidate: Candidate | undefined | null): boolean {
+/** With an id, a number for a score, and a reason. */
+export function isCandidate(candidate: Candidate | undefined | null): boolean {
   return (
     typeof candidate?.itemId === 'string' &&
     Number.isFinite(candidate.score) &&

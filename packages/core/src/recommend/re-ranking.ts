@@ -3,6 +3,9 @@ import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { Settings } from '../settings.js';
+import { isCandidate } from './kept-promises.js';
+import { seedOf } from './seed-of.js';
 
 const MOST_CANDIDATES = 2_000;
 
@@ -10,6 +13,7 @@ const MOST_CANDIDATES = 2_000;
 @injectable()
 export class ReRanking {
   constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
@@ -23,7 +27,9 @@ export class ReRanking {
     return Math.max(limit, Math.min(MOST_CANDIDATES, Math.max(limit, ...wanted)));
   }
 
-  order(candidates: readonly SourcedCandidate[], request: ReRankRequest): readonly SourcedCandidate[] {
+  order(candidates: readonly SourcedCandidate[], asked: Omit<ReRankRequest, 'seed'>): readonly SourcedCandidate[] {
+    if (this.parts.rerankers.length === 0) return candidates.slice(0, asked.limit);
+    const request = { ...asked, seed: seedOf(this.settings.seed, asked.person, asked.now) };
     let ordered = candidates;
     for (const part of this.parts.rerankers) {
       ordered = this.#ask(part.name, () => keptPromises(part.rerank(ordered, request), ordered)) ?? ordered;
@@ -51,8 +57,7 @@ function keptPromises(
     const before = left.get(candidate?.itemId);
     if (!before) return [];
     left.delete(before.itemId);
-    const { score, reasons, propensity = 1 } = candidate;
-    const isSound = Number.isFinite(score) && Array.isArray(reasons) && reasons.length > 0;
-    return [isSound && propensity > 0 && propensity <= 1 ? candidate : before];
+    const { propensity = 1 } = candidate;
+    return [isCandidate(candidate) && propensity > 0 && propensity <= 1 ? candidate : before];
   });
 }

@@ -23,7 +23,6 @@ import type { CatalogFollower } from './catalog-follower.js';
 import { Eligibility, isOffered } from './eligibility.js';
 import { type ListRequest, readListRequest } from './list-request.js';
 import type { ReRanking } from './re-ranking.js';
-import { seedOf } from './seed-of.js';
 
 /** A catalogue that changes all the time must not keep a list from being made. */
 const MOST_ROUNDS = 3;
@@ -94,7 +93,6 @@ export class RecommendationService {
     const asker = await this.askers.of(request, sources, decided);
     const { interactions, variant, propensity, isLoggable } = asker;
     const { gathered, catalog, eligibility } = await this.#gather(request, asker, now);
-    const seed = seedOf(this.settings.seed, person, now);
     const itemOf = (itemId: string) => catalog.get(itemId);
     const ordered = this.reRanking.order(gathered, {
       person,
@@ -103,7 +101,6 @@ export class RecommendationService {
       itemOf,
       context,
       now,
-      seed,
     });
     const picks = ordered.map((candidate) => asPick(candidate, catalog));
     const keptOut = picks.length < limit ? eligibility.tally() : undefined;

@@ -1,10 +1,15 @@
-import type { Membership, Segmenter, SegmenterRequest } from '@sintonia/spec';
+import type { Membership, Prediction, Segmenter, SegmenterRequest } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Installed, InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
+
+/** Who says so. */
+interface Said {
+  readonly segmenter: string;
+}
 
 /** Asks the segmenters of plugins that may know the person. One that fails costs its own answer only. */
 @injectable()
@@ -17,6 +22,15 @@ export class PluginSegmenters {
 
   of(consent: ConsentRecord, request: SegmenterRequest): readonly Membership[] {
     return this.#ask(this.parts.segmenters, consent, request);
+  }
+
+  /** Those that predict and may know the person. */
+  predicting(consent: ConsentRecord): readonly Segmenter[] {
+    return this.#allowed(this.parts.segmenters, consent).filter((segmenter) => segmenter.predict !== undefined);
+  }
+
+  predictionsBy(segmenters: readonly Segmenter[], request: SegmenterRequest): readonly (Prediction & Said)[] {
+    return this.#each(segmenters, (segmenter) => segmenter.predict?.(request) ?? []);
   }
 
   /** In which of some segments, by name or as `segmenter/segment`, the person is. */
@@ -42,14 +56,26 @@ export class PluginSegmenters {
     consent: ConsentRecord,
     request: SegmenterRequest,
   ): readonly Membership[] {
-    const allowed = segmenters.filter(({ purposes }) =>
-      ['personalisation', ...purposes].every((purpose) => this.ledger.allows(consent, purpose)),
-    );
-    return allowed.flatMap(({ part }) => {
+    return this.#each(this.#allowed(segmenters, consent), (segmenter) => segmenter.assign(request));
+  }
+
+  #allowed(segmenters: readonly Installed<Segmenter>[], consent: ConsentRecord): readonly Segmenter[] {
+    return segmenters
+      .filter(({ purposes }) =>
+        ['personalisation', ...purposes].every((purpose) => this.ledger.allows(consent, purpose)),
+      )
+      .map(({ part }) => part);
+  }
+
+  #each<Answer extends object>(
+    segmenters: readonly Segmenter[],
+    ask: (segmenter: Segmenter) => readonly Answer[],
+  ): readonly (Answer & Said)[] {
+    return segmenters.flatMap((segmenter) => {
       try {
-        return part.assign(request).map((membership) => ({ segmenter: part.name, ...membership }));
+        return ask(segmenter).map((answer) => ({ segmenter: segmenter.name, ...answer }));
       } catch (error) {
-        this.events.emit('error', { where: `segmenter ${part.name}`, error });
+        this.events.emit('error', { where: `segmenter ${segmenter.name}`, error });
         return [];
       }
     });

@@ -19,9 +19,14 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Categories as texts, each once; none for what is neither a text, true, false, a number nor a list of them. */
-export function categoriesOf(value: unknown): readonly string[] {
+/** Values as texts, each once; none for what is neither a text, true, false, a number nor a list of them. */
+export function textsOf(value: unknown): readonly string[] {
   const values = Array.isArray(value) ? value : [value];
   const plain = values.filter((each) => ['string', 'boolean'].includes(typeof each) || numberOf(each) !== undefined);
-  return [...new Set(plain.map(String))].filter((each) => each !== '');
+  return [...new Set(plain.map(String))];
+}
+
+/** The same without the empty text. */
+export function categoriesOf(value: unknown): readonly string[] {
+  return textsOf(value).filter((each) => each !== '');
 }

@@ -1,5 +1,5 @@
+import { seededRandom } from '@sintonia/learners';
 import type { Dataset } from '../dataset/read-dataset.js';
-import { seededRandom } from '../evaluate/seeded-random.js';
 import { type Slice, sliceBy } from './slice.js';
 
 export type SliceKind = 'given' | 'temporal' | 'last' | 'random';

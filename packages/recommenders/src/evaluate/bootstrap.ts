@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.js';
+import { seededRandom } from '@sintonia/learners';
 
 /** A mean and the interval in which it lies with 95% confidence. */
 export interface Estimate {

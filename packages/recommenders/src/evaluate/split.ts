@@ -1,5 +1,5 @@
+import { seededRandom } from '@sintonia/learners';
 import type { Interaction, PersonId } from '@sintonia/spec';
-import { seededRandom } from './seeded-random.js';
 
 /** What a model may learn from, and what it is then asked to find. */
 export interface Split {

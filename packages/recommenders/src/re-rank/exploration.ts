@@ -1,5 +1,5 @@
+import { seededRandom } from '@sintonia/learners';
 import type { ReRankRequest, SourcedCandidate } from '@sintonia/spec';
-import { seededRandom } from '../evaluate/seeded-random.js';
 import type { ReRankSettings } from './read-re-rank-options.js';
 
 /**

@@ -1,20 +1,9 @@
+import { logBeta } from '@sintonia/learners';
+
 const TINY = 1e-300;
 const CLOSE = 1e-14;
 /** Terms needed grow with the root of the larger argument: enough for 10⁸. */
 const MOST_TERMS = 20_000;
-
-const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-
-/** ln Γ(x) for x > 0. Source: Stirling's series, Abramowitz & Stegun (1964), 6.1.41. */
-function logGamma(x: number): number {
-  let product = 1;
-  let raised = x;
-  for (; raised < 10; raised++) product *= raised;
-  const inverse = 1 / raised;
-  const square = inverse * inverse;
-  const tail = 1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)));
-  return (raised - 0.5) * Math.log(raised) - raised + HALF_LOG_TWO_PI + inverse * tail - Math.log(product);
-}
 
 /**
  * The regularised incomplete beta function I_x(a, b) for a, b > 0 and x from 0 to 1. With whole numbers it is the chance of at least
@@ -25,7 +14,7 @@ function logGamma(x: number): number {
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+  const logFront = -logBeta(a, b) + a * Math.log(x) + b * Math.log1p(-x);
   return x < (a + 1) / (a + b + 2)
     ? (Math.exp(logFront) * fraction(x, a, b)) / a
     : 1 - (Math.exp(logFront) * fraction(1 - x, b, a)) / b;

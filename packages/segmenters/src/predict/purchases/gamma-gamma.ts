@@ -1,4 +1,4 @@
-import { digamma, logGamma } from './log-gamma.js';
+import { digamma, logGamma } from '@sintonia/learners';
 
 /** What a buyer spends: the mean of `orders` orders. */
 export interface Spending {

@@ -1,5 +1,5 @@
+import { digamma, logGamma } from '@sintonia/learners';
 import { hypergeometricOfOne } from './hypergeometric.js';
-import { digamma, logGamma } from './log-gamma.js';
 import type { PurchaseHistories, PurchaseHistory } from './purchase-histories.js';
 import type { PurchaseModel } from './purchase-model.js';
 
