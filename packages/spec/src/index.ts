@@ -2,6 +2,8 @@ export * from './channel-dispatcher.js';
 export * from './clock.js';
 export * from './consent.js';
 export * from './decision.js';
+export * from './delivery-event.js';
+export * from './destination.js';
 export * from './diagnosis.js';
 export * from './engine.js';
 export * from './engine-events.js';

@@ -9,6 +9,22 @@ export interface Content {
   readonly subject?: string;
   readonly text: string;
   readonly html?: string;
+  /** Where answers go, if not to the sender. */
+  readonly replyTo?: string;
+  /** Together at most 5 MB. */
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A file that goes along. */
+export interface Attachment {
+  /** Such as `invoice.pdf`. */
+  readonly name: string;
+  /** Media type, such as `application/pdf`. */
+  readonly contentType: string;
+  /** The bytes as base64. */
+  readonly content: string;
+  /** Shown within the HTML where that says `cid:` and this id, instead of beside it. */
+  readonly contentId?: string;
 }
 
 /** A message that is ready to go out. */
@@ -23,6 +39,16 @@ export interface Message {
   /** BCP 47 tag of the language that it is written in. */
   readonly locale: string;
   readonly content: Content;
+  /** How to get no more of these, by one click and without logging in. On every message of a purpose other than `service`. */
+  readonly unsubscribe?: Unsubscribe;
+}
+
+/** The way out of a message (RFC 2369 and RFC 8058). */
+export interface Unsubscribe {
+  /** Takes `POST List-Unsubscribe=One-Click`; shown to a person, a page of preferences. Holds an opaque token. */
+  readonly url: string;
+  /** An address that takes the same by mail. */
+  readonly mailto?: string;
 }
 
 /** Where a message stands. `unknown`: handed over, but nobody knows whether it was accepted; never sent again by itself. */

@@ -2,6 +2,7 @@ import type { ChannelDispatcher } from './channel-dispatcher.js';
 import type { Clock } from './clock.js';
 import type { Purpose } from './consent.js';
 import type { Assigner, DecisionRule } from './decision.js';
+import type { Destination } from './destination.js';
 import type { JsonValue } from './json.js';
 import type { PersonReference } from './person.js';
 import type { ReRanker } from './re-ranker.js';
@@ -40,6 +41,8 @@ export interface Plugin {
   /** Each orders anew what the one before made, in the order of their plugins. */
   readonly rerankers?: readonly ReRanker[];
   readonly dispatchers?: readonly ChannelDispatcher[];
+  /** Where segments, traits and picks are written to. */
+  readonly destinations?: readonly Destination[];
   readonly rules?: readonly DecisionRule[];
   readonly assigner?: Assigner;
   /** Called once, before the engine serves. Throwing keeps the engine from starting. */

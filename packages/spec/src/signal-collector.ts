@@ -1,5 +1,8 @@
 import type { Moment } from './clock.js';
+import type { ConsentChange } from './consent.js';
 import type { Item } from './item.js';
+import type { JsonValue } from './json.js';
+import type { PersonReference } from './person.js';
 import type { IdentifyInput } from './profile.js';
 import type { SignalInput } from './signal.js';
 
@@ -11,6 +14,31 @@ export interface Collected {
   readonly signals?: readonly CollectedSignal[];
   readonly identities?: readonly IdentifyInput[];
   readonly items?: readonly Item[];
+  /** Items that are gone for good. */
+  readonly removedItems?: readonly string[];
+  /** What people said about purposes at the vendor's, oldest first. */
+  readonly consents?: readonly CollectedConsent[];
+  /** People who want to be forgotten, by way of the vendor. */
+  readonly erasures?: readonly PersonReference[];
+}
+
+/** A yes or no that was said elsewhere. One that is older than what we know already changes nothing. */
+export type CollectedConsent = PersonReference & ConsentChange & { readonly granted: boolean; readonly at: Moment };
+
+/** A part of history. */
+export interface BackfillPage extends Collected {
+  /** Where to go on behind this page, in the collector's own words. Stored once the page is durable. */
+  readonly checkpoint?: JsonValue;
+  /** How much of the whole is done, 0 to 1, where that can be told. */
+  readonly fraction?: number;
+}
+
+export interface BackfillRequest {
+  /** From when on. Milliseconds since 1970. */
+  readonly since: number;
+  /** The last page's `checkpoint` when an earlier backfill was cut off. */
+  readonly checkpoint?: JsonValue;
+  readonly abort: AbortSignal;
 }
 
 /** A vendor's request, as it came. */
@@ -32,11 +60,12 @@ export interface SignalCollector {
   /**
    * Pure: no clock, no network. The same payload gives the same signals, with the same ids.
    *
+   * @param request the webhook that brought it, for vendors who say in headers what it is. Absent elsewhere.
    * @throws SINTONIA_INPUT_INVALID that names the field.
    */
-  parse(payload: unknown): Collected;
+  parse(payload: unknown, request?: WebhookRequest): Collected;
   /** Whether the request really comes from the vendor. @throws SINTONIA_WEBHOOK_UNVERIFIED when it does not. */
   verify?(request: WebhookRequest): Promise<void>;
-  /** History since a moment, in batches. */
-  backfill?(since: number, abort: AbortSignal): AsyncIterable<Collected>;
+  /** History since a moment, page by page. Pages that come twice do no harm: signals bring their ids. */
+  backfill?(request: BackfillRequest): AsyncIterable<BackfillPage>;
 }

@@ -31,6 +31,13 @@ export interface Check {
   readonly version: number;
 }
 
+/** Signals that retention takes away; what follows from them is put in the same batch. */
+export interface Trim {
+  readonly person: PersonId;
+  /** All of this person's signals with an earlier `timestamp`, in Unix milliseconds. */
+  readonly before: number;
+}
+
 /** One atomic write. Either all of it happens, durably, or nothing. Names every key once at most in `put` and `delete`. */
 export interface Batch {
   /** Of every key in the batch, too. */
@@ -46,6 +53,8 @@ export interface Batch {
   readonly put?: readonly { readonly key: Key; readonly value: StoreValue }[];
   /** Deleting what is not there is no error. */
   readonly delete?: readonly Key[];
+  /** Signals to remove, of those that were stored before this batch. Their ids may come anew, and cursors stay good. */
+  readonly trim?: readonly Trim[];
 }
 
 export interface CommitResult {

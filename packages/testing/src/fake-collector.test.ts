@@ -122,7 +122,7 @@ describe('collectorSuite finds', () => {
 
   it('one that goes on after the abort', async () => {
     const found = await broken(({ backfill }) => ({
-      backfill: (since) => backfill(since, new AbortController().signal),
+      backfill: ({ since }) => backfill({ since, abort: new AbortController().signal }),
     }));
     expect(found).toEqual(['history ends when it is aborted']);
   });

@@ -1,6 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   assertIdentifier,
+  type BackfillPage,
+  type BackfillRequest,
   type Collected,
   type CollectedSignal,
   readMoment,
@@ -23,7 +25,7 @@ export interface FakeCollectorOptions {
 /** A vendor that lives in memory. */
 export interface FakeCollector extends SignalCollector {
   verify(request: WebhookRequest): Promise<void>;
-  backfill(since: number, abort: AbortSignal): AsyncIterable<Collected>;
+  backfill(request: BackfillRequest): AsyncIterable<BackfillPage>;
   /** A request as this vendor would send it. */
   sign(payload: unknown, receivedAt: number): WebhookRequest;
 }
@@ -53,7 +55,7 @@ export function fakeCollector(options: FakeCollectorOptions = {}): FakeCollector
         throw new SintoniaError('WEBHOOK_UNVERIFIED', 'The webhook could not be verified.');
       }
     },
-    async *backfill(since, abort) {
+    async *backfill({ since, abort }) {
       for (const payload of history) {
         if (abort.aborted) return;
         const signals = parse(payload).signals?.filter(({ timestamp }) => readMoment(timestamp, 'at') >= since) ?? [];

@@ -7,7 +7,7 @@ function backfillOf({ collector, backfillSince }: CollectorRig, abort: AbortSign
   if (backfillSince === undefined) {
     throw new Error('This collector has backfill: give `backfillSince`, or skip this law with a reason.');
   }
-  return collector.backfill?.(backfillSince, abort) ?? [];
+  return collector.backfill?.({ since: backfillSince, abort }) ?? [];
 }
 
 export const backfillLaws: readonly CollectorLaw[] = [
