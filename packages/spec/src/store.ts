@@ -53,7 +53,7 @@ export interface Batch {
   readonly put?: readonly { readonly key: Key; readonly value: StoreValue }[];
   /** Deleting what is not there is no error. */
   readonly delete?: readonly Key[];
-  /** Signals to remove, of those that were stored before this batch. Their ids may come anew, and cursors stay good. */
+  /** Signals to remove, before those of `append` are added. Their ids may come anew, and cursors stay good. */
   readonly trim?: readonly Trim[];
 }
 
@@ -121,7 +121,7 @@ export interface Store {
   /**
    * Resolves once everything in the batch is as durable as the store promises.
    *
-   * @throws SINTONIA_INPUT_INVALID for the key of another tenant, SINTONIA_STORE_CONFLICT when a check fails,
+   * @throws SINTONIA_INPUT_INVALID for the key of another tenant and a `trim.before` that is no moment, SINTONIA_STORE_CONFLICT when a check fails,
    *   SINTONIA_STORE_DUPLICATE (`details.ids`) when `onDuplicate` is `refuse` and there are duplicates, SINTONIA_STORE_FULL,
    *   SINTONIA_STORE_CLOSED. Nothing of the batch has happened then. SINTONIA_STORE_FAILED: nothing is acknowledged, but a
    *   failed sync may come true after a restart; repeat the batch with the same ids and checks.

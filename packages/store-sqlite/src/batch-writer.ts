@@ -47,6 +47,9 @@ export class BatchWriter {
           WHERE coalesce(entries.version, 0) <> checked.value ->> 3`)
         .raw(),
       delete: db.prepare('DELETE FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?'),
+      trim: db.prepare(
+        'DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ? AND timestamp < ?',
+      ),
       eraseSignals: db.prepare('DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ?'),
       eraseEntries: db.prepare(
         "DELETE FROM entries INDEXED BY entries_by_person WHERE tenant = ? AND person = ? AND person <> ''",
@@ -81,6 +84,7 @@ export class BatchWriter {
 
   commit(tenant: number, work: CommitWork): CommitResult {
     this.#checkAll(tenant, work.check);
+    for (const { person, before } of work.trim) this.#statements.trim.run(tenant, person, before);
     const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
     const versions = this.#putAll(tenant, work.put);
     for (const key of work.delete) this.#statements.delete.run(tenant, ...key);

@@ -1,4 +1,4 @@
-import { type Batch, type Key, SintoniaError, type StoreValue } from '@sintonia/spec';
+import { type Batch, type Key, readMoment, SintoniaError, type StoreValue } from '@sintonia/spec';
 import { textOf } from './signal-text.js';
 import type { CommitWork, KeyParts } from './work.js';
 
@@ -8,7 +8,7 @@ import type { CommitWork, KeyParts } from './work.js';
  * @throws SINTONIA_INPUT_INVALID when a key is of another tenant, or a name holds U+0000, which SQLite would cut off.
  */
 export function workOf(batch: Batch): CommitWork {
-  const { tenant, append = [], check = [], put = [], delete: gone = [] } = batch;
+  const { tenant, append = [], check = [], put = [], delete: gone = [], trim = [] } = batch;
   assertName(tenant, 'tenant');
   append.forEach(({ id, person }, index) => {
     assertName(id, `append[${index}].id`);
@@ -26,6 +26,7 @@ export function workOf(batch: Batch): CommitWork {
       value: packed(value, `put[${at}].value`),
     })),
     delete: gone.map((key, at) => partsOf(key, tenant, `delete[${at}]`)),
+    trim: trim.map(({ person, before }, at) => ({ person, before: readMoment(before, `trim[${at}].before`) })),
   };
 }
 

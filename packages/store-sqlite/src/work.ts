@@ -1,4 +1,4 @@
-import type { CommitResult } from '@sintonia/spec';
+import type { CommitResult, Trim } from '@sintonia/spec';
 import type { Failure } from './failure.js';
 
 /** What the main thread asks of the writer. Made to be cheap to hand over: signals travel as one text. */
@@ -14,6 +14,7 @@ export interface CommitWork {
   readonly check: readonly { readonly key: KeyParts; readonly version: number }[];
   readonly put: readonly { readonly key: KeyParts; readonly value: string | Uint8Array }[];
   readonly delete: readonly KeyParts[];
+  readonly trim: readonly Trim[];
 }
 
 export interface EraseWork {

@@ -98,6 +98,29 @@ const planted: Record<string, { store: (right: Store) => Partial<Store>; noticed
     }),
     noticed: [/erase removes every/, /nothing remembers/, /random sequences/],
   },
+  'trims before it checks': {
+    store: (right) => ({
+      async commit({ trim = [], ...batch }) {
+        await right.commit({ tenant: batch.tenant, trim });
+        return right.commit(batch);
+      },
+    }),
+    noticed: [/refused trims nothing/, /random sequences/],
+  },
+  'trims what it has just appended': {
+    store: (right) => ({
+      async commit({ trim = [], ...batch }) {
+        const result = await right.commit(batch);
+        await right.commit({ tenant: batch.tenant, trim });
+        return result;
+      },
+    }),
+    noticed: [/ids of trimmed signals may come anew/, /random sequences/],
+  },
+  'ignores trims': {
+    store: (right) => ({ commit: ({ trim, ...batch }) => right.commit(batch) }),
+    noticed: [/trim removes/, /cursor stays good when what it stands on is trimmed/],
+  },
   'hands out its own memory': {
     store: (right) => {
       const seen = new Map<string, Awaited<ReturnType<Store['get']>>>();

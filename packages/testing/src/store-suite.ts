@@ -11,6 +11,7 @@ import { listLaws } from './store-suite/list-laws.js';
 import { randomLaws } from './store-suite/random-laws.js';
 import { scanLaws } from './store-suite/scan-laws.js';
 import { tenantLaws } from './store-suite/tenant-laws.js';
+import { trimLaws } from './store-suite/trim-laws.js';
 import { valueLaws } from './store-suite/value-laws.js';
 
 export type { StoreLaw } from './store-suite/law.js';
@@ -23,6 +24,7 @@ export const storeLaws: readonly StoreLaw[] = [
   ...listLaws,
   ...valueLaws,
   ...eraseLaws,
+  ...trimLaws,
   ...tenantLaws,
   ...concurrencyLaws,
   ...lifetimeLaws,

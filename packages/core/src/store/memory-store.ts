@@ -6,6 +6,7 @@ import {
   type ListQuery,
   type PersonId,
   readInteger,
+  readMoment,
   type ScanPage,
   type ScanQuery,
   type Signal,
@@ -38,12 +39,13 @@ class MemoryStore implements Store {
   // No step of a commit waits, so that nobody can come in between. Whatever may throw stands before the first change.
   async commit(batch: Batch): Promise<CommitResult> {
     this.#assertOpen();
-    const { tenant: name, append = [], check = [], put = [], delete: gone = [] } = batch;
+    const { tenant: name, append = [], check = [], put = [], delete: gone = [], trim = [] } = batch;
     assertKeysOf(name, 'check', check);
     assertKeysOf(name, 'put', put);
     for (let index = 0; index < gone.length; index++) {
       if (gone[index]?.tenant !== name) throw elsewhere(`delete[${index}]`);
     }
+    for (const [index, { before }] of trim.entries()) readMoment(before, `trim[${index}].before`);
     const tenant = this.#tenant(name);
     for (const { key, version } of check) {
       if (tableOf(tenant, key).versionOf(key) !== version) {
@@ -52,7 +54,8 @@ class MemoryStore implements Store {
         });
       }
     }
-    const { fresh, duplicates } = sift(append, tenant.signals);
+    const trimmed = new Set(trim.flatMap((each) => tenant.signals.idsBefore(each)));
+    const { fresh, duplicates } = sift(append, (id) => tenant.signals.has(id) && !trimmed.has(id));
     if (duplicates.length > 0 && batch.onDuplicate === 'refuse') {
       throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
         details: { ids: duplicates },
@@ -61,6 +64,7 @@ class MemoryStore implements Store {
     const signals = fresh.map(frozenCopy);
     const values = put.map(({ value }) => copyOf(value));
 
+    for (const each of trim) tenant.signals.trim(each);
     for (const signal of signals) tenant.signals.append(signal);
     const versions = put.map(({ key }, index) => {
       this.#version += 1;
@@ -148,11 +152,11 @@ function tableOf({ collections }: Tenant, key: Key): EntryTable {
 }
 
 /** Splits signals into those that are new and the ids of those that are not, one way or the other. */
-function sift(append: readonly Signal[], stored: SignalLog): { fresh: Signal[]; duplicates: string[] } {
+function sift(append: readonly Signal[], isStored: (id: string) => boolean): { fresh: Signal[]; duplicates: string[] } {
   const fresh = new Map<string, Signal>();
   const duplicates: string[] = [];
   for (const signal of append) {
-    if (fresh.has(signal.id) || stored.has(signal.id)) duplicates.push(signal.id);
+    if (fresh.has(signal.id) || isStored(signal.id)) duplicates.push(signal.id);
     else fresh.set(signal.id, signal);
   }
   return { fresh: [...fresh.values()], duplicates };

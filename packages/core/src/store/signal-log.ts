@@ -1,9 +1,9 @@
-import { type PersonId, type ScanPage, type ScanQuery, type Signal, SintoniaError } from '@sintonia/spec';
+import { type PersonId, type ScanPage, type ScanQuery, type Signal, SintoniaError, type Trim } from '@sintonia/spec';
 import { firstWhere } from './sorted-list.js';
 
 /** One tenant's signals in the order of their arrival. A place, once given, is never given again. */
 export class SignalLog {
-  // Where somebody was erased, a hole stays, so that cursors keep their meaning.
+  // Where signals were removed, holes stay, so that cursors keep their meaning.
   readonly #signals: (Signal | undefined)[] = [];
   readonly #ids = new Set<string>();
   readonly #placesOf = new Map<PersonId, number[]>();
@@ -22,12 +22,25 @@ export class SignalLog {
 
   erase(person: PersonId): number {
     const places = this.#placesOf.get(person) ?? [];
-    for (const place of places) {
-      this.#ids.delete(this.#signals[place]?.id as string);
-      this.#signals[place] = undefined;
-    }
+    for (const place of places) this.#remove(place);
     this.#placesOf.delete(person);
     return places.length;
+  }
+
+  /** Ids of the signals that {@link trim} would remove. */
+  idsBefore({ person, before }: Trim): readonly string[] {
+    const signals = (this.#placesOf.get(person) ?? []).map((place) => this.#signals[place] as Signal);
+    return signals.filter(({ timestamp }) => timestamp < before).map(({ id }) => id);
+  }
+
+  trim({ person, before }: Trim): void {
+    const left: number[] = [];
+    for (const place of this.#placesOf.get(person) ?? []) {
+      if ((this.#signals[place] as Signal).timestamp < before) this.#remove(place);
+      else left.push(place);
+    }
+    if (left.length > 0) this.#placesOf.set(person, left);
+    else this.#placesOf.delete(person);
   }
 
   scan({ person, after, direction, limit }: ScanQuery): ScanPage {
@@ -51,6 +64,11 @@ export class SignalLog {
     }
     const cursor = last === undefined ? after : String(last);
     return { signals, more, ...(cursor !== undefined && { cursor }) };
+  }
+
+  #remove(place: number): void {
+    this.#ids.delete(this.#signals[place]?.id as string);
+    this.#signals[place] = undefined;
   }
 }
 

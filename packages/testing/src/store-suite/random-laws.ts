@@ -11,7 +11,8 @@ const slot = fc.record({
   id: fc.constantFrom('a', 'ab', '\uffff', '😀'),
   person: fc.constantFrom(undefined, 'ana'),
 });
-const signal = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), person });
+const age = fc.integer({ min: 0, max: 3 });
+const signal = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), person, timestamp: age });
 
 const step = fc.oneof(
   { weight: 4, arbitrary: commitStep() },
@@ -41,6 +42,7 @@ function commitStep() {
     check: fc.array(fc.record({ slot, off: fc.constantFrom(0, 0, 0, 1) }), { maxLength: 2 }),
     put: fc.uniqueArray(slot, { maxLength: 3, selector: ({ id, person }) => `${id} ${person}` }),
     delete: fc.array(slot, { maxLength: 2 }),
+    trim: fc.array(fc.record({ person, before: age }), { maxLength: 1 }),
   });
 }
 
@@ -102,10 +104,12 @@ class Player {
     return Promise.all(views);
   }
 
-  async #commit({ append, onDuplicate, check, put, delete: gone, ...step }: Extract<Step, { do: 'commit' }>) {
+  async #commit({ append, onDuplicate, check, put, delete: gone, trim, ...step }: Extract<Step, { do: 'commit' }>) {
     const tenant = this.#tenant(step.tenant);
     const keyAt = (at: { id: string; person: string | undefined }): Key => keyOf(at.id, at.person, 'things', tenant);
-    const signals: Signal[] = append.map(({ id, person }) => signalOf(id, person, { value: put.length }));
+    const signals: Signal[] = append.map(({ id, person, timestamp }) =>
+      signalOf(id, person, { timestamp, value: put.length }),
+    );
     const checks = check.map(async ({ slot, off }) => {
       const entry = await this.#store.get(keyAt(slot));
       return { key: keyAt(slot), version: (entry?.version ?? 0) + off };
@@ -117,6 +121,7 @@ class Player {
       check: await Promise.all(checks),
       put: put.map((at) => ({ key: keyAt(at), value: { at: at.id, beside: append.length } })),
       delete: gone.map(keyAt),
+      trim,
     });
     put.forEach((at, index) => {
       const name = JSON.stringify(keyAt(at));

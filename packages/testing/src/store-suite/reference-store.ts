@@ -1,4 +1,13 @@
-import { type Batch, type Cursor, type Entry, type Key, type Signal, SintoniaError, type Store } from '@sintonia/spec';
+import {
+  type Batch,
+  type Cursor,
+  type Entry,
+  type Key,
+  readMoment,
+  type Signal,
+  SintoniaError,
+  type Store,
+} from '@sintonia/spec';
 
 interface Place {
   readonly place: number;
@@ -32,14 +41,20 @@ export function referenceStore(): Store {
     name: 'reference',
     specVersion: 1,
 
-    async commit({ tenant, append = [], onDuplicate, check = [], put = [], delete: gone = [] }: Batch) {
+    async commit({ tenant, append = [], onDuplicate, check = [], put = [], delete: gone = [], trim = [] }: Batch) {
       assertOpen();
       const keys = [...check.map(({ key }) => key), ...put.map(({ key }) => key), ...gone];
       if (keys.some((key) => key.tenant !== tenant)) invalid('tenant');
       if (check.some(({ key, version }) => (find(key)?.version ?? 0) !== version)) {
         throw new SintoniaError('STORE_CONFLICT', 'A check failed.');
       }
-      const known = new Set(log.filter((other) => other.tenant === tenant).map(({ signal }) => signal.id));
+      for (const { before } of trim) readMoment(before, 'trim.before');
+      const left = log.filter(
+        (other) =>
+          other.tenant !== tenant ||
+          !trim.some(({ person, before }) => other.signal.person === person && other.signal.timestamp < before),
+      );
+      const known = new Set(left.filter((other) => other.tenant === tenant).map(({ signal }) => signal.id));
       const fresh: Signal[] = [];
       const duplicates: string[] = [];
       for (const signal of append) {
@@ -50,6 +65,7 @@ export function referenceStore(): Store {
       if (duplicates.length > 0 && onDuplicate === 'refuse') {
         throw new SintoniaError('STORE_DUPLICATE', 'Stored already.', { details: { ids: duplicates } });
       }
+      log = left;
       for (const signal of fresh) {
         places += 1;
         log.push({ place: places, tenant, signal: structuredClone(signal) });
