@@ -8,9 +8,9 @@ import { itemListWeights } from './item-list-weights.js';
 import type { ItemListsSettings } from './item-lists-options.js';
 
 /**
- * s_ij = (Σ over the people u who took both, deg(u)^−r · ½^(age_uj / half-life)) · deg(i)^−p · deg(j)^−q, of which each item i
- * keeps the best K; deg is the number of items of a person, of people of an item; age_uj is how long ago u took j, so that what
- * goes out of season gives way. Exact; costs Σ over people of deg(u)² additions, off the main thread.
+ * s_ij = (Σ over the people u who took both, deg(u)^−r · max(least, ½^(age_uj / half-life))) · deg(i)^−p · deg(j)^−q, of which each
+ * item i keeps the best K; deg is the number of items of a person, of people of an item; age_uj is how long ago u took j, so that
+ * what goes out of season gives way. Exact; costs Σ over people of deg(u)² additions, off the main thread.
  *
  * @param to how far progress is when it is done, 0 to 1
  * @param degrees of items, if others than those of the matrix; `only`: the items whose lists are wanted

@@ -13,8 +13,8 @@ export interface ItemListWeights {
   readonly recency: Float32Array | undefined;
 }
 
-// The least that somebody's taking an item long ago counts, so that no sum vanishes.
-const OLDEST = 1e-6;
+/** However little what is long ago may count: so that no sum vanishes. */
+const LEAST = 1e-6;
 const K1 = 100;
 const B = 0.8;
 
@@ -30,7 +30,7 @@ export async function itemListWeights(
   pace: Pace,
 ): Promise<ItemListWeights> {
   const ofPeople = personDegrees(matrix);
-  const recency = await recencies(matrix.times, settings.halfLifeDays * DAY, now, pace);
+  const recency = await recencies(matrix.times, settings, now, pace);
   if (settings.bm25) return { ...bm25(ofPeople, ofItems), recency };
   // Nobody took an item of degree 0: its list is empty whatever its weight.
   const power = (degrees: Uint32Array, exponent: number) =>
@@ -51,18 +51,19 @@ function bm25(ofPeople: Uint32Array, ofItems: Uint32Array): Omit<ItemListWeights
   return { person, seed: item, listed: item.slice() };
 }
 
-/** ½^(age / half-life) of each time. */
+/** ½^(age / half-life) of each time, and not less than `leastRecency`. */
 async function recencies(
   times: Float64Array,
-  halfLife: number,
+  { halfLifeDays, leastRecency }: Pick<ItemListsSettings, 'halfLifeDays' | 'leastRecency'>,
   now: number,
   pace: Pace,
 ): Promise<Float32Array | undefined> {
-  if (halfLife === Infinity) return undefined;
+  if (halfLifeDays === Infinity) return undefined;
+  const [halfLife, least] = [halfLifeDays * DAY, Math.max(LEAST, leastRecency)];
   const recency = new Float32Array(times.length);
   for (let entry = 0; entry < times.length; entry++) {
     if (entry % 10_000 === 0 && pace.due()) await pace.rest();
-    recency[entry] = Math.max(OLDEST, 2 ** (-Math.max(0, now - (times[entry] as number)) / halfLife));
+    recency[entry] = Math.max(least, 2 ** (-Math.max(0, now - (times[entry] as number)) / halfLife));
   }
   return recency;
 }

@@ -25,6 +25,11 @@ export interface ItemListsOptions {
   readonly equalSay?: boolean;
   /** Days after which a person's taking an item speaks half as much for it. Above 0, may be `Infinity`. Default: 90. */
   readonly halfLifeDays?: number;
+  /**
+   * However long ago, it speaks at least so much, beside 1 for what was taken today: where what was learnt lies over many years, few
+   * would speak for all otherwise. 0 to 1. Default: 0.1.
+   */
+  readonly leastRecency?: number;
   /** How much an item that the person turned down takes away, beside what one taken gives. 0 to 1. Default: 0.5. */
   readonly negativeShare?: number;
   /**
@@ -54,7 +59,7 @@ const presets: Readonly<Record<ItemListsPreset | 'ours', Weighing>> = {
 
 const OPTIONS: readonly (keyof ItemListsOptions)[] = [
   ...(['preset', 'listLength', 'personExponent', 'seedExponent', 'neighbourExponent', 'equalSay'] as const),
-  ...(['halfLifeDays', 'negativeShare', 'personLimit', 'updatable'] as const),
+  ...(['halfLifeDays', 'leastRecency', 'negativeShare', 'personLimit', 'updatable'] as const),
 ];
 const exponents = ['personExponent', 'seedExponent', 'neighbourExponent'] as const;
 
@@ -79,6 +84,7 @@ export function readItemListsOptions(options: ItemListsOptions): ItemListsSettin
     neighbourExponent: readOption(options, 'neighbourExponent', usual.neighbourExponent, { min: 0, max: 2 }),
     equalSay,
     halfLifeDays: readOption(options, 'halfLifeDays', usual.halfLifeDays, { min: 0.01, max: Infinity }),
+    leastRecency: readOption(options, 'leastRecency', 0.1, { min: 0, max: 1 }),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
     personLimit: readOption(options, 'personLimit', 2_000, { min: 1, max: 100_000, whole: true }),
     updatable: options.updatable === true,

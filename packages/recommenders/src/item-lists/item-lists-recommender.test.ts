@@ -30,7 +30,10 @@ const ask = (recommender: ItemListsRecommender, history: readonly Interaction[],
   });
 
 /** The formula of the docstring, word by word. */
-function bySlowHand(interactions: readonly Interaction[], r: number, p: number, q: number, halfLife: number) {
+function bySlowHand(
+  interactions: readonly Interaction[],
+  [r, p, q, halfLife, least]: readonly [number, number, number, number, number],
+) {
   const people = [...new Set(interactions.map(({ person }) => person))];
   const items = [...new Set(interactions.map(({ itemId }) => itemId))];
   const of = (person: string, itemId: string) =>
@@ -43,7 +46,8 @@ function bySlowHand(interactions: readonly Interaction[], r: number, p: number, 
   return (i: string, j: string) => {
     const shared = people.filter((person) => took(person, i) && took(person, j));
     if (shared.length === 0) return 0;
-    const sum = shared.reduce((total, each) => total + ofPerson(each) ** -r * 0.5 ** (age(each, j) / halfLife), 0);
+    const recency = (person: string) => Math.max(least, 0.5 ** (age(person, j) / halfLife));
+    const sum = shared.reduce((total, each) => total + ofPerson(each) ** -r * recency(each), 0);
     return sum * ofItem(i) ** -p * ofItem(j) ** -q;
   };
 }
@@ -53,21 +57,29 @@ describe('item lists', () => {
     const person = fc.constantFrom('a', 'b', 'c', 'd');
     const item = fc.constantFrom('u', 'v', 'w', 'x', 'y');
     const some = fc.array(fc.tuple(person, item, fc.nat(300), fc.constantFrom(1, 1, 0.5, -0.5, -1)), { maxLength: 30 });
+    const share = fc.constantFrom(0, 0.1, 1);
     await fc.assert(
-      fc.asyncProperty(some, fc.constantFrom(0, 0.5, 1), fc.constantFrom(0, 0.5), async (rows, r, q) => {
-        const interactions = rows.map(([who, what, days, weight]) => take(who, what, days, weight));
-        const options = { personExponent: r, seedExponent: 0.5, neighbourExponent: q, halfLifeDays: 30 };
-        const recommender = await learnt(interactions, options);
-        const expected = bySlowHand(interactions, r, 0.5, q, 30);
-        for (const i of ['u', 'v', 'w', 'x', 'y']) {
-          for (const j of ['u', 'v', 'w', 'x', 'y'].filter((other) => other !== i)) {
-            const list = recommender.similar(i, 9, () => true);
-            const score = list.find(({ itemId }) => itemId === j)?.score ?? 0;
-            // Kept in 16 bits, of the best of the list.
-            expect(Math.abs(score - expected(i, j))).toBeLessThan(1e-5 + 2e-5 * (list[0]?.score ?? 0));
+      fc.asyncProperty(
+        some,
+        fc.constantFrom(0, 1),
+        fc.constantFrom(0, 0.5),
+        share,
+        async (rows, r, q, leastRecency) => {
+          const interactions = rows.map(([who, what, days, weight]) => take(who, what, days, weight));
+          const halfLifeDays = 30;
+          const options = { personExponent: r, seedExponent: 0.5, neighbourExponent: q, halfLifeDays, leastRecency };
+          const recommender = await learnt(interactions, options);
+          const expected = bySlowHand(interactions, [r, 0.5, q, halfLifeDays, leastRecency]);
+          for (const i of ['u', 'v', 'w', 'x', 'y']) {
+            for (const j of ['u', 'v', 'w', 'x', 'y'].filter((other) => other !== i)) {
+              const list = recommender.similar(i, 9, () => true);
+              const score = list.find(({ itemId }) => itemId === j)?.score ?? 0;
+              // Kept in 16 bits, of the best of the list.
+              expect(Math.abs(score - expected(i, j))).toBeLessThan(1e-5 + 2e-5 * (list[0]?.score ?? 0));
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -138,6 +150,7 @@ describe('item lists', () => {
     ['personExponent', Number.NaN],
     ['neighbourExponent', 3],
     ['halfLifeDays', 0],
+    ['leastRecency', 1.1],
     ['negativeShare', -1],
     ['personLimit', '7'],
   ])('refuse %s: %s', (field, value) => {
