@@ -30,6 +30,11 @@ export function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY');
 }
 
+/** Whether SQLite gave up on a page that makes no sense. */
+export function isCorrupt(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_CORRUPT');
+}
+
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && String(error.code).startsWith('SQLITE_')) return String(error.code);

@@ -1,2 +1,3 @@
-export { sqlite } from './sqlite.js';
+export { type MigrateOptions, migrate } from './migrate.js';
+export { type SqliteStore, sqlite } from './sqlite.js';
 export type { SqliteOptions } from './sqlite-options.js';

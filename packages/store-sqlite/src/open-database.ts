@@ -1,6 +1,6 @@
 import Database from 'libsql';
+import { changeSchema } from './change-schema.js';
 import { isBusy } from './failure.js';
-import { migrate } from './migrations.js';
 import type { StoreSettings } from './sqlite-options.js';
 
 /** The one connection of this process that writes. Brings the schema up to date. */
@@ -10,7 +10,7 @@ export function openWriting({ path, busyTimeoutMs, maxBytes }: StoreSettings): D
     db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     // While another process makes the file, SQLite reports "busy" at once instead of waiting.
     retryWhileBusy(busyTimeoutMs, () => {
-      migrate(db);
+      changeSchema(db);
       db.exec('PRAGMA journal_mode = WAL');
     });
     // FULL: a commit is synced before it is acknowledged. Deleted content is overwritten, because people may ask for that.
@@ -29,7 +29,7 @@ export function openWriting({ path, busyTimeoutMs, maxBytes }: StoreSettings): D
 }
 
 /** A connection that only reads. The file must be there already. */
-export function openReading({ path, busyTimeoutMs }: StoreSettings): Database.Database {
+export function openReading({ path, busyTimeoutMs }: Pick<StoreSettings, 'path' | 'busyTimeoutMs'>): Database.Database {
   const db = new Database(path);
   db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON; PRAGMA cache_size = -16384`);
   return db;

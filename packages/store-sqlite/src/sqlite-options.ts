@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
 
 export interface SqliteOptions {
   /** How long to wait for another process that is writing, in milliseconds. 0 to 600,000. Default: 5,000. */
@@ -15,19 +15,25 @@ export interface StoreSettings {
   readonly maxBytes: number | undefined;
 }
 
-export function readOptions(path: string, { busyTimeoutMs = 5_000, maxBytes }: SqliteOptions): StoreSettings {
-  if (typeof path !== 'string' || path.trim() === '' || path.includes('\0')) invalid('path', 'the path of a file');
-  if (path.startsWith(':memory:')) invalid('path', 'the path of a file; for a store in memory take memoryStore()');
-  if (!isWithin(busyTimeoutMs, 0, 600_000)) invalid('busyTimeoutMs', 'a whole number from 0 to 600,000');
-  if (maxBytes !== undefined && !isWithin(maxBytes, 2 ** 20, Number.MAX_SAFE_INTEGER)) {
-    invalid('maxBytes', 'a whole number from 1,048,576');
-  }
-  // Resolved at once: a later chdir must not move the store, and libsql would take a URL for a remote database.
-  return { path: resolve(path), busyTimeoutMs, maxBytes };
+export function readOptions(path: string, options: SqliteOptions): StoreSettings {
+  assertKnownOptions(options, ['busyTimeoutMs', 'maxBytes']);
+  const { busyTimeoutMs = 5_000, maxBytes } = options;
+  assertWithin(busyTimeoutMs, 'busyTimeoutMs', 0, 600_000);
+  if (maxBytes !== undefined) assertWithin(maxBytes, 'maxBytes', 2 ** 20, Number.MAX_SAFE_INTEGER);
+  return { path: readPath(path), busyTimeoutMs, maxBytes };
 }
 
-function isWithin(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
+export function readPath(path: string): string {
+  if (typeof path !== 'string' || path.trim() === '' || path.includes('\0')) invalid('path', 'the path of a file');
+  if (path.startsWith(':memory:')) invalid('path', 'the path of a file; for a store in memory take memoryStore()');
+  // Resolved at once: a later chdir must not move the store, and libsql would take a URL for a remote database.
+  return resolve(path);
+}
+
+/** @throws SINTONIA_OPTION_INVALID unless it is a whole number of this range. */
+export function assertWithin(value: number, field: string, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  invalid(field, `a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`);
 }
 
 function invalid(field: string, expected: string): never {

@@ -15,7 +15,8 @@ import {
 import { errorOf, failureOf } from './failure.js';
 import { openReading } from './open-database.js';
 import { Reader } from './reader.js';
-import { readOptions, type SqliteOptions, type StoreSettings } from './sqlite-options.js';
+import { readOptions, readPath, type SqliteOptions, type StoreSettings } from './sqlite-options.js';
+import { upkeep } from './upkeep.js';
 import { Watchers } from './watchers.js';
 import type { EraseResult } from './work.js';
 import { workOf } from './work-of.js';
@@ -23,6 +24,24 @@ import { WriterThread } from './writer-thread.js';
 
 // How soon `watch` hears of other processes.
 const WATCH_EVERY_MS = 250;
+
+/** A store in a file, and what one does with files. */
+export interface SqliteStore extends Store {
+  readonly getMany: NonNullable<Store['getMany']>;
+  readonly watch: NonNullable<Store['watch']>;
+
+  /**
+   * Copies the store as it is at one moment into another file, while it is read and written. The copy appears when it is whole,
+   * checked and synced, and not before.
+   *
+   * @param path of a file that is not there yet, in a folder that is.
+   * @throws SINTONIA_STORE_FAILED when there is a file already or the copy is not sound, SINTONIA_STORE_FULL
+   */
+  backup(path: string): Promise<{ readonly bytes: number }>;
+
+  /** What is wrong with the file, as SQLite puts it, at most 100 lines and never a value; none when all is well. Reads all of it. */
+  integrityCheck(): Promise<readonly string[]>;
+}
 
 interface Connections {
   readonly reader: Reader;
@@ -36,11 +55,11 @@ interface Connections {
  * @param path of the file. Two more lie beside it while it is open.
  * @throws SINTONIA_OPTION_INVALID
  */
-export function sqlite(path: string, options: SqliteOptions = {}): Store {
-  return new SqliteStore(readOptions(path, options));
+export function sqlite(path: string, options: SqliteOptions = {}): SqliteStore {
+  return new FileStore(readOptions(path, options));
 }
 
-class SqliteStore implements Store {
+class FileStore implements SqliteStore {
   readonly name = 'sqlite';
   readonly specVersion = 1;
   readonly #settings: StoreSettings;
@@ -83,6 +102,15 @@ class SqliteStore implements Store {
     const result = await this.#with(({ writer }) => writer.run({ kind: 'erase', tenant, person }));
     this.#watchers.tell(tenant);
     return result;
+  }
+
+  async backup(path: string): Promise<{ readonly bytes: number }> {
+    const to = readPath(path);
+    return this.#with(() => upkeep({ kind: 'backup', to, ...this.#settings }));
+  }
+
+  async integrityCheck(): Promise<readonly string[]> {
+    return this.#with(() => upkeep({ kind: 'check', ...this.#settings }));
   }
 
   close(): Promise<void> {
