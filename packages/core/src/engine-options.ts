@@ -2,6 +2,7 @@ import type {
   AttributeNameOf,
   Campaign,
   Clock,
+  Job,
   OpenSchema,
   Plugin,
   Purpose,
@@ -52,6 +53,11 @@ export interface EngineOptions<
   readonly eligibility?: SegmentRule;
   /** Messages that `send` can send, by name. */
   readonly campaigns?: { readonly [Name in CampaignName]: Campaign<S, NoInfer<SegmentName>> };
+  /**
+   * What is done again and again, by name: the same in every process of a service. Exactly one executes each run, and what was missed
+   * while none was there is made up for. Runs by themselves with `delivery: 'automatic'`, else by `tick`. At most 1,000.
+   */
+  readonly jobs?: { readonly [name: string]: Job };
   /** Which ids name nobody, and how many devices a person may have. */
   readonly identity?: IdentityOptions;
   /** What holds for a purpose before the person has spoken. Default: personalisation and analytics granted, all else denied. */

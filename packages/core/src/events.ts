@@ -11,6 +11,7 @@ const NAMES = Object.keys({
   drift: true,
   decided: true,
   message: true,
+  job: true,
   membership: true,
   error: true,
 } satisfies Record<keyof EngineEvents, true>) as (keyof EngineEvents)[];

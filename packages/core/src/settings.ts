@@ -7,7 +7,6 @@ import {
   type Plugin,
   readInteger,
   readNumber,
-  readObject,
   type Schema,
   type SignalDefinitions,
   SintoniaError,
@@ -15,12 +14,14 @@ import {
   systemClock,
 } from '@sintonia/spec';
 import { readSignalDefinitions } from './collect/read-signal-definitions.js';
+import { readCampaigns } from './decide/read-campaigns.js';
 import type { EngineOptions } from './engine-options.js';
 import { type IdentitySettings, readIdentityOptions } from './identity/identity-settings.js';
 import { readAffinityAttributes } from './profile/affinities/read-affinity-attributes.js';
 import type { ComputedTraits } from './profile/traits/computed-traits.js';
 import { readComputedTraits } from './profile/traits/read-computed-traits.js';
 import { type HouseEligibility, readEligibility } from './recommend/read-eligibility.js';
+import { type JobPlan, readJobs } from './schedule/job-plan.js';
 import { readSegments, under } from './segment/read-segments.js';
 import { SegmentSet } from './segment/segment-set.js';
 import { memoryStore } from './store/memory-store.js';
@@ -40,6 +41,7 @@ export interface Settings {
   readonly segments: SegmentSet;
   readonly eligibility: HouseEligibility | undefined;
   readonly campaigns: ReadonlyMap<string, Campaign>;
+  readonly jobs: ReadonlyMap<string, JobPlan>;
   readonly identity: IdentitySettings;
   readonly consent: Readonly<Record<string, boolean>>;
   readonly holdout: number;
@@ -66,6 +68,7 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   segments: true,
   eligibility: true,
   campaigns: true,
+  jobs: true,
   identity: true,
   consent: true,
   holdout: true,
@@ -95,6 +98,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       segments,
       eligibility: options.eligibility === undefined ? undefined : readEligibility(options.eligibility),
       campaigns: readCampaigns(options.campaigns ?? {}, segments),
+      jobs: readJobs(options.jobs ?? {}),
       identity: readIdentityOptions(options.identity ?? {}),
       consent: readConsentDefaults(options.consent ?? {}),
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
@@ -135,27 +139,6 @@ function readTenant(tenant: string): string {
 function readSegmentSet(input: unknown): SegmentSet {
   const rules = readSegments(input, 'segments');
   return under('segments', () => new SegmentSet(rules, undefined));
-}
-
-function readCampaigns(campaigns: object, segments: SegmentSet): ReadonlyMap<string, Campaign> {
-  const read = new Map<string, Campaign>();
-  for (const [name, campaign] of Object.entries(campaigns as Record<string, Campaign>)) {
-    const field = `campaigns.${name}`;
-    assertIdentifier(name, 'campaigns');
-    readObject(campaign, field);
-    assertIdentifier(campaign.channel, `${field}.channel`);
-    if (campaign.purpose !== undefined) assertIdentifier(campaign.purpose, `${field}.purpose`);
-    if (campaign.picks !== undefined) readInteger(campaign.picks, `${field}.picks`, { min: 0, max: 100 });
-    if (campaign.audience !== undefined && !segments.has(campaign.audience)) {
-      invalid(`${field}.audience`, 'must be declared in segments');
-    }
-    const languages = readList(campaign.locales ?? ['en', 'es'], `${field}.locales`);
-    if (languages.length === 0) invalid(`${field}.locales`, 'must name a language');
-    for (const [index, tag] of languages.entries()) assertIdentifier(tag, `${field}.locales[${index}]`);
-    if (typeof campaign.compose !== 'function') invalid(`${field}.compose`, 'must be a function');
-    read.set(name, campaign);
-  }
-  return read;
 }
 
 function readConsentDefaults(

@@ -34,6 +34,7 @@ export class SintoniaEngine implements Engine {
   readonly tenant: string;
   readonly catalog: Engine['catalog'];
   readonly identity: Engine['identity'];
+  readonly jobs: Engine['jobs'];
   readonly privacy: Engine['privacy'];
   readonly segments: Engine['segments'];
   readonly #services;
@@ -64,12 +65,15 @@ export class SintoniaEngine implements Engine {
       exposures: container.get(TOKENS.Exposures),
       diagnostician: container.get(TOKENS.Diagnostician),
       ticker: container.get(TOKENS.Ticker),
+      jobs: container.get(TOKENS.Jobs),
     };
     this.tenant = this.#services.settings.tenant;
     this.catalog = this.#door.before(container.get(TOKENS.Catalog));
     this.identity = this.#door.before(container.get(TOKENS.MergeLedger));
+    this.jobs = this.#door.before(this.#services.jobs);
     this.privacy = this.#door.before(container.get(TOKENS.Privacy));
     this.segments = this.#door.before(container.get(TOKENS.SegmentDirectory));
+    this.#services.jobs.workWith(this);
   }
 
   /** Takes up what an earlier process left to do. */
@@ -171,9 +175,9 @@ export class SintoniaEngine implements Engine {
   }
 
   async #close(): Promise<void> {
-    const { ticker, models, schedule, exposures, parts, store } = this.#services;
+    const { ticker, jobs, models, schedule, exposures, parts, store } = this.#services;
     // What would go on for long is told to stop; all else that is under way is waited for.
-    const stopped = [ticker.close(), models.close()];
+    const stopped = [jobs.close(), ticker.close(), models.close()];
     await closeAll([
       () => Promise.all(stopped),
       () => this.#door.empty(),

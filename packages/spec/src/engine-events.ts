@@ -38,5 +38,12 @@ export interface EngineEvents {
     /** The facts that keep them in, or out. None when the segment is no longer declared. */
     readonly reasons: readonly MembershipReason[];
   };
+  /** What became of a run of a job in this process. `lost`: another process has taken over. */
+  job: {
+    readonly name: string;
+    readonly scheduledFor: number;
+    readonly state: 'started' | 'finished' | 'retrying' | 'failed' | 'lost';
+    readonly code?: string;
+  };
   error: { readonly where: string; readonly error: unknown };
 }

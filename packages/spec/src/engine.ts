@@ -7,7 +7,9 @@ import type { ErrorCode } from './errors.js';
 import type { FitReport } from './fit.js';
 import type { Identity } from './identity.js';
 import type { Item } from './item.js';
+import type { Jobs } from './jobs.js';
 import type { SendResult } from './message.js';
+import type { MessageDesk } from './message-desk.js';
 import type { PersonReference } from './person.js';
 import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
 import type { Predictions } from './prediction.js';
@@ -45,6 +47,8 @@ export interface TickReport {
   readonly unknown: number;
   /** Given up because consent or suppression changed after the decision. */
   readonly suppressed: number;
+  /** Given up because they could not go out in time. */
+  readonly expired: number;
   /** Put off to a later try. */
   readonly retrying: number;
   /** When there is something to do again, in milliseconds since 1970. Absent when nothing waits. */
@@ -123,9 +127,18 @@ export interface Engine<
   /**
    * Decides, composes and queues a message, durably. It goes out once: `occasion` (such as `2026-W47`) says which sending this
    * is, and a second call with the same campaign, person and occasion is a duplicate. Delivery follows by itself, or by
-   * `tick` where `delivery` is `manual`.
+   * `tick` where `delivery` is `manual`. What has not gone out by `expiresAt` never does; default: as the campaign says.
    */
-  send(request: PersonReference & { readonly campaign: CampaignName; readonly occasion: string }): Promise<SendResult>;
+  send(
+    request: PersonReference & {
+      readonly campaign: CampaignName;
+      readonly occasion: string;
+      readonly expiresAt?: Moment;
+    },
+  ): Promise<SendResult>;
+
+  /** Messages that did not go out: to look at, and to send again. */
+  readonly messages: MessageDesk<CampaignName>;
 
   /**
    * Takes "I like it", "not for me, because…". Counts from the next list on.
@@ -138,10 +151,13 @@ export interface Engine<
   fit(options?: FitOptions): Promise<Readonly<Record<string, FitReport>>>;
 
   /**
-   * Does what is due: sends, retries, gives up expired claims, notices who enters and leaves segments by time, refits. For tests,
-   * serverless and cron.
+   * Does what is due: jobs, sending, trying again, giving up expired claims, noticing who enters and leaves segments by time,
+   * fitting. For tests, serverless and cron. Not for use within a job, which it would wait for.
    */
   tick(now?: Moment): Promise<TickReport>;
+
+  /** What is done again and again: how it is with it, and doing it now. */
+  readonly jobs: Jobs;
 
   readonly privacy: Privacy;
 

@@ -43,6 +43,8 @@ export const errorTable = {
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),
   SEGMENT_UNKNOWN: definition(false, 'No segment of this name is declared in `segments`.'),
   COLLECTOR_UNKNOWN: definition(false, 'No collector of this name is installed. Add its plugin.'),
+  JOB_UNKNOWN: definition(false, 'No job of this name is declared in `jobs`.'),
+  JOB_LOST: definition(true, 'The job is running elsewhere, or was taken over by another process: stop.'),
   RECOMMENDER_UNKNOWN: definition(false, 'No recommender of this name is installed.'),
   CONSENT_DENIED: definition(false, 'The person has not agreed to this purpose, or has withdrawn.'),
   PLUGIN_INVALID: definition(
@@ -78,6 +80,13 @@ export const errorTable = {
   ),
   DELIVERY_UNAUTHORISED: definition(true, 'The provider refused our credentials. Mend them: messages wait for a day.'),
   DELIVERY_RATE_LIMITED: definition(true, 'The provider asks to slow down. `details.retryAfterMs` says for how long.'),
+  PLATFORM_REJECTED: definition(false, 'A platform refused a call for good. `details` says with which status.'),
+  PLATFORM_TRANSIENT: definition(
+    true,
+    'A platform could not be reached or is busy. `details.maybeTaken` says where it may have acted nonetheless.',
+  ),
+  PLATFORM_UNAUTHORISED: definition(true, 'A platform refused our credentials, or they lack a permission. Mend them.'),
+  PLATFORM_RATE_LIMITED: definition(true, 'A platform asks to slow down. `details.retryAfterMs` says for how long.'),
   WEBHOOK_UNVERIFIED: definition(false, 'A webhook is not signed as it must be, too old, or from the future.'),
 } as const satisfies Record<string, ErrorDefinition>;
 

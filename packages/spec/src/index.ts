@@ -20,6 +20,7 @@ export { readJsonObject } from './input/read-json-object.js';
 export { FUTURE_TOLERANCE, type ReadSignalContext, readSignal } from './input/read-signal.js';
 export * from './item.js';
 export * from './item-filter.js';
+export * from './jobs.js';
 export * from './json.js';
 export * from './message.js';
 export * from './person.js';

@@ -39,6 +39,8 @@ import { PersonEligibility } from '../recommend/person-eligibility.js';
 import { ReRanking } from '../recommend/re-ranking.js';
 import { RecommendationService } from '../recommend/recommendation-service.js';
 import { SimilarItems } from '../recommend/similar-items.js';
+import { JobClaims } from '../schedule/job-claims.js';
+import { JobRunner } from '../schedule/job-runner.js';
 import { Ticker } from '../schedule/ticker.js';
 import { DeclaredSegments } from '../segment/declared-segments.js';
 import { MembershipIndex } from '../segment/membership-index.js';
@@ -153,5 +155,7 @@ export const measureModule = new ContainerModule(({ bind }) => {
 });
 
 export const scheduleModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.JobClaims).to(JobClaims);
+  bind(TOKENS.Jobs).to(JobRunner);
   bind(TOKENS.Ticker).to(Ticker);
 });

@@ -39,6 +39,8 @@ import type { PersonEligibility } from '../recommend/person-eligibility.js';
 import type { ReRanking } from '../recommend/re-ranking.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
 import type { SimilarItems } from '../recommend/similar-items.js';
+import type { JobClaims } from '../schedule/job-claims.js';
+import type { JobRunner } from '../schedule/job-runner.js';
 import type { Ticker } from '../schedule/ticker.js';
 import type { DeclaredSegments } from '../segment/declared-segments.js';
 import type { MembershipIndex } from '../segment/membership-index.js';
@@ -111,5 +113,7 @@ export const TOKENS = {
   Exposures: token<ExposureLog>('Exposures'),
   PersonFindings: token<PersonFindings>('PersonFindings'),
   Diagnostician: token<Diagnostician>('Diagnostician'),
+  JobClaims: token<JobClaims>('JobClaims'),
+  Jobs: token<JobRunner>('Jobs'),
   Ticker: token<Ticker>('Ticker'),
 } as const;

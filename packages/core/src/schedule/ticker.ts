@@ -9,6 +9,7 @@ import type { ExposureLog } from '../measure/exposure-log.js';
 import type { Models } from '../models/models.js';
 import type { MembershipSchedule } from '../segment/membership-schedule.js';
 import type { Settings } from '../settings.js';
+import type { JobRunner } from './job-runner.js';
 
 const BATCH = 256;
 /** So often we look for what another process left, or has learnt. */
@@ -31,15 +32,21 @@ export class Ticker {
     @inject(TOKENS.Models) private readonly models: Models,
     @inject(TOKENS.MembershipSchedule) private readonly memberships: MembershipSchedule,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
+    @inject(TOKENS.Jobs) private readonly jobs: JobRunner,
     @inject(TOKENS.Events) private readonly events: Events,
-  ) {}
+  ) {
+    events.on('job', ({ state }) => {
+      if (state !== 'started') this.wake();
+    });
+  }
 
-  /** Everything that is due at `now`, one tick at a time. */
+  /** Everything that is due at `now`, one tick at a time. Jobs come to their end, too. */
   tick(moment?: Moment): Promise<TickReport> {
     const now = moment === undefined ? undefined : readMoment(moment, 'now');
-    const tick = this.#running.then(() => this.#run(now));
-    this.#running = tick.catch(() => undefined);
-    return tick;
+    return this.#inTurn(async (clock) => {
+      // Of what was missed, one run may follow the other.
+      while ((await Promise.all(await this.jobs.start(clock))).length > 0 && !this.#closed);
+    }, now);
   }
 
   /** With automatic delivery: ticks soon, and again whenever something is due. The earliest of several calls counts. */
@@ -61,7 +68,7 @@ export class Ticker {
   async #wakeUp(): Promise<void> {
     this.#timer = undefined;
     try {
-      const { next } = await this.tick();
+      const { next } = await this.#inTurn((clock) => this.jobs.start(clock));
       const wait = next === undefined ? HEARTBEAT : next - this.settings.clock.now();
       this.wake(Math.min(HEARTBEAT, Math.max(0, wait)));
     } catch (error) {
@@ -70,13 +77,20 @@ export class Ticker {
     }
   }
 
-  async #run(moment: number | undefined): Promise<TickReport> {
+  #inTurn(doJobs: (clock: Clock) => Promise<unknown>, now?: number): Promise<TickReport> {
+    const tick = this.#running.then(() => this.#run(doJobs, now));
+    this.#running = tick.catch(() => undefined);
+    return tick;
+  }
+
+  async #run(doJobs: (clock: Clock) => Promise<unknown>, moment: number | undefined): Promise<TickReport> {
     await this.exposures.flush();
     await this.models.poll();
     const counts: Record<Delivery, number> = { sent: 0, failed: 0, unknown: 0, suppressed: 0, retrying: 0, skipped: 0 };
     // Whoever says what time it is means it for all that follows, or a first try and all its repetitions would be due at once.
     const ahead = moment === undefined ? 0 : moment - this.settings.clock.now();
     const clock: Clock = { now: () => this.settings.clock.now() + ahead };
+    await doJobs(clock);
     const now = clock.now();
     while (!this.#closed) {
       const due = await this.outbox.due(now, BATCH);
@@ -88,7 +102,11 @@ export class Ticker {
     await this.memberships.run(clock, () => this.#closed);
     await this.models.refit();
     const { skipped: _, ...report } = counts;
-    const next = earliest(await this.outbox.nextDueAt(), await this.memberships.nextAt(clock.now()));
+    const next = earliest(
+      await this.outbox.nextDueAt(),
+      await this.memberships.nextAt(clock.now()),
+      await this.jobs.nextAt(clock.now()),
+    );
     return { ...report, ...(next === undefined ? {} : { next }) };
   }
 
@@ -106,6 +124,7 @@ export class Ticker {
   }
 }
 
-function earliest(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
+function earliest(...moments: readonly (number | undefined)[]): number | undefined {
+  const known = moments.filter((moment) => moment !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

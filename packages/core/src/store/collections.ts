@@ -17,6 +17,7 @@ export const COLLECTIONS = {
   exposure: 'exposure',
   /** Nameless marks of erased people. */
   erased: 'erased',
+  job: 'job',
   item: 'item',
   catalogRevision: 'catalog-revision',
   model: 'model',
