@@ -11,6 +11,7 @@ const NAMES = Object.keys({
   drift: true,
   decided: true,
   message: true,
+  feedback: true,
   job: true,
   membership: true,
   error: true,

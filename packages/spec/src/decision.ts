@@ -2,6 +2,7 @@ import type { Purpose } from './consent.js';
 import type { JsonValue } from './json.js';
 import type { PersonId } from './person.js';
 import type { Profile } from './profile.js';
+import type { MessageFrequency } from './subscriptions.js';
 
 /** Whether somebody gets the personal version or, to measure what that is worth, the generic one. */
 export type Variant = 'personal' | 'generic';
@@ -39,6 +40,10 @@ export interface DecisionContext {
   readonly campaign: string;
   readonly channel: string;
   readonly purpose: Purpose;
+  /** The campaign's topic, if it has one. */
+  readonly topic?: string | undefined;
+  /** How often the person chose to be written to. Absent: as it comes. */
+  readonly frequency?: MessageFrequency | undefined;
   /** Address on the channel; absent when unknown. */
   readonly address?: string | undefined;
   /** When messages of each campaign went to this person, newest first, milliseconds since 1970; up to 90 days back. */

@@ -1,4 +1,5 @@
 import type { Decision } from './decision.js';
+import type { DeliveryEventKind } from './delivery-event.js';
 import type { FitReport } from './fit.js';
 import type { IdentityChange, IdentityObstacle, IdentityPair } from './identity.js';
 import type { MessageState } from './message.js';
@@ -24,6 +25,17 @@ export interface EngineEvents {
     readonly campaign: string;
     readonly state: MessageState;
     readonly code?: string;
+  };
+  /** A provider reported this about a message. Told once for each report, after it is stored. */
+  feedback: {
+    readonly kind: DeliveryEventKind;
+    readonly channel: string;
+    /** When it happened, by the provider's clock. Milliseconds since 1970. */
+    readonly at: number;
+    readonly by?: 'human' | 'machine';
+    readonly because?: string;
+    /** Absent where nobody knows which message it is about. */
+    readonly message?: { readonly sendKey: string; readonly campaign: string; readonly person: PersonId };
   };
   /**
    * Somebody entered or left a segment that is declared as a rule. Told once for each change that is stored, after it is; by

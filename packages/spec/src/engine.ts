@@ -19,6 +19,8 @@ import type { Segments } from './segmenter.js';
 import type { SegmentDesk } from './segments.js';
 import type { SignalDefinition, SignalInput } from './signal.js';
 import type { WebhookRequest } from './signal-collector.js';
+import type { Subscriptions } from './subscriptions.js';
+import type { Suppressions } from './suppressions.js';
 
 /** What became of collected signals. Whatever is counted as accepted is durable. */
 export interface CollectResult {
@@ -27,6 +29,12 @@ export interface CollectResult {
   readonly duplicates: readonly string[];
   /** Signals that were not stored, by their place in the input. */
   readonly refused: readonly { readonly index: number; readonly code: ErrorCode; readonly field?: string }[];
+}
+
+/** What became of a webhook. */
+export interface ReceiveResult extends CollectResult {
+  /** Of a dispatcher's: how many accepted events are about messages that nobody knows, or not any more. */
+  readonly unmatched?: number;
 }
 
 export interface CollectOptions {
@@ -80,12 +88,13 @@ export interface Engine<
   collect(signals: SignalInput<S> | readonly SignalInput<S>[], options?: CollectOptions): Promise<CollectResult>;
 
   /**
-   * Takes a webhook for one of the installed collectors: verified first, then collected like anything else. Resolves once it is
-   * durable; answer the vendor then, and not before.
+   * Takes a webhook for one of the installed collectors, or what a provider reports about messages for one of the dispatchers, by
+   * its name: verified first, then collected like anything else. Resolves once it is durable; answer the vendor then, and not before.
    *
-   * @throws SINTONIA_COLLECTOR_UNKNOWN, SINTONIA_WEBHOOK_UNVERIFIED, and what the collector's `parse` throws.
+   * @throws SINTONIA_COLLECTOR_UNKNOWN, SINTONIA_WEBHOOK_UNVERIFIED, SINTONIA_INPUT_TOO_LARGE (a body of more than a megabyte), and what
+   *   `parse` or `parseFeedback` throws.
    */
-  receive(collector: string, request: WebhookRequest): Promise<CollectResult>;
+  receive(name: string, request: WebhookRequest): Promise<ReceiveResult>;
 
   /**
    * Takes what is known about a person: name, address, language, consent-free facts. With both ids, what the device sent before
@@ -160,6 +169,12 @@ export interface Engine<
   readonly jobs: Jobs;
 
   readonly privacy: Privacy;
+
+  /** Topics, frequency and the way out: what a page of preferences stands on. */
+  readonly subscriptions: Subscriptions;
+
+  /** Addresses that must not be written to. */
+  readonly suppressions: Suppressions;
 
   /** Replaces what signal types mean, at once, for all later answers. */
   declare(signals: { readonly [Type in SignalTypeOf<S>]?: SignalDefinition }): void;

@@ -51,8 +51,12 @@ export interface Unsubscribe {
   readonly mailto?: string;
 }
 
-/** Where a message stands. `unknown`: handed over, but nobody knows whether it was accepted; never sent again by itself. */
-export type MessageState = 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'suppressed';
+/**
+ * Where a message stands. `failed`: surely not accepted, and given up. `unknown`: handed over, but nobody knows whether it was
+ * accepted; never sent again by itself. `suppressed`: the person may not be written to any more. `expired`: could not go out in
+ * time.
+ */
+export type MessageState = 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'suppressed' | 'expired';
 
 export interface ComposeContext<S extends Schema = OpenSchema> {
   readonly profile: Profile<S>;
@@ -75,10 +79,25 @@ export interface Campaign<S extends Schema = OpenSchema, SegmentName extends str
   readonly audience?: SegmentName;
   /** Default: `marketing`. */
   readonly purpose?: Purpose;
+  /**
+   * What it is about, such as `news`: people can leave one topic and keep the others. All campaigns of a topic have the same purpose, and
+   * not `service`. 1 to 64 characters. Default: none.
+   */
+  readonly topic?: string;
   /** How many picks it shows. 0 to 100. Default: 5. */
   readonly picks?: number;
   /** Languages that `compose` writes, first is the default. Default: `['en']`. */
   readonly locales?: readonly string[];
+  /**
+   * For how long after `send` it is worth getting, such as a day for a birthday: what could not go out by then is `expired`.
+   * Milliseconds, 1,000 to a year. Default: for ever, but a day while its channel takes no messages.
+   */
+  readonly expiresAfterMs?: number;
+  /**
+   * What happens when nobody knows whether a message was accepted. `atMostOnce`: it is `unknown`, and not sent again.
+   * `atLeastOnce`: it is tried again, so that somebody may get it twice. Default: `atMostOnce`.
+   */
+  readonly delivery?: 'atMostOnce' | 'atLeastOnce';
   /** Writes the message. Throwing fails this one message only. */
   compose(context: ComposeContext<S>): Content | Promise<Content>;
 }
