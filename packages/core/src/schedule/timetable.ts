@@ -33,10 +33,18 @@ export function dueRun(
 ): DueRun | undefined {
   const next = timetable.next(settled);
   if (next === undefined || next > now) return undefined;
-  const missed = timetable.upTo(now, catchUp === 'each' ? MOST_MISSED : 1).filter((moment) => moment > settled);
-  const run = missed[0];
-  if (run === undefined) return undefined;
+  const run = catchUp === 'each' ? oldest(timetable, next, now) : (timetable.upTo(now, 1)[0] ?? next);
   return catchUp === 'none' && now - run > LATE ? { settled: run } : { settled: run, run };
+}
+
+/** The oldest run from `next` on that is among the last hundred. */
+function oldest(timetable: Timetable, next: number, now: number): number {
+  let moment: number | undefined = next;
+  for (let count = 0; count < MOST_MISSED; count++) {
+    moment = timetable.next(moment);
+    if (moment === undefined || moment > now) return next;
+  }
+  return timetable.upTo(now, MOST_MISSED)[0] ?? next;
 }
 
 /** Moments are multiples of the length since 1970, so that all processes mean the same ones. */
