@@ -1,11 +1,16 @@
-export { statusVerdict, type Verdict } from './answer-error.js';
 export { headerOf } from './header-of.js';
+export { type Once, type OnceOptions, once } from './once.js';
 export { plainAddress } from './plain-address.js';
+export { isPublicAddress } from './public-address.js';
+export { type PublicFetchOptions, publicFetch } from './public-fetch.js';
+export { type RateLimit, rateLimitOf } from './rate-limit.js';
 export { redact, redactText } from './redact.js';
+export type { ErrorFamily } from './request-error.js';
 export { retryAfter } from './retry-after.js';
 export * from './settings.js';
 export { type StandardWebhookOptions, signStandardWebhook, verifyStandardWebhook } from './standard-webhooks.js';
 export { type Answer, type Transport, type TransportOptions, type TransportRequest, transport } from './transport.js';
 export { unverified } from './unverified.js';
+export { type Failure, statusVerdict, type Verdict } from './verdict.js';
 export { FRESH_MS, verifyFresh } from './verify-fresh.js';
 export { type HmacClaim, type HmacScheme, hmac, verifyHmac } from './verify-hmac.js';

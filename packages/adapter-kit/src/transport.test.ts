@@ -183,7 +183,7 @@ describe("the caller's signal", () => {
 describe("an adapter's verdict", () => {
   const verdict: TransportOptions['verdict'] = ({ json }) => {
     const { throttled } = json() as { throttled?: boolean };
-    return throttled ? { error: 'DELIVERY_RATE_LIMITED', retryAfterMs: 700 } : undefined;
+    return throttled ? { failure: 'rateLimited', retryAfterMs: 700 } : undefined;
   };
 
   it('finds an error inside a 200', async () => {

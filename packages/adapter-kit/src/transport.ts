@@ -1,19 +1,24 @@
 import { type Clock, type JsonValue, parseJson, SintoniaError, systemClock } from '@sintonia/spec';
-import { answerError, networkCode, networkVerdict, statusVerdict, type Verdict } from './answer-error.js';
+import { Pace } from './pace.js';
 import { pause } from './pause.js';
+import { type RateLimit, rateLimitOf } from './rate-limit.js';
 import { readBounded } from './read-bounded.js';
+import { type ErrorFamily, requestError } from './request-error.js';
 import { retryAfter } from './retry-after.js';
+import { networkCode, networkVerdict, statusVerdict, type Verdict } from './verdict.js';
 
 export interface TransportOptions {
-  /** Default: Node's own. */
+  /** Default: Node's own. For addresses that others choose: `publicFetch`. */
   readonly fetch?: typeof fetch;
+  /** Whether its errors are `DELIVERY_…`, or `PLATFORM_…` for calls that deliver no message. Default: `delivery`. */
+  readonly errors?: ErrorFamily;
   /** How long one attempt may take, body included. Milliseconds. Default: 10,000. */
   readonly timeoutMs?: number;
   /** Attempts in all, 1 to 10. Default: 3. */
   readonly attempts?: number;
   /** Before the n-th repetition it waits a random time up to `baseDelayMs` × 2ⁿ⁻¹, at most `maxDelayMs`. Default: 250. */
   readonly baseDelayMs?: number;
-  /** Also the longest `Retry-After` that it waits for itself; a longer one is the caller's to wait. Default: 10,000. */
+  /** Also the longest time that it waits because it was told to; a longer one is the caller's to wait. Default: 10,000. */
   readonly maxDelayMs?: number;
   /** The longest answer that is read. Bytes. Default: 1 MiB. */
   readonly maxAnswerBytes?: number;
@@ -44,6 +49,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array;
+  /** What its headers say about the requests that are left. The next request of this transport waits where there are none. */
+  readonly rateLimit?: RateLimit | undefined;
   /** @throws SINTONIA_INPUT_NOT_JSON and the other bounds of `parseJson`. */
   json(): JsonValue;
 }
@@ -53,22 +60,23 @@ export interface Answer {
  *
  * @throws SINTONIA_DELIVERY_RATE_LIMITED (`details.retryAfterMs`), SINTONIA_DELIVERY_TRANSIENT (surely not taken),
  *   SINTONIA_DELIVERY_REJECTED, SINTONIA_DELIVERY_UNAUTHORISED, SINTONIA_DELIVERY_UNKNOWN (bytes were sent, and what became
- *   of them nobody said). `details` holds `host`, `attempts`, and `status` or the network's `code`.
+ *   of them nobody said). With `errors: 'platform'` SINTONIA_PLATFORM_RATE_LIMITED, SINTONIA_PLATFORM_TRANSIENT
+ *   (`details.maybeTaken` where nobody said), SINTONIA_PLATFORM_REJECTED, SINTONIA_PLATFORM_UNAUTHORISED. `details` holds
+ *   `host`, `method`, `attempts`, `status` or the network's `code`, and `because` where the verdict knew.
  */
 export type Transport = (request: TransportRequest) => Promise<Answer>;
 
-type Outcome =
+type Attempt =
   | { readonly answer: Answer }
   | { readonly verdict: Verdict; readonly status?: number; readonly code?: string };
 
 const idempotentMethods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
-/** What a repetition cannot harm even if the request is not repeatable: the provider says that it did not take it. */
-const notTaken = ['DELIVERY_RATE_LIMITED', 'DELIVERY_TRANSIENT'];
 
 /** A thin client over `fetch` that repeats what is safe to repeat and says exactly what is known about the rest. */
 export function transport(options: TransportOptions = {}): Transport {
   const { attempts = 3, baseDelayMs = 250, maxDelayMs = 10_000, clock = systemClock, random = Math.random } = options;
-  const { pause: wait = pause } = options;
+  const { pause: wait = pause, errors = 'delivery' } = options;
+  const pace = new Pace();
 
   return async (request) => {
     const method = (request.method ?? 'GET').toUpperCase();
@@ -76,25 +84,28 @@ export function transport(options: TransportOptions = {}): Transport {
     const { host } = new URL(url);
     let maybeTaken = false;
     for (let attempt = 1; ; attempt++) {
+      const quiet = pace.wait(host, clock.now());
+      if (quiet > 0 && quiet <= maxDelayMs) await wait(quiet, abort);
       const outcome = abort.aborted
-        ? { verdict: { error: 'DELIVERY_TRANSIENT' } as const, code: 'ABORTED' }
-        : await tryOnce({ ...request, method, abort }, options, clock);
+        ? { verdict: { failure: 'transient' } as const, code: 'ABORTED' }
+        : await tryOnce({ ...request, method, abort }, options, clock, pace);
       if ('answer' in outcome) return outcome.answer;
 
       const { verdict, ...facts } = outcome;
-      const open = verdict.error === 'DELIVERY_UNKNOWN';
+      const open = verdict.failure === 'unknown';
       // A later refusal says nothing about an earlier attempt, which may have been taken.
       maybeTaken ||= open && !idempotentMethods.includes(method);
       const delay = verdict.retryAfterMs ?? random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
-      const again = notTaken.includes(verdict.error) || (open && repeatable);
-      if (again && attempt < attempts && delay <= maxDelayMs && !abort.aborted) {
+      const notTaken = verdict.failure === 'rateLimited' || verdict.failure === 'transient';
+      if ((notTaken || (open && repeatable)) && attempt < attempts && delay <= maxDelayMs && !abort.aborted) {
         await wait(delay, abort);
         continue;
       }
-      const error = maybeTaken ? 'DELIVERY_UNKNOWN' : open ? 'DELIVERY_TRANSIENT' : verdict.error;
-      const retryAfterMs = error === 'DELIVERY_RATE_LIMITED' ? Math.ceil(delay) : undefined;
+      const failure = maybeTaken ? 'unknown' : open ? 'transient' : verdict.failure;
+      const retryAfterMs = failure === 'rateLimited' ? Math.ceil(delay) : undefined;
       const made = facts.code === 'ABORTED' && !open ? attempt - 1 : attempt;
-      throw answerError(host, { error, retryAfterMs }, { method, attempts: made, ...facts });
+      const known = { ...verdict, failure, retryAfterMs } satisfies Verdict;
+      throw requestError(errors, host, known, { method, attempts: made, ...facts });
     }
   };
 }
@@ -103,7 +114,8 @@ async function tryOnce(
   { url, method, headers, body, abort }: TransportRequest & { method: string; abort: AbortSignal },
   { fetch: send = fetch, timeoutMs = 10_000, maxAnswerBytes = 2 ** 20, verdict: judge }: TransportOptions,
   clock: Clock,
-): Promise<Outcome> {
+  pace: Pace,
+): Promise<Attempt> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await send(url, {
@@ -114,16 +126,19 @@ async function tryOnce(
       signal: AbortSignal.any([abort, timeout]),
     });
     const { status } = response;
+    const rateLimit = rateLimitOf(response.headers, clock.now());
+    pace.learn(new URL(url).host, rateLimit);
     const bytes = await readBounded(response.body, maxAnswerBytes).catch((failure: unknown) => {
       // A refusal is a refusal, even if its explanation breaks off.
       if (response.ok) throw failure;
       return undefined;
     });
-    const answer = bytes && { status, headers: response.headers, bytes, json: () => parseJson(bytes) };
+    const answer = bytes && { status, headers: response.headers, bytes, rateLimit, json: () => parseJson(bytes) };
     const verdict = answer === undefined ? withoutBody(status) : judged(answer, judge);
     if (answer !== undefined && verdict === undefined) return { answer };
-    const retryAfterMs = verdict?.retryAfterMs ?? retryAfter(response.headers.get('retry-after'), clock.now());
-    return { verdict: { error: 'DELIVERY_UNKNOWN', ...verdict, retryAfterMs }, status };
+    const reset = status === 429 && rateLimit?.resetAt !== undefined ? rateLimit.resetAt - clock.now() : undefined;
+    const asked = retryAfter(response.headers.get('retry-after'), clock.now()) ?? reset;
+    return { verdict: { ...unknown, ...verdict, retryAfterMs: verdict?.retryAfterMs ?? asked }, status };
   } catch (failure) {
     if (failure instanceof SintoniaError) throw failure;
     const code = abort.aborted ? 'ABORTED' : timeout.aborted ? 'TIMEOUT' : networkCode(failure);
@@ -132,7 +147,7 @@ async function tryOnce(
   }
 }
 
-const unknown: Verdict = { error: 'DELIVERY_UNKNOWN' };
+const unknown: Verdict = { failure: 'unknown' };
 
 function withoutBody(status: number): Verdict {
   return statusVerdict(status) ?? unknown;

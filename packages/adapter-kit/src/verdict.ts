@@ -1,10 +1,16 @@
-import { type ErrorName, type JsonValue, SintoniaError } from '@sintonia/spec';
+/**
+ * What is known of a request that did not succeed. `rateLimited` and `transient`: surely not taken, perhaps later; `rejected`:
+ * never; `unauthorised`: not with these credentials; `unknown`: perhaps taken.
+ */
+export type Failure = 'rateLimited' | 'transient' | 'rejected' | 'unauthorised' | 'unknown';
 
 /** What an answer means that is no success. */
 export interface Verdict {
-  readonly error: ErrorName;
+  readonly failure: Failure;
   /** How long to wait before the next attempt. Milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** The vendor's own word for it, such as `CONTACT_EXISTS`, for `details.because`. What is no such word is left out. */
+  readonly because?: string | undefined;
 }
 
 const surelyNotTaken = [408, 425, 503];
@@ -16,11 +22,14 @@ const surelyNotTaken = [408, 425, 503];
  */
 export function statusVerdict(status: number): Verdict | undefined {
   if (status >= 200 && status < 300) return undefined;
-  if (status === 429) return { error: 'DELIVERY_RATE_LIMITED' };
-  if (status === 401 || status === 403 || status === 407) return { error: 'DELIVERY_UNAUTHORISED' };
-  if (surelyNotTaken.includes(status)) return { error: 'DELIVERY_TRANSIENT' };
-  return { error: status >= 500 ? 'DELIVERY_UNKNOWN' : 'DELIVERY_REJECTED' };
+  if (status === 429) return { failure: 'rateLimited' };
+  if (status === 401 || status === 403 || status === 407) return { failure: 'unauthorised' };
+  if (surelyNotTaken.includes(status)) return { failure: 'transient' };
+  return { failure: status >= 500 ? 'unknown' : 'rejected' };
 }
+
+/** The code of an address that `publicFetch` does not let anybody reach. */
+export const NOT_PUBLIC = 'ERR_ADDRESS_NOT_PUBLIC';
 
 // Codes of Node's and undici's errors from before a connection stood.
 const neverConnected =
@@ -28,7 +37,9 @@ const neverConnected =
 
 /** What a failure of `fetch` itself means: nothing was taken only where there was no connection to take it. */
 export function networkVerdict(failure: unknown): Verdict {
-  return { error: neverConnected.test(networkCode(failure) ?? '') ? 'DELIVERY_TRANSIENT' : 'DELIVERY_UNKNOWN' };
+  const code = networkCode(failure) ?? '';
+  if (code === NOT_PUBLIC) return { failure: 'rejected' };
+  return { failure: neverConnected.test(code) ? 'transient' : 'unknown' };
 }
 
 /** The system's code of a network failure, such as `ECONNRESET`. */
@@ -41,23 +52,4 @@ export function networkCode(failure: unknown): string | undefined {
     error = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
   }
   return undefined;
-}
-
-const sentences: Partial<Record<ErrorName, string>> = {
-  DELIVERY_RATE_LIMITED: 'asks to slow down',
-  DELIVERY_UNAUTHORISED: 'refuses our credentials',
-  DELIVERY_REJECTED: 'refuses the request',
-  DELIVERY_TRANSIENT: 'could not take the request',
-  DELIVERY_UNKNOWN: 'may or may not have taken the request',
-};
-
-/** The error of a request to `host`. Neither address nor answer is in it: both may hold secrets or personal data. */
-export function answerError(
-  host: string,
-  { error, retryAfterMs }: Verdict,
-  facts: Readonly<Record<string, JsonValue | undefined>>,
-): SintoniaError {
-  const details: Record<string, JsonValue> = { host };
-  for (const [name, fact] of Object.entries({ ...facts, retryAfterMs })) if (fact !== undefined) details[name] = fact;
-  return new SintoniaError(error, `${host} ${sentences[error] ?? 'gave an answer that is no success'}.`, { details });
 }
