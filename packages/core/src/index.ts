@@ -6,4 +6,6 @@ export type { EngineModule } from './engine-module.js';
 export type { EngineOptions } from './engine-options.js';
 export { type PlaceholderOptions, placeholderIds } from './identity/placeholder-ids.js';
 export type * from './profile/traits/trait-declaration.js';
+export { fitModels } from './schedule/fit-models.js';
+export { type SendCampaignOptions, sendCampaign } from './schedule/send-campaign.js';
 export { memoryStore } from './store/memory-store.js';

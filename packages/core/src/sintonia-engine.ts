@@ -9,6 +9,8 @@ import type {
   FitOptions,
   FitReport,
   IdentifyInput,
+  MemberPage,
+  MembersOptions,
   Moment,
   PersonReference,
   Pick,
@@ -53,6 +55,7 @@ export class SintoniaEngine implements Engine {
       circles: container.get(TOKENS.Circles),
       identification: container.get(TOKENS.Identification),
       profiles: container.get(TOKENS.Profiles),
+      people: container.get(TOKENS.People),
       preferences: container.get(TOKENS.Preferences),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
@@ -95,6 +98,10 @@ export class SintoniaEngine implements Engine {
 
   profileOf(person: PersonReference): Promise<Profile> {
     return this.#door.enter(async () => this.#services.profiles.of(await this.#services.circles.named(person)));
+  }
+
+  people(options?: MembersOptions): Promise<MemberPage> {
+    return this.#door.enter(() => this.#services.people.page(options));
   }
 
   preferencesOf(person: PersonReference): Promise<Preferences> {

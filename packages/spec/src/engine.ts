@@ -16,7 +16,7 @@ import type { Predictions } from './prediction.js';
 import type { IdentifyInput, Preferences, Profile } from './profile.js';
 import type { ItemAttributesOf, OpenSchema, Schema, SignalTypeOf } from './schema.js';
 import type { Segments } from './segmenter.js';
-import type { SegmentDesk } from './segments.js';
+import type { MemberPage, MembersOptions, SegmentDesk } from './segments.js';
 import type { SignalDefinition, SignalInput } from './signal.js';
 import type { WebhookRequest } from './signal-collector.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -106,6 +106,12 @@ export interface Engine<
 
   /** What is known about a person. Somebody unknown has an empty profile. */
   profileOf(person: PersonReference): Promise<Profile<S>>;
+
+  /**
+   * Everybody of whom something is known, by pages in the order of their ids: somebody merged once, devices that are nobody's by
+   * themselves. Whether they agree to anything, each method asks for itself.
+   */
+  people(options?: MembersOptions): Promise<MemberPage>;
 
   /** What a person prefers: values of item attributes, a channel, a format, a language, how often they come. */
   preferencesOf(person: PersonReference): Promise<Preferences>;
