@@ -1,0 +1,88 @@
+import { type CommitResult, isSintoniaError } from '@sintonia/spec';
+import { type CommitRow, repliesOf } from './commit-replies.js';
+import { commitStatement } from './commit-statement.js';
+import type { Connections } from './connections.js';
+import { addLocks, MOST_LOCKS } from './locks.js';
+import type { Work } from './work.js';
+
+const MOST_BATCHES = 1_000;
+// So that nobody waits long behind bulk imports.
+const MOST_SIGNALS = 20_000;
+
+interface Waiting {
+  readonly work: Work;
+  readonly resolve: (result: CommitResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Writes what waits for one tenant in one transaction, while what comes meanwhile waits for the next: many commits share one round
+ * trip and one sync. Each still succeeds or fails alone.
+ */
+export class GroupCommit {
+  readonly #connections: Connections;
+  readonly #schema: string;
+  readonly #waiting = new Map<string, Waiting[]>();
+
+  constructor(connections: Connections, schema: string) {
+    this.#connections = connections;
+    this.#schema = schema;
+  }
+
+  commit(tenant: string, work: Work): Promise<CommitResult> {
+    return new Promise((resolve, reject) => {
+      const waiting = { work, resolve, reject };
+      const queue = this.#waiting.get(tenant);
+      if (queue !== undefined) {
+        queue.push(waiting);
+        return;
+      }
+      const started = [waiting];
+      this.#waiting.set(tenant, started);
+      // Calls of the same moment go together.
+      queueMicrotask(() => void this.#writeAll(tenant, started));
+    });
+  }
+
+  async #writeAll(tenant: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      const { group, locks } = takeGroup(queue);
+      try {
+        const works = group.map(({ work }) => work);
+        const [row] = await this.#connections.query<CommitRow>(commitStatement(this.#schema, tenant, works, locks));
+        const replies = repliesOf(works, row as CommitRow);
+        group.forEach(({ resolve, reject }, index) => {
+          const reply = replies[index] as CommitResult;
+          if (isSintoniaError(reply)) reject(reply);
+          else resolve(reply);
+        });
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+    }
+    this.#waiting.delete(tenant);
+  }
+}
+
+/** The first in the queue and as many behind it as go together. */
+function takeGroup(queue: Waiting[]): { group: Waiting[]; locks: Map<string, boolean> } {
+  let locks = new Map<string, boolean>();
+  let signals = 0;
+  let count = 0;
+  for (const { work } of queue) {
+    const wanted = new Map(locks);
+    addLocks(wanted, work);
+    signals += work.signals.length;
+    const isFull = count === MOST_BATCHES || signals > MOST_SIGNALS || wanted.size > MOST_LOCKS;
+    if (count > 0 && (isFull || isAlone(work))) break;
+    locks = wanted;
+    count += 1;
+    if (isAlone(work)) break;
+  }
+  return { group: queue.splice(0, count), locks };
+}
+
+/** Where duplicates refuse a batch, what it has trimmed can only be brought back by taking back the transaction. */
+function isAlone({ refuses, trim, signals }: Work): boolean {
+  return refuses && trim.length > 0 && signals.length > 0;
+}

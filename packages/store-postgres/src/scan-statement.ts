@@ -1,0 +1,46 @@
+import type { ScanQuery } from '@sintonia/spec';
+import type { Statement } from './connections.js';
+import type { Progress } from './place.js';
+import type { SignalColumns } from './signal-row.js';
+
+export type ScanRow = readonly [kind: 'late' | 'next', part: number, tx: string, pos: number, ...SignalColumns];
+/** Comes beside them: what PostgreSQL calls a snapshot, `xmin:xmax:running,running…`. */
+export type SnapshotRow = readonly [kind: 'snapshot', part: null, tx: null, pos: null, snapshot: string];
+
+const COLUMNS = 's.part, s.tx, s.pos, s.id, s.person, s.type, s.timestamp, s.rest';
+
+/**
+ * Reads one row more than the limit, to see whether there is more. Forward, it also tells which transactions are open, and what
+ * those have written that were when the reader passed them: all at one moment, because it is one statement.
+ */
+export function scanStatement(schema: string, query: ScanQuery, progress: Progress | undefined): Statement {
+  const { tenant, person, direction, limit } = query;
+  const isForward = direction !== 'backward';
+  const open = isForward ? (progress?.open ?? []) : [];
+  const values: unknown[] = [tenant, limit + 1];
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const who = person === undefined ? '' : `AND s.person = ${place(person)}`;
+  const from = `FROM ${schema}.signals s WHERE s.tenant = (SELECT t.id FROM ${schema}.tenants t WHERE t.name = $1) ${who}`;
+
+  let behind = '';
+  if (progress !== undefined) {
+    const { part, tx, pos } = progress.at;
+    const [at, sign] = [place(part), isForward ? '>' : '<'];
+    // The first condition says the same of whole partitions.
+    behind = `AND s.part ${sign}= ${at} AND (s.part, s.tx, s.pos) ${sign} (${at}, ${place(tx)}, ${place(pos)})`;
+  }
+  const order = isForward ? 'ASC' : 'DESC';
+  const next = `
+    SELECT 'next', ${COLUMNS} ${from} ${behind} ORDER BY s.part ${order}, s.tx ${order}, s.pos ${order} LIMIT $2`;
+  const shape = `${person === undefined ? 'all' : 'person'} ${order} ${progress === undefined ? 'from the end' : 'on'}`;
+  if (!isForward) return { name: `scan ${shape}`, text: next, values };
+
+  const snapshot = `SELECT 'snapshot', NULL::int, NULL::bigint, NULL::int, pg_current_snapshot()::text, NULL, NULL, NULL::bigint, NULL`;
+  if (open.length === 0) return { name: `scan ${shape}`, text: `${snapshot} UNION ALL (${next})`, values };
+  const [openTx, openPos] = [place(open.map(({ tx }) => tx)), place(open.map(({ pos }) => pos))];
+  const late = `
+    SELECT 'late', ${COLUMNS} ${from} AND s.part = ${place(progress?.at.part)} AND s.tx = ANY (${openTx}::bigint[])
+      AND s.pos > (SELECT o.pos FROM unnest(${openTx}::bigint[], ${openPos}::int[]) AS o(tx, pos) WHERE o.tx = s.tx)
+    ORDER BY s.tx, s.pos LIMIT $2`;
+  return { name: `scan ${shape} late`, text: `${snapshot} UNION ALL (${late}) UNION ALL (${next})`, values };
+}

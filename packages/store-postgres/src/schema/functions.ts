@@ -1,0 +1,91 @@
+/**
+ * Plans must not depend on what the tables looked like when a connection first used them: always by index. What that makes PostgreSQL
+ * believe of costs must not make it compile.
+ */
+export const SETTINGS =
+  'SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off';
+
+/** What has to happen next to the data: opening, locking, erasing, and beginning a new part. */
+export const functions = `
+-- Whether this is still the server that the log was begun on. A managed one may not tell.
+CREATE FUNCTION this_server() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN (SELECT system_identifier::text FROM pg_control_system());
+EXCEPTION WHEN insufficient_privilege THEN
+  RETURN '';
+END $$;
+
+CREATE FUNCTION tenant_of(own_name text) RETURNS int LANGUAGE plpgsql ${SETTINGS} AS $$
+DECLARE
+  own int := (SELECT t.id FROM tenants t WHERE t.name = own_name);
+BEGIN
+  IF own IS NULL THEN
+    INSERT INTO tenants (name) VALUES (own_name) ON CONFLICT DO NOTHING;
+    own := (SELECT t.id FROM tenants t WHERE t.name = own_name);
+  END IF;
+  -- For policies of row level security.
+  PERFORM set_config('sintonia.tenant', own::text, true);
+  RETURN own;
+END $$;
+
+-- Locks until the end of the transaction, always in the same order: the log, the tenant, then names by their hash. Two names of one
+-- hash only wait for each other. No names: the whole tenant.
+CREATE FUNCTION lock_names(own_name text, names text[], is_shared boolean[]) RETURNS void LANGUAGE plpgsql ${SETTINGS} AS $$
+DECLARE
+  wanted record;
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'read committed is needed' USING ERRCODE = 'SIN01';
+  END IF;
+  -- What is acknowledged is on the disk, also where the server is told not to care.
+  IF current_setting('synchronous_commit') = 'off' THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ' log', 0));
+  IF names IS NULL THEN
+    PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ' tenant ' || own_name, 0));
+    RETURN;
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ' tenant ' || own_name, 0));
+  FOR wanted IN
+    SELECT hashtextextended(current_schema() || ' name ' || own_name || ' ' || n.name, 0) AS number, bool_and(n.is_shared) AS is_shared
+    FROM unnest(names, is_shared) AS n(name, is_shared) GROUP BY 1 ORDER BY 1
+  LOOP
+    IF wanted.is_shared THEN PERFORM pg_advisory_xact_lock_shared(wanted.number);
+    ELSE PERFORM pg_advisory_xact_lock(wanted.number);
+    END IF;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION erase_person(own_name text, lock_name text, erased text, OUT signals int, OUT entries int)
+LANGUAGE plpgsql ${SETTINGS} AS $$
+DECLARE
+  own int;
+  gone text[];
+BEGIN
+  PERFORM lock_names(own_name, ARRAY[lock_name], ARRAY[false]);
+  PERFORM nextval('versions');
+  own := tenant_of(own_name);
+  WITH deleted AS (DELETE FROM signals s WHERE s.tenant = own AND s.person = erased RETURNING s.id)
+  SELECT array_agg(d.id) INTO gone FROM deleted d;
+  DELETE FROM signal_ids i WHERE i.tenant = own AND i.id = ANY (gone);
+  DELETE FROM entries e WHERE e.tenant = own AND e.person = erased AND e.person <> '';
+  GET DIAGNOSTICS entries = ROW_COUNT;
+  signals := coalesce(cardinality(gone), 0);
+END $$;
+
+-- Nobody is writing while the part changes: whatever is in a later part was committed later, whatever clocks say.
+CREATE FUNCTION begin_part() RETURNS int LANGUAGE plpgsql ${SETTINGS} AS $$
+DECLARE
+  begun int;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ' log', 0));
+  UPDATE store SET part = part + 1, part_since = now(), server = this_server()
+  WHERE part_since < now() - interval '1 month' OR server <> this_server()
+  RETURNING part INTO begun;
+  IF begun IS NULL THEN RETURN NULL; END IF;
+  EXECUTE format('CREATE TABLE signals_%s PARTITION OF signals FOR VALUES FROM (%s) TO (%s)', begun, begun, begun + 1);
+  IF (SELECT relrowsecurity FROM pg_class WHERE oid = 'signals'::regclass) THEN
+    EXECUTE format('ALTER TABLE signals_%s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', begun);
+  END IF;
+  RETURN begun;
+END $$;
+`;
