@@ -37,8 +37,10 @@ export class SintoniaEngine implements Engine {
   readonly catalog: Engine['catalog'];
   readonly identity: Engine['identity'];
   readonly jobs: Engine['jobs'];
+  readonly models: Engine['models'];
   readonly privacy: Engine['privacy'];
   readonly segments: Engine['segments'];
+  readonly messages: Engine['messages'];
   readonly #services;
   readonly #door = new FrontDoor();
   #closing: Promise<void> | undefined;
@@ -74,8 +76,10 @@ export class SintoniaEngine implements Engine {
     this.catalog = this.#door.before(container.get(TOKENS.Catalog));
     this.identity = this.#door.before(container.get(TOKENS.MergeLedger));
     this.jobs = this.#door.before(this.#services.jobs);
+    this.models = this.#door.before(container.get(TOKENS.ModelDesk));
     this.privacy = this.#door.before(container.get(TOKENS.Privacy));
     this.segments = this.#door.before(container.get(TOKENS.SegmentDirectory));
+    this.messages = this.#door.before(container.get(TOKENS.Messages));
     this.#services.jobs.workWith(this);
   }
 
@@ -136,7 +140,7 @@ export class SintoniaEngine implements Engine {
     });
   }
 
-  send(request: PersonReference & { readonly campaign: string; readonly occasion: string }): Promise<SendResult> {
+  send(request: Parameters<Engine['send']>[0]): Promise<SendResult> {
     return this.#door.enter(async () => {
       const result = await this.#services.sender.send(await this.#services.circles.meant(request));
       if (result.status === 'queued') this.#services.ticker.wake();

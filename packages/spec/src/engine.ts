@@ -10,6 +10,7 @@ import type { Item } from './item.js';
 import type { Jobs } from './jobs.js';
 import type { SendResult } from './message.js';
 import type { MessageDesk } from './message-desk.js';
+import type { Models } from './models.js';
 import type { PersonReference } from './person.js';
 import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
 import type { Predictions } from './prediction.js';
@@ -164,6 +165,9 @@ export interface Engine<
 
   /** Learns anew from everything collected and swaps the models in. Resolves to a report by model name. */
   fit(options?: FitOptions): Promise<Readonly<Record<string, FitReport>>>;
+
+  /** The versions of what was learnt, and going back to the one before. */
+  readonly models: Models;
 
   /**
    * Does what is due: jobs, sending, trying again, giving up expired claims, noticing who enters and leaves segments by time,

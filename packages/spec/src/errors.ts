@@ -67,9 +67,14 @@ export const errorTable = {
     false,
     'A model snapshot is damaged or of another kind or version. The last good one stays active.',
   ),
+  MODEL_UNKNOWN: definition(false, 'No model of this name learns here, or it has no version to go back to.'),
   MODEL_TOO_LARGE: definition(
     false,
     'There is more to learn from than this model, or its budget, is made for. `details` says how much, and which model to take.',
+  ),
+  ADDRESS_SUPPRESSED: definition(
+    false,
+    'The address must not be written to: it bounced, somebody there complained, or it was suppressed by hand.',
   ),
   ADDRESS_INVALID: definition(false, 'An address is not exactly one plain address. It is not repeated here.'),
   DELIVERY_REJECTED: definition(false, 'The provider refused the message for good.'),

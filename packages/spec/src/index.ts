@@ -23,6 +23,7 @@ export * from './item-filter.js';
 export * from './jobs.js';
 export * from './json.js';
 export * from './message.js';
+export * from './models.js';
 export * from './message-desk.js';
 export * from './person.js';
 export * from './pick.js';

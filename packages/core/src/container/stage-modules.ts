@@ -8,10 +8,16 @@ import { Composer } from '../compose/composer.js';
 import { ContactLog } from '../decide/contact-log.js';
 import { Decider } from '../decide/decider.js';
 import { HoldoutAssigner } from '../decide/holdout-assigner.js';
+import { Claims } from '../deliver/claims.js';
 import { Deliverer } from '../deliver/deliverer.js';
+import { HandOver } from '../deliver/hand-over.js';
+import { MessageDirectory } from '../deliver/message-directory.js';
 import { MessageMarker } from '../deliver/message-marker.js';
 import { Outbox } from '../deliver/outbox.js';
+import { Routes } from '../deliver/routes.js';
+import { SendGate } from '../deliver/send-gate.js';
 import { Sender } from '../deliver/sender.js';
+import { WarmUps } from '../deliver/warm-up.js';
 import { Diagnostician } from '../diagnose/diagnostician.js';
 import { PersonFindings } from '../diagnose/person-findings.js';
 import { Events } from '../events.js';
@@ -19,10 +25,12 @@ import { Circles } from '../identity/circles.js';
 import { MergeLedger } from '../identity/merge-ledger.js';
 import { ExposureLog } from '../measure/exposure-log.js';
 import { FitStreams } from '../models/fit-streams.js';
+import { ModelDesk } from '../models/model-desk.js';
 import { ModelFitter } from '../models/model-fitter.js';
 import { ModelSnapshots } from '../models/model-snapshots.js';
 import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
+import { readChannels } from '../plugins/read-channels.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
 import { SignalConsent } from '../privacy/signal-consent.js';
@@ -30,6 +38,7 @@ import { PopulationAffinities } from '../profile/affinities/population-affinitie
 import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
 import { Identification } from '../profile/identification.js';
+import { People } from '../profile/people.js';
 import { PreferenceService } from '../profile/preferences/preference-service.js';
 import { Profiles } from '../profile/profiles.js';
 import { Askers } from '../recommend/askers.js';
@@ -54,6 +63,7 @@ import { PredictionService } from '../segment/prediction-service.js';
 import { SegmentDirectory } from '../segment/segment-directory.js';
 import { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
+import { JoinedCommits } from '../store/joined-commits.js';
 import { TenantStore } from '../store/tenant-store.js';
 import { TOKENS } from './tokens.js';
 
@@ -62,8 +72,11 @@ export const groundModule = (settings: Settings) =>
   new ContainerModule(({ bind }) => {
     bind(TOKENS.Settings).toConstantValue(settings);
     bind(TOKENS.Events).toConstantValue(new Events());
-    bind(TOKENS.Parts).toConstantValue(installPlugins(settings.plugins));
+    const parts = installPlugins(settings.plugins);
+    bind(TOKENS.Parts).toConstantValue(parts);
+    bind(TOKENS.Channels).toConstantValue(readChannels(settings.channels, parts.dispatchers));
     bind(TOKENS.Store).to(TenantStore);
+    bind(TOKENS.JoinedCommits).to(JoinedCommits);
   });
 
 export const identityModule = new ContainerModule(({ bind }) => {
@@ -91,6 +104,7 @@ export const collectModule = new ContainerModule(({ bind }) => {
 export const profileModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Derivation).to(Derivation);
   bind(TOKENS.Profiles).to(Profiles);
+  bind(TOKENS.People).to(People);
   bind(TOKENS.Identification).to(Identification);
   bind(TOKENS.Histories).to(Histories);
   bind(TOKENS.PopulationAffinities).to(PopulationAffinities);
@@ -102,6 +116,7 @@ export const modelModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Snapshots).to(ModelSnapshots);
   bind(TOKENS.ModelFitter).to(ModelFitter);
   bind(TOKENS.Models).to(Models);
+  bind(TOKENS.ModelDesk).to(ModelDesk);
 });
 
 export const segmentModule = new ContainerModule(({ bind }) => {
@@ -145,7 +160,13 @@ export const deliverModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Outbox).to(Outbox);
   bind(TOKENS.MessageMarker).to(MessageMarker);
   bind(TOKENS.Sender).to(Sender);
+  bind(TOKENS.SendGate).to(SendGate);
+  bind(TOKENS.WarmUps).to(WarmUps);
+  bind(TOKENS.Routes).to(Routes);
+  bind(TOKENS.Claims).to(Claims);
+  bind(TOKENS.HandOver).to(HandOver);
   bind(TOKENS.Deliverer).to(Deliverer);
+  bind(TOKENS.Messages).to(MessageDirectory);
 });
 
 export const measureModule = new ContainerModule(({ bind }) => {

@@ -8,10 +8,16 @@ import type { WebhookReceiving } from '../collect/webhook-receiving.js';
 import type { Composer } from '../compose/composer.js';
 import type { ContactLog } from '../decide/contact-log.js';
 import type { Decider } from '../decide/decider.js';
+import type { Claims } from '../deliver/claims.js';
 import type { Deliverer } from '../deliver/deliverer.js';
+import type { HandOver } from '../deliver/hand-over.js';
 import type { MessageMarker } from '../deliver/message-marker.js';
+import type { MessageDirectory } from '../deliver/message-directory.js';
 import type { Outbox } from '../deliver/outbox.js';
+import type { Routes } from '../deliver/routes.js';
+import type { SendGate } from '../deliver/send-gate.js';
 import type { Sender } from '../deliver/sender.js';
+import type { WarmUps } from '../deliver/warm-up.js';
 import type { Diagnostician } from '../diagnose/diagnostician.js';
 import type { PersonFindings } from '../diagnose/person-findings.js';
 import type { Events } from '../events.js';
@@ -19,9 +25,11 @@ import type { Circles } from '../identity/circles.js';
 import type { MergeLedger } from '../identity/merge-ledger.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { FitStreams } from '../models/fit-streams.js';
+import type { ModelDesk } from '../models/model-desk.js';
 import type { ModelFitter } from '../models/model-fitter.js';
 import type { ModelSnapshots } from '../models/model-snapshots.js';
 import type { Models } from '../models/models.js';
+import type { Channels } from '../plugins/channels.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
@@ -30,6 +38,7 @@ import type { PopulationAffinities } from '../profile/affinities/population-affi
 import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
 import type { Identification } from '../profile/identification.js';
+import type { People } from '../profile/people.js';
 import type { PreferenceService } from '../profile/preferences/preference-service.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Askers } from '../recommend/askers.js';
@@ -54,6 +63,7 @@ import type { PredictionService } from '../segment/prediction-service.js';
 import type { SegmentDirectory } from '../segment/segment-directory.js';
 import type { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
+import type { JoinedCommits } from '../store/joined-commits.js';
 import type { TenantStore } from '../store/tenant-store.js';
 
 const token = <Service>(name: string) => Symbol.for(`sintonia.${name}`) as ServiceIdentifier<Service>;
@@ -63,7 +73,9 @@ export const TOKENS = {
   Settings: token<Settings>('Settings'),
   Events: token<Events>('Events'),
   Parts: token<InstalledParts>('Parts'),
+  Channels: token<Channels>('Channels'),
   Store: token<TenantStore>('Store'),
+  JoinedCommits: token<JoinedCommits>('JoinedCommits'),
   Circles: token<Circles>('Circles'),
   MergeLedger: token<MergeLedger>('MergeLedger'),
   ConsentLedger: token<ConsentLedger>('ConsentLedger'),
@@ -75,6 +87,7 @@ export const TOKENS = {
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
   Derivation: token<Derivation>('Derivation'),
   Profiles: token<Profiles>('Profiles'),
+  People: token<People>('People'),
   Identification: token<Identification>('Identification'),
   Histories: token<Histories>('Histories'),
   PopulationAffinities: token<PopulationAffinities>('PopulationAffinities'),
@@ -83,6 +96,7 @@ export const TOKENS = {
   Snapshots: token<ModelSnapshots>('Snapshots'),
   ModelFitter: token<ModelFitter>('ModelFitter'),
   Models: token<Models>('Models'),
+  ModelDesk: token<ModelDesk>('ModelDesk'),
   DeclaredSegments: token<DeclaredSegments>('DeclaredSegments'),
   PercentileModel: token<PercentileModel>('PercentileModel'),
   PluginSegmenters: token<PluginSegmenters>('PluginSegmenters'),
@@ -109,7 +123,13 @@ export const TOKENS = {
   Outbox: token<Outbox>('Outbox'),
   MessageMarker: token<MessageMarker>('MessageMarker'),
   Sender: token<Sender>('Sender'),
+  SendGate: token<SendGate>('SendGate'),
+  WarmUps: token<WarmUps>('WarmUps'),
+  Routes: token<Routes>('Routes'),
+  Claims: token<Claims>('Claims'),
+  HandOver: token<HandOver>('HandOver'),
   Deliverer: token<Deliverer>('Deliverer'),
+  Messages: token<MessageDirectory>('Messages'),
   Exposures: token<ExposureLog>('Exposures'),
   PersonFindings: token<PersonFindings>('PersonFindings'),
   Diagnostician: token<Diagnostician>('Diagnostician'),

@@ -1,60 +1,68 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { SintoniaError } from '@sintonia/spec';
+import { DAY, SintoniaError } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
-
-/** Which snapshot of a model is the active one. */
-export interface SnapshotPointer {
-  readonly snapshot: string;
-  readonly parts: number;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly fittedAt: number;
-  /** How many signals there were to learn from. */
-  readonly signals: number;
-}
+import { readStoredModel, type SnapshotPointer, type StoredModel } from './stored-model.js';
 
 const PART_BYTES = 1_048_576;
+/** No fit takes longer to write. What is left of one that was cut off goes with the next one after that. */
+const ABANDONED_AFTER = DAY;
 
-/** Keeps models in the store: written in parts, then activated by one small write, so that a reader sees the old or the new. */
+type Upload = Pick<SnapshotPointer, 'snapshot' | 'parts'> & { readonly at: number };
+
+/**
+ * Keeps models in the store: written in parts, then activated by one small write, so that a reader sees the old or the new, never
+ * something between. The version before stays, to go back to.
+ */
 @injectable()
 export class ModelSnapshots {
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
+  /** @throws SINTONIA_SNAPSHOT_INVALID when it was written by another version of the software. */
+  async stored(model: string): Promise<StoredModel> {
+    return readStoredModel((await this.#read(model)).value);
+  }
+
   async pointerOf(model: string): Promise<SnapshotPointer | undefined> {
-    return (await this.#pointer(model)).value;
+    return (await this.stored(model)).active;
   }
 
   async save(model: string, bytes: Uint8Array, about: { fittedAt: number; signals: number }): Promise<SnapshotPointer> {
+    await this.#clearAbandoned(about.fittedAt);
     const snapshot = randomUUID();
     const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
+    const upload: Upload = { snapshot, parts, at: about.fittedAt };
+    const uploadKey = this.store.key(COLLECTIONS.modelUpload, snapshot);
+    await this.store.commit({ put: [{ key: uploadKey, value: { ...upload } }] });
     for (let part = 0; part < parts; part++) {
       const value = bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES);
       await this.store.commit({ put: [{ key: this.#part(snapshot, part), value }] });
     }
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const pointer: SnapshotPointer = { snapshot, parts, bytes: bytes.length, sha256, ...about };
-    // Two processes may fit at once: each removes the one that it replaces, so that none is left over.
-    const previous = await retryOnConflict(async () => {
-      const { key, value, unchanged } = await this.#pointer(model);
-      await this.store.commit({ check: [unchanged], put: [{ key, value: { ...pointer } }] });
-      return value;
-    });
-    if (previous) await this.#remove(previous);
-    return pointer;
+    const active: SnapshotPointer = { snapshot, parts, bytes: bytes.length, sha256, ...about };
+    // Two processes may fit at once: each removes what falls out by its own write, so that none is left over.
+    const outdated = await this.#change(model, ({ active: previous }) => ({ active, previous }), uploadKey);
+    await this.#remove(outdated);
+    return active;
+  }
+
+  /** Swaps the active version and the one before. Undefined when there is none before. */
+  async rollback(model: string): Promise<SnapshotPointer | undefined> {
+    const { previous } = await this.stored(model);
+    if (previous === undefined) return undefined;
+    await this.load(previous);
+    await this.#change(model, (stored) =>
+      stored.previous === undefined ? stored : { active: stored.previous, previous: stored.active },
+    );
+    return previous;
   }
 
   /** From now on there is none. */
   async forget(model: string): Promise<void> {
-    const previous = await retryOnConflict(async () => {
-      const { key, value, unchanged } = await this.#pointer(model);
-      if (value) await this.store.commit({ check: [unchanged], delete: [key] });
-      return value;
-    });
-    if (previous) await this.#remove(previous);
+    await this.#remove(await this.#change(model, () => ({})));
   }
 
   /** @throws SINTONIA_SNAPSHOT_INVALID when it is not whole. */
@@ -70,17 +78,58 @@ export class ModelSnapshots {
     return bytes;
   }
 
-  async #remove(pointer: SnapshotPointer): Promise<void> {
-    const parts = Array.from({ length: pointer.parts }, (_, part) => this.#part(pointer.snapshot, part));
-    await this.store.commit({ delete: parts });
+  /** Changes which versions there are, in one write. Resolves to those that are left out. */
+  async #change(
+    model: string,
+    change: (stored: StoredModel) => StoredModel,
+    done?: ReturnType<TenantStore['key']>,
+  ): Promise<readonly Pick<SnapshotPointer, 'snapshot' | 'parts'>[]> {
+    return retryOnConflict(async () => {
+      const { key, value, unchanged } = await this.#read(model);
+      const before = readableOf(value);
+      const after = change(before);
+      const { active, previous } = after;
+      const isEmpty = active === undefined;
+      await this.store.commit({
+        check: [unchanged],
+        put: isEmpty ? [] : [{ key, value: { specVersion: 1, active, ...(previous && { previous }) } as never }],
+        delete: [...(isEmpty ? [key] : []), ...(done ? [done] : [])],
+      });
+      const kept = new Set([active?.snapshot, previous?.snapshot]);
+      return [before.active, before.previous].filter((each) => each !== undefined && !kept.has(each.snapshot)) as never;
+    });
   }
 
-  #pointer(model: string) {
-    return this.store.read<SnapshotPointer>(this.store.key(COLLECTIONS.model, model));
+  async #clearAbandoned(now: number): Promise<void> {
+    for (const { key, value } of await this.store.list(COLLECTIONS.modelUpload, { limit: 100 })) {
+      const upload = value as unknown as Upload;
+      if (upload.at + ABANDONED_AFTER > now) continue;
+      await this.#remove([upload]);
+      await this.store.commit({ delete: [key] });
+    }
+  }
+
+  async #remove(snapshots: readonly Pick<SnapshotPointer, 'snapshot' | 'parts'>[]): Promise<void> {
+    for (const { snapshot, parts } of snapshots) {
+      await this.store.commit({ delete: Array.from({ length: parts }, (_, part) => this.#part(snapshot, part)) });
+    }
+  }
+
+  #read(model: string) {
+    return this.store.read(this.store.key(COLLECTIONS.model, model));
   }
 
   #part(snapshot: string, part: number) {
     return this.store.key(COLLECTIONS.modelPart, `${snapshot}/${String(part).padStart(6, '0')}`);
+  }
+}
+
+/** What can't be read is replaced as if it weren't there. */
+function readableOf(value: unknown): StoredModel {
+  try {
+    return readStoredModel(value);
+  } catch {
+    return {};
   }
 }
 

@@ -55,6 +55,10 @@ export class Models {
     return [...this.#ofPlugins, ...own.filter((model) => model !== false)];
   }
 
+  get names(): readonly string[] {
+    return this.models.map(({ name }) => name);
+  }
+
   get everFitted(): boolean {
     return this.models.length === 0 || this.models.some((model) => model.fitted);
   }

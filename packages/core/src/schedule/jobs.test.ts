@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { memoryStore } from '../store/memory-store.js';
 import { coded, storeLike, testEngine } from '../test-engine.fixture.js';
 
+const nothing = (): void => undefined;
 const START = Date.UTC(2026, 0, 1);
 
 /** Processes of one service: the same jobs, store and clock. */
@@ -188,8 +189,8 @@ describe('by hand', () => {
 
   it.each([
     [{ hourly: { schedule: '0 * * * *' } }, 'jobs.hourly.run'],
-    [{ hourly: { schedule: '0 * * * *', run: () => undefined, catchUp: 'all' } }, 'jobs.hourly.catchUp'],
-    [{ hourly: { schedule: '0 * * * *', run: () => undefined, cron: 1 } }, 'jobs.hourly.cron'],
+    [{ hourly: { schedule: '0 * * * *', run: nothing, catchUp: 'all' } }, 'jobs.hourly.catchUp'],
+    [{ hourly: { schedule: '0 * * * *', run: nothing, cron: 1 } }, 'jobs.hourly.cron'],
   ])('a job declared wrongly is refused: %j', async (jobs, field) => {
     await expect(testEngine({ jobs: jobs as never })).rejects.toMatchObject(coded('OPTION_INVALID', field));
   });

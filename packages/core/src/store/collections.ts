@@ -14,7 +14,20 @@ export const COLLECTIONS = {
   contact: 'contact',
   outbox: 'outbox',
   due: 'outbox-due',
+  /** Messages that came to rest without surely arriving, by state. */
+  resting: 'outbox-resting',
+  /** How many messages providers got on each day of their warm-up. */
+  warmUp: 'warm-up',
   exposure: 'exposure',
+  /** What providers reported about each message. */
+  feedback: 'feedback',
+  /** How deliveries to each address of a person went lately. */
+  addressHistory: 'address-history',
+  /** The provider's own ids of messages. */
+  receipt: 'receipt',
+  /** Nameless marks of addresses that must not be written to, and the key that they are made with. */
+  suppression: 'suppression',
+  suppressionKey: 'suppression-key',
   /** Nameless marks of erased people. */
   erased: 'erased',
   job: 'job',
@@ -22,6 +35,8 @@ export const COLLECTIONS = {
   catalogRevision: 'catalog-revision',
   model: 'model',
   modelPart: 'model-part',
+  /** Models that are being written. */
+  modelUpload: 'model-upload',
 } as const;
 
 export type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
@@ -35,4 +50,5 @@ export const PERSONAL_COLLECTIONS: readonly Collection[] = [
   'contact',
   'outbox',
   'exposure',
+  'feedback',
 ];
