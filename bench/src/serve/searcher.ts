@@ -42,17 +42,20 @@ export function searcherOf(
   };
 }
 
-/** Ours, and what they are measured by: the floor, the scan that anybody would write, and the libraries of Python. */
+/** Ours (as it comes, by floats alone, by bytes first), and what they are measured by: the floor, the scan that anybody would write, and the libraries of Python. */
 export async function exactSearchers(task: SearchTask): Promise<readonly Searcher[]> {
   const { vectors, dimension, queries, count, exclude } = task;
-  const exact = new VectorIndex(vectors, dimension);
-  const bytes = new VectorIndex(vectors, dimension, { quantised: true });
   const floor = await readFloor(vectors);
   const excluded = new Set(exclude);
+  const ours = (name: string, quantised?: boolean) => {
+    const index = new VectorIndex(vectors, dimension, { quantised });
+    return searcherOf(name, queries, (query) => [...index.search(query, count, { exclude }).indices]);
+  };
   return [
-    searcherOf('exact', queries, (query) => [...exact.search(query, count, { exclude }).indices]),
+    ours('exact'),
     searcherOf('read floor', queries, () => [floor()]),
-    searcherOf('int8', queries, (query) => [...bytes.search(query, count, { exclude }).indices]),
+    ours('f32', false),
+    ours('int8', true),
     searcherOf('plain JavaScript', queries, (query) => plainScan(vectors, query, count, excluded)),
     { name: 'faiss flat', search: () => askPython<Searched>('faiss_search', task.question) },
     { name: 'implicit topk', search: () => askPython<Searched>('implicit_search', task.question) },

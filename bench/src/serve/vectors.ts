@@ -27,19 +27,20 @@ async function searched(items: number, rounds: number, say: (progress: string) =
       say(`${name}, round ${round} of ${rounds}`);
       return search();
     });
-    const [exact, , bytes] = searchers.map((_, place) => p50(results[place] ?? []));
-    const truth = results[0]?.[0]?.answers ?? [];
+    const named = new Map(searchers.map(({ name }, place) => [name, results[place] ?? []]));
+    const timeOf = (name: string) => p50(named.get(name) ?? []);
+    // Floats alone are what anybody can check.
+    const truth = named.get('f32')?.[0]?.answers ?? [];
     const figure = (metric: string, value: number | undefined, unit: string): Figure => ({
       ...{ case: `vectors/${items}`, metric, unit },
       value: value ?? 0,
     });
-    const others = searchers.map((searcher, place) => ({ searcher, found: results[place] ?? [] }));
     return [
-      ...others
-        .filter(({ searcher }) => searcher.name !== 'exact' && searcher.name !== 'int8')
-        .map(({ searcher, found }) => besidePeer(figure('exact p50', exact, 'ms'), searcher.name, p50(found))),
-      besidePeer(figure('int8 p50', bytes, 'ms'), 'exact', exact),
-      ...others.flatMap(({ searcher, found }) => qualities(searcher, found, truth, figure)),
+      ...searchers
+        .filter(({ name }) => name !== 'exact' && name !== 'int8')
+        .map(({ name }) => besidePeer(figure('exact p50', timeOf('exact'), 'ms'), name, timeOf(name))),
+      besidePeer(figure('int8 p50', timeOf('int8'), 'ms'), 'f32', timeOf('f32')),
+      ...searchers.flatMap((searcher) => qualities(searcher, named.get(searcher.name) ?? [], truth, figure)),
     ];
   } finally {
     task.close();
@@ -57,7 +58,7 @@ function qualities(
   truth: Searched['answers'],
   figure: (metric: string, value: number, unit: string) => Figure,
 ): readonly Figure[] {
-  const judged = name !== 'exact' && name !== 'read floor' && first !== undefined && first.answers.length > 0;
+  const judged = name !== 'f32' && name !== 'read floor' && first !== undefined && first.answers.length > 0;
   return [
     ...(judged ? [figure(`${name} recall`, recall(first.answers, truth), 'of 1')] : []),
     ...(buildSeconds === undefined ? [] : [figure(`${name} build`, buildSeconds, 's')]),

@@ -2,7 +2,6 @@ export { type BuildListsOptions, buildLists, estimateBuildLists } from './build-
 export type { Csr, CsrShape, ScoredLists } from './csr.js';
 export type { Dense } from './dense.js';
 export { estimateFactorise, type FactoriseOptions, type Factors, factorise } from './factorise.js';
-export { estimateFilterLists, type FilterListsOptions, filterLists } from './filter-lists.js';
 export { estimateGram, gram } from './gram.js';
 export {
   estimateInvertGram,

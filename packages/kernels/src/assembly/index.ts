@@ -1,5 +1,4 @@
 export { cooccurrenceLists } from './cooccurrence-lists';
-export { filterLists } from './filter-lists';
 export { gramRows, sumGram } from './gram-rows';
 export { gramShorts } from './gram-shorts';
 export { sortHeap } from './key-heap';
@@ -7,10 +6,11 @@ export { leastSquaresRows } from './least-squares-rows';
 export { listEntries } from './list-entries';
 export { multiplyRows } from './multiply-rows';
 export { orthonormaliser } from './orthonormaliser';
+export { quantiseRows } from './quantise-rows';
 export { randomNumbers, randomShorts } from './random-numbers';
 export { rotateShorts } from './rotate-shorts';
 export { scanBytes } from './scan-bytes';
-export { rankVectors, scanVectors } from './scan-vectors';
+export { scanVectors } from './scan-vectors';
 export { addLists, bestSums } from './score-lists';
 export { sparseGram, sparseTimesDense } from './sparse-rows';
 export { sweepColumns, sweepDone, sweepPivot, sweepRows } from './sweep';

@@ -2,7 +2,7 @@ import { lineSums } from './four-lines';
 import { offer } from './key-heap';
 import { isNotNumber, keyOf, scoreOfKey } from './score-key';
 
-// Vectors are padded to 8 numbers. Four at a time, so that a number of the query is loaded once for four.
+// Vectors are padded to 8 numbers. Four at a time, so that what they reach is compared at once; what pads the last four is marked.
 
 /** Offers the inner products of vectors `from` to `to` that are not marked to the heap; returns its new size. */
 export function scanVectors(
@@ -17,61 +17,46 @@ export function scanVectors(
   to: u32,
 ): u32 {
   const line = (<usize>width) << 2;
-  let row = from;
+  const strand = strandOf(from, to);
   let least = leastOf(heap, size, wanted);
-  for (; row + 4 <= to; row += 4) {
-    const products = fourProducts(vectors + <usize>row * line, line, query);
-    // "Not less" lets NaN through, to be dropped one by one.
-    if (v128.any_true(v128.not(f32x4.lt(products, f32x4.splat(least))))) {
-      size = offerUnmarked(heap, size, wanted, marks, row, f32x4.extract_lane(products, 0));
-      size = offerUnmarked(heap, size, wanted, marks, row + 1, f32x4.extract_lane(products, 1));
-      size = offerUnmarked(heap, size, wanted, marks, row + 2, f32x4.extract_lane(products, 2));
-      size = offerUnmarked(heap, size, wanted, marks, row + 3, f32x4.extract_lane(products, 3));
-      least = leastOf(heap, size, wanted);
+  for (let start = from; start < from + strand; start += 4) {
+    for (let row = start; row < to; row += strand) {
+      const products = fourProducts(vectors + <usize>row * line, line, query);
+      // "Not less" lets NaN through, to be dropped one by one.
+      if (v128.any_true(v128.not(f32x4.lt(products, f32x4.splat(least))))) {
+        size = offerFour(heap, size, wanted, marks, row, products);
+        least = leastOf(heap, size, wanted);
+      }
     }
-  }
-  for (; row < to; row++) {
-    size = offerUnmarked(heap, size, wanted, marks, row, oneProduct(vectors + <usize>row * line, line, query));
   }
   return size;
 }
 
-/** The inner products of `count` vectors, by number in `rows`, offered to the heap; returns its size. */
-export function rankVectors(
-  vectors: usize,
-  width: u32,
-  query: usize,
-  rows: usize,
-  count: u32,
-  wanted: u32,
-  heap: usize,
-): u32 {
-  const line = (<usize>width) << 2;
-  let size: u32 = 0;
-  for (let at: usize = 0; at < <usize>count; at++) {
-    const row = load<u32>(rows + (at << 2));
-    const product = oneProduct(vectors + <usize>row * line, line, query);
-    if (!isNotNumber(product)) size = offer(heap, size, wanted, keyOf(product, row));
-  }
-  return size;
+/**
+ * Vectors are read in four strands of so many, in turn: one strand alone comes as fast as a processor reads ahead within a page, which
+ * is half as fast as memory gives. The order is of no account, since no two keys are equal.
+ */
+export function strandOf(from: u32, to: u32): u32 {
+  return ((to - from + 15) >> 4) << 2;
 }
 
 export function leastOf(heap: usize, size: u32, wanted: u32): f32 {
   return size < wanted ? f32.NEGATIVE_INFINITY : scoreOfKey(load<u64>(heap));
 }
 
-export function offerUnmarked(heap: usize, size: u32, wanted: u32, marks: usize, row: u32, score: f32): u32 {
+export function offerFour(heap: usize, size: u32, wanted: u32, marks: usize, row: u32, scores: v128): u32 {
+  size = offerUnmarked(heap, size, wanted, marks, row, f32x4.extract_lane(scores, 0));
+  size = offerUnmarked(heap, size, wanted, marks, row + 1, f32x4.extract_lane(scores, 1));
+  size = offerUnmarked(heap, size, wanted, marks, row + 2, f32x4.extract_lane(scores, 2));
+  return offerUnmarked(heap, size, wanted, marks, row + 3, f32x4.extract_lane(scores, 3));
+}
+
+function offerUnmarked(heap: usize, size: u32, wanted: u32, marks: usize, row: u32, score: f32): u32 {
   if (isNotNumber(score) || load<u8>(marks + <usize>row)) return size;
   return offer(heap, size, wanted, keyOf(score, row));
 }
 
-function oneProduct(vector: usize, line: usize, query: usize): f32 {
-  const sum = partSums(vector, line, query);
-  const low = f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
-  return low + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
-}
-
-function fourProducts(first: usize, line: usize, query: usize): v128 {
+export function fourProducts(first: usize, line: usize, query: usize): v128 {
   const second = first + line;
   const third = second + line;
   const fourth = third + line;

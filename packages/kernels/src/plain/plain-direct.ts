@@ -1,6 +1,7 @@
 import type { DirectTable } from '../runtime/direct-table.js';
 import { sortHeap } from './key-heap.js';
-import { rankVectors, scanBytes, scanVectors } from './scan-vectors.js';
+import { quantiseRows } from './quantise-rows.js';
+import { scanBytes, scanVectors } from './scan-vectors.js';
 import { addLists, bestSums, listEntries } from './score-lists.js';
 
 /** The twins of the short kernels. */
@@ -9,7 +10,7 @@ export const plainDirect: DirectTable = {
   bestSums,
   listEntries,
   scanVectors,
-  rankVectors,
   scanBytes,
+  quantiseRows,
   sortHeap,
 };

@@ -1,6 +1,5 @@
 import type { KernelTable } from '../runtime/kernel-table.js';
 import { cooccurrenceLists } from './cooccurrence-lists.js';
-import { filterLists } from './filter-lists.js';
 import { leastSquaresRows } from './least-squares-rows.js';
 import { orthonormaliser } from './orthonormaliser.js';
 import { gramRows, gramShorts, multiplyRows, packPanels, sumGram } from './products.js';
@@ -15,7 +14,6 @@ import { transpose } from './transpose.js';
 /** The twins in TypeScript: the oracle of the tests, and what runs where there is no WebAssembly SIMD. */
 export const plainKernels: KernelTable = {
   cooccurrenceLists,
-  filterLists,
   gramRows,
   gramShorts,
   leastSquaresRows,

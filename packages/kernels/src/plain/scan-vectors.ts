@@ -17,34 +17,34 @@ export const scanVectors: DirectTable['scanVectors'] = (vectors, width, query, m
   return kept;
 };
 
-export const rankVectors: DirectTable['rankVectors'] = (vectors, width, query, rows, count, wanted, heap) => {
-  let size = 0;
-  for (let at = 0; at < count; at++) {
-    const row = rows[at] as number;
-    const score = product(vectors, row * width, width, query);
-    if (!Number.isNaN(score)) size = offer(heap, size, wanted, score, row);
-  }
-  return size;
-};
-
+/** Looks at vectors one by one; `looked` is told in fours, as by SIMD. */
 export const scanBytes: DirectTable['scanBytes'] = (
+  vectors,
   bytes,
   scales,
   width,
   query,
+  byteQuery,
+  slack,
+  step,
   marks,
   wanted,
   heap,
   size,
   from,
   to,
+  looked,
 ) => {
   let kept = size;
+  let count = 0;
   for (let row = from; row < to; row++) {
     let sum = 0;
-    for (let at = 0; at < width; at++) sum += (bytes[row * width + at] as number) * (query[at] as number);
-    const score = Math.fround(Math.fround(sum) * (scales[row] as number));
+    for (let at = 0; at < width; at++) sum += (bytes[row * width + at] as number) * (byteQuery[at] as number);
+    if ((sum + slack) * (scales[row] as number) * step < leastScore(heap, kept, wanted)) continue;
+    count++;
+    const score = product(vectors, row * width, width, query);
     if (score >= leastScore(heap, kept, wanted) && marks[row] === 0) kept = offer(heap, kept, wanted, score, row);
   }
+  looked[0] = Math.ceil(count / 4);
   return kept;
 };

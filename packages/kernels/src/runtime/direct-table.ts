@@ -42,18 +42,23 @@ export interface DirectTable {
     from: number,
     to: number,
   ): number;
-  rankVectors(vectors: F32, width: number, query: F32, rows: U32, count: number, wanted: number, heap: U32): number;
   scanBytes(
+    vectors: F32,
     bytes: Int8Array,
     scales: F32,
     width: number,
-    query: Int16Array,
+    query: F32,
+    byteQuery: Int16Array,
+    slack: number,
+    step: number,
     marks: Int8Array,
     wanted: number,
     heap: U32,
     size: number,
     from: number,
     to: number,
+    looked: U32,
   ): number;
+  quantiseRows(vectors: F32, width: number, bytes: Int8Array, scales: F32, from: number, to: number): number;
   sortHeap(heap: U32, size: number): void;
 }

@@ -1,6 +1,9 @@
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 
+/** Whether a WebAssembly memory can be so large. */
+export const fits = (bytes: number): boolean => bytes <= MOST_PAGES * PAGE;
+
 /** The pages of a WebAssembly memory. @throws RangeError for more than its 4 GiB. */
 export function pagesFor(bytes: number): number {
   const pages = Math.max(1, Math.ceil(bytes / PAGE));

@@ -23,7 +23,7 @@ export class FactorsRanking {
 
   constructor(
     readonly model: FactorsModel,
-    quantised: boolean,
+    quantised: boolean | undefined,
   ) {
     const { itemIds, rank, vectors, implicitWeight } = model;
     this.#numbers = new Map(itemIds.map((id, index) => [id, index]));

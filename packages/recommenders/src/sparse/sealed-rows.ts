@@ -23,8 +23,8 @@ export async function sealLists(rows: readonly SparseRow[]): Promise<SealedRows>
 }
 
 /**
- * Rows with their zeros, a byte a number: nearly always the same answer, and sooner where rows have most of few dimensions. Undefined
- * where they have more than 512.
+ * Rows with their zeros, ruled out by bytes: sooner where rows have most of few dimensions. Exact. Undefined where they have more
+ * than 512.
  */
 export function sealVectors(rows: readonly SparseRow[]): SealedRows | undefined {
   const dimensions = widthOf(rows);
@@ -35,7 +35,7 @@ export function sealVectors(rows: readonly SparseRow[]): SealedRows | undefined 
       vectors[at * dimensions + dimension] = row.weights[place] as number;
     });
   });
-  const index = new VectorIndex(vectors, dimensions, { quantised: true });
+  const index = new VectorIndex(vectors, dimensions);
   return {
     nearest(query, count) {
       const vector = new Float32Array(dimensions);
