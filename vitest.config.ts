@@ -10,6 +10,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
       'bench/src/**/*.test.ts',
+      'proofs/src/**/*.test.ts',
       'tools/**/*.test.{ts,mjs}',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],

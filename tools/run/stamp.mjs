@@ -10,7 +10,7 @@ function folders() {
   const nested = ['packages', 'examples'].flatMap((parent) =>
     existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => join(parent, name)) : [],
   );
-  return ['.', 'bench', ...nested.sort()].filter((folder) => existsSync(join(root, folder, 'package.json')));
+  return ['.', 'bench', 'proofs', ...nested.sort()].filter((folder) => existsSync(join(root, folder, 'package.json')));
 }
 
 /** A hash of all that decides what an install would bring. */

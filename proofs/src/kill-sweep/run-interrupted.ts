@@ -1,0 +1,45 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Point, Workload } from './workload.js';
+
+export interface Ended {
+  /** Complete lines; `end` is the last one of who was not interrupted. */
+  readonly said: readonly string[];
+  /** Whether the call came at all. */
+  readonly reached: boolean;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** Why nothing can be interrupted on this machine; undefined where it can. */
+export function obstacle(): string | undefined {
+  const { status } = spawnSync('strace', ['-qq', '-f', '-e', 'trace=none', 'true']);
+  return status === 0 ? undefined : 'There is no strace here that may trace (Linux: install strace).';
+}
+
+/** Runs a workload's program once, with one fault. @param file the program as plain JavaScript. */
+export async function runInterrupted(workload: Workload, file: string, folder: string, point: Point): Promise<Ended> {
+  const { systemCall, nth, fault, forever } = point;
+  const log = `${folder}.strace`;
+  const strace = [
+    // Not with --seccomp-bpf, which is quicker, but loses count of the calls (strace 6.1).
+    ...['-f', '-qqq', '-o', log],
+    ...(workload.files ?? []).flatMap((name) => ['-P', join(folder, name)]),
+    ...['-e', `trace=${systemCall}`, '-e', `inject=${systemCall}:${fault}:when=${nth}${forever ? '+' : ''}`],
+  ];
+  const child = spawn('strace', [...strace, process.execPath, file, folder, ...(workload.args ?? [])], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  // strace ends as the program did, by the same signal.
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  const said = text.split('\n').slice(0, -1);
+  const reached = said.at(-1) !== 'end' || readFileSync(log, 'utf8').includes('(INJECTED)');
+  rmSync(log);
+  return { said, reached, code, signal };
+}

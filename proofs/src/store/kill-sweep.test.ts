@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../kill-sweep/bundle.js';
+import { reportOf } from '../kill-sweep/report.js';
+import { obstacle } from '../kill-sweep/run-interrupted.js';
+import { type SweepOptions, type SweepReport, sweep } from '../kill-sweep/sweep.js';
+import type { Workload } from '../kill-sweep/workload.js';
+import { ingest } from './ingest.js';
+import { migration } from './migration.js';
+import { recovery } from './recovery.js';
+
+const isDeep = process.env.SINTONIA_DEEP !== undefined;
+const blocked = obstacle();
+const HOUR = 3_600_000;
+
+const reports: SweepReport[] = [];
+let fileOf: (program: string) => string;
+
+beforeAll(async () => {
+  const workloads = [ingest(1), recovery(1), migration(1)];
+  if (blocked === undefined)
+    fileOf = await bundle(
+      'store',
+      workloads.map(({ program }) => program),
+    );
+});
+afterAll(() => console.log(reportOf(reports)));
+
+/** Every day some calls of the two that matter most; otherwise all. */
+async function swept(workload: Workload, options: SweepOptions = {}): Promise<SweepReport> {
+  const systemCalls = isDeep ? workload.systemCalls : ['pwrite64', 'fsync'];
+  const report = await sweep({ ...workload, systemCalls }, fileOf(workload.program), options);
+  reports.push(report);
+  return report;
+}
+
+describe.skipIf(blocked !== undefined)(`a store whose process is killed at any system call${blocked ?? ''}`, () => {
+  const sweeps = isDeep
+    ? [
+        { workload: ingest(20), stride: 1, least: 600 },
+        { workload: migration(2_000), stride: 1, least: 100 },
+        { workload: recovery(300), stride: 1, least: 150 },
+      ]
+    : [
+        { workload: ingest(2), stride: 14, least: 4 },
+        { workload: migration(300), stride: 16, least: 3 },
+        { workload: recovery(20), stride: 5, least: 2 },
+      ];
+
+  it.each(sweeps)('$workload.name: nothing acknowledged is lost, doubled or torn', { timeout: HOUR }, async (each) => {
+    const report = await swept(each.workload, { stride: each.stride });
+    expect(report.problems).toEqual([]);
+    expect(report.total).toBeGreaterThanOrEqual(each.least);
+    expect(report.said).toBeGreaterThan(0);
+  });
+
+  it('and a store that acknowledges before it has written is found out', { timeout: HOUR }, async () => {
+    const report = await swept(ingest(2, 'hasty'), { stride: 5, untilProblem: true });
+    expect(report.problems.join('\n')).toContain('was acknowledged and is lost');
+  });
+});
+
+describe.skipIf(blocked !== undefined)(`a store whose system calls fail${blocked ?? ''}`, () => {
+  const errors = isDeep ? ['EIO', 'ENOSPC', 'EINTR'] : ['EIO'];
+  const faults = errors.flatMap((name) =>
+    [false, true].map((forever) => ({ fault: `error=${name}`, forever, how: forever ? 'forever' : 'once' })),
+  );
+
+  it.each(faults)('$fault, $how: no acknowledgement, no end of the process', { timeout: HOUR }, async (each) => {
+    const report = await swept(ingest(isDeep ? 3 : 1), { ...each, stride: isDeep ? 1 : 31 });
+    expect(report.problems).toEqual([]);
+    expect(report.total).toBeGreaterThanOrEqual(isDeep ? 60 : 2);
+  });
+});

@@ -1,0 +1,16 @@
+// Brings a store two versions up, and down again.
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { changeSchema } from '../../../packages/store-sqlite/src/change-schema.js';
+import { futureSteps } from '../../../packages/store-sqlite/src/test-children/future-schema.fixture.js';
+
+const [folder] = process.argv.slice(2) as [string];
+const db = new Database(join(folder, 'store.db'));
+db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
+for (const to of [3, 1]) {
+  changeSchema(db, futureSteps, to);
+  writeSync(1, `at ${to}\n`);
+}
+db.close();
+writeSync(1, 'end\n');
