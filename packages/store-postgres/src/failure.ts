@@ -39,6 +39,7 @@ function codeOf(error: unknown): string {
   if ('code' in error && /^\w{3,40}$/.test(String(error.code))) return String(error.code);
   if (/timeout exceeded when trying to connect|timeout expired/.test(error.message)) return 'connect timeout';
   if (error.message.includes('Query read timeout')) return 'no answer';
+  if (error.message.includes('does not support SSL')) return 'no TLS';
   if (/terminated|ended|queryable/i.test(error.message)) return 'connection lost';
   return `unknown ${error.name}`;
 }
@@ -49,6 +50,7 @@ function meaningOf(code: string): string {
   }
   if (code === 'no answer' || code === '57014') return 'The database did not answer in time.';
   if (code === WRONG_ISOLATION) return 'Set default_transaction_isolation of the database to "read committed".';
+  if (code === 'no TLS') return 'The database takes no connections by TLS.';
   if (code.startsWith('28')) return 'The database refused our credentials.';
   if (code === '3D000') return 'There is no such database. Create it first.';
   if (code === '42501') return 'The user of the database lacks a right that the store needs.';

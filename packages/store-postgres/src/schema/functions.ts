@@ -15,7 +15,8 @@ EXCEPTION WHEN insufficient_privilege THEN
   RETURN '';
 END $$;
 
-CREATE FUNCTION tenant_of(own_name text) RETURNS int LANGUAGE plpgsql ${SETTINGS} AS $$
+-- The next two are for functions that have set what they need.
+CREATE FUNCTION tenant_of(own_name text) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
   own int := (SELECT t.id FROM tenants t WHERE t.name = own_name);
 BEGIN
@@ -30,7 +31,7 @@ END $$;
 
 -- Locks until the end of the transaction, always in the same order: the log, the tenant, then names by their hash. Two names of one
 -- hash only wait for each other. No names: the whole tenant.
-CREATE FUNCTION lock_names(own_name text, names text[], is_shared boolean[]) RETURNS void LANGUAGE plpgsql ${SETTINGS} AS $$
+CREATE FUNCTION lock_names(own_name text, names text[], is_shared boolean[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   wanted record;
 BEGIN
