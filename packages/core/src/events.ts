@@ -5,6 +5,7 @@ const NAMES = Object.keys({
   collected: true,
   consent: true,
   identity: true,
+  backfill: true,
   erased: true,
   fitProgress: true,
   fitted: true,

@@ -8,4 +8,5 @@ export { type PlaceholderOptions, placeholderIds } from './identity/placeholder-
 export type * from './profile/traits/trait-declaration.js';
 export { fitModels } from './schedule/fit-models.js';
 export { type SendCampaignOptions, sendCampaign } from './schedule/send-campaign.js';
+export { type SyncDestinationOptions, syncDestination } from './schedule/sync-destination.js';
 export { memoryStore } from './store/memory-store.js';

@@ -1,4 +1,6 @@
 import type {
+  BackfillOptions,
+  BackfillReport,
   CollectOptions,
   CollectResult,
   Decision,
@@ -11,17 +13,21 @@ import type {
   IdentifyInput,
   MemberPage,
   MembersOptions,
+  MessageFate,
   Moment,
   PersonReference,
   Pick,
   Predictions,
   Preferences,
   Profile,
+  ReceiveResult,
   Recommendations,
   RecommendRequest,
   Segments,
   SendResult,
   SimilarRequest,
+  SyncOptions,
+  SyncReport,
   TickReport,
   WebhookRequest,
 } from '@sintonia/spec';
@@ -40,6 +46,8 @@ export class SintoniaEngine implements Engine {
   readonly models: Engine['models'];
   readonly privacy: Engine['privacy'];
   readonly segments: Engine['segments'];
+  readonly subscriptions: Engine['subscriptions'];
+  readonly suppressions: Engine['suppressions'];
   readonly messages: Engine['messages'];
   readonly #services;
   readonly #door = new FrontDoor();
@@ -53,7 +61,10 @@ export class SintoniaEngine implements Engine {
       store: container.get(TOKENS.Store),
       registry: container.get(TOKENS.SignalRegistry),
       collecting: container.get(TOKENS.SignalCollecting),
-      webhooks: container.get(TOKENS.WebhookReceiving),
+      receiving: container.get(TOKENS.FeedbackReceiving),
+      fates: container.get(TOKENS.Fates),
+      backfilling: container.get(TOKENS.Backfilling),
+      syncing: container.get(TOKENS.Syncing),
       circles: container.get(TOKENS.Circles),
       identification: container.get(TOKENS.Identification),
       profiles: container.get(TOKENS.Profiles),
@@ -79,6 +90,8 @@ export class SintoniaEngine implements Engine {
     this.models = this.#door.before(container.get(TOKENS.ModelDesk));
     this.privacy = this.#door.before(container.get(TOKENS.Privacy));
     this.segments = this.#door.before(container.get(TOKENS.SegmentDirectory));
+    this.subscriptions = this.#door.before(container.get(TOKENS.Subscriptions));
+    this.suppressions = this.#door.before(container.get(TOKENS.Suppressions));
     this.messages = this.#door.before(container.get(TOKENS.Messages));
     this.#services.jobs.workWith(this);
   }
@@ -92,8 +105,16 @@ export class SintoniaEngine implements Engine {
     return this.#door.enter(() => this.#services.collecting.collect(signals, options));
   }
 
-  receive(collector: string, request: WebhookRequest): Promise<CollectResult> {
-    return this.#door.enter(() => this.#services.webhooks.receive(collector, request));
+  receive(name: string, request: WebhookRequest): Promise<ReceiveResult> {
+    return this.#door.enter(() => this.#services.receiving.receive(name, request));
+  }
+
+  backfill(collector: string, options?: BackfillOptions): Promise<BackfillReport> {
+    return this.#door.enter(() => this.#services.backfilling.backfill(collector, options));
+  }
+
+  sync(destination: string, options?: SyncOptions): Promise<SyncReport> {
+    return this.#door.enter(() => this.#services.syncing.sync(destination, options));
   }
 
   identify(input: IdentifyInput): Promise<Profile> {
@@ -146,6 +167,10 @@ export class SintoniaEngine implements Engine {
       if (result.status === 'queued') this.#services.ticker.wake();
       return result;
     });
+  }
+
+  fateOf(sendKey: string): Promise<MessageFate | undefined> {
+    return this.#door.enter(() => this.#services.fates.of(sendKey));
   }
 
   feedback(input: FeedbackInput): Promise<void> {

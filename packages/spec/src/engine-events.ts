@@ -1,5 +1,6 @@
 import type { Decision } from './decision.js';
 import type { DeliveryEventKind } from './delivery-event.js';
+import type { BackfillReport } from './exchange.js';
 import type { FitReport } from './fit.js';
 import type { IdentityChange, IdentityObstacle, IdentityPair } from './identity.js';
 import type { MessageState } from './message.js';
@@ -13,6 +14,8 @@ export interface EngineEvents {
   consent: { readonly person: PersonId; readonly purposes: readonly string[]; readonly granted: boolean };
   /** The merge ledger has grown; or (`refused`) `identify` left a device alone, and `because` says why. */
   identity: IdentityChange | (IdentityPair & { readonly change: 'refused'; readonly because: IdentityObstacle });
+  /** A page of a backfill is durable. `fraction`: how much of the whole is done, where that can be told. */
+  backfill: BackfillReport & { readonly fraction?: number };
   erased: { readonly person: PersonId };
   /** `remainingMs`: how long it will take at this pace; absent while nothing can be said. */
   fitProgress: { readonly model: string; readonly fraction: number; readonly remainingMs?: number };

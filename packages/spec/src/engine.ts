@@ -4,12 +4,14 @@ import type { Decision } from './decision.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { EngineEvents } from './engine-events.js';
 import type { ErrorCode } from './errors.js';
+import type { BackfillOptions, BackfillReport, SyncOptions, SyncReport } from './exchange.js';
 import type { FitReport } from './fit.js';
 import type { Identity } from './identity.js';
 import type { Item } from './item.js';
 import type { Jobs } from './jobs.js';
 import type { SendResult } from './message.js';
 import type { MessageDesk } from './message-desk.js';
+import type { MessageFate } from './message-fate.js';
 import type { Models } from './models.js';
 import type { PersonReference } from './person.js';
 import type { FeedbackInput, Pick, Recommendations, RecommendRequest, SimilarRequest } from './pick.js';
@@ -98,6 +100,22 @@ export interface Engine<
   receive(name: string, request: WebhookRequest): Promise<ReceiveResult>;
 
   /**
+   * Takes the history of an installed collector, page by page; `backfill` events say how far it is. When it was cut off, the same call
+   * goes on behind the last page.
+   *
+   * @throws SINTONIA_COLLECTOR_UNKNOWN, SINTONIA_ABORTED, SINTONIA_PLATFORM_*, SINTONIA_PLUGIN_FAILED.
+   */
+  backfill(collector: string, options?: BackfillOptions): Promise<BackfillReport>;
+
+  /**
+   * Writes segments, traits and picks of everybody who agrees to an installed destination: of whom something has changed since the
+   * last time.
+   *
+   * @throws SINTONIA_DESTINATION_UNKNOWN, SINTONIA_ABORTED, SINTONIA_PLATFORM_*.
+   */
+  sync(destination: string, options?: SyncOptions): Promise<SyncReport>;
+
+  /**
    * Takes what is known about a person: name, address, language, consent-free facts. With both ids, what the device sent before
    * and sends later counts for the person, unless something stands against it (the event `identity` says what).
    *
@@ -155,6 +173,9 @@ export interface Engine<
 
   /** Messages that did not go out: to look at, and to send again. */
   readonly messages: MessageDesk<CampaignName>;
+
+  /** What became of a message: whether it went out, what its provider reported of it. Undefined when nobody knows it, or not any more. */
+  fateOf(sendKey: string): Promise<MessageFate | undefined>;
 
   /**
    * Takes "I like it", "not for me, because…". Counts from the next list on.

@@ -42,9 +42,10 @@ export const errorTable = {
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),
   SEGMENT_UNKNOWN: definition(false, 'No segment of this name is declared in `segments`.'),
-  COLLECTOR_UNKNOWN: definition(false, 'No collector of this name is installed. Add its plugin.'),
+  COLLECTOR_UNKNOWN: definition(false, 'No collector or dispatcher of this name is installed. Add its plugin.'),
   JOB_UNKNOWN: definition(false, 'No job of this name is declared in `jobs`.'),
   JOB_LOST: definition(true, 'The job is running elsewhere, or was taken over by another process: stop.'),
+  DESTINATION_UNKNOWN: definition(false, 'No destination of this name is installed. Add its plugin.'),
   RECOMMENDER_UNKNOWN: definition(false, 'No recommender of this name is installed.'),
   CONSENT_DENIED: definition(false, 'The person has not agreed to this purpose, or has withdrawn.'),
   PLUGIN_INVALID: definition(
@@ -92,6 +93,13 @@ export const errorTable = {
   ),
   PLATFORM_UNAUTHORISED: definition(true, 'A platform refused our credentials, or they lack a permission. Mend them.'),
   PLATFORM_RATE_LIMITED: definition(true, 'A platform asks to slow down. `details.retryAfterMs` says for how long.'),
+  REQUEST_UNAUTHORISED: definition(false, 'A request over HTTP shows no key, or one that is not known.'),
+  REQUEST_RATE_LIMITED: definition(true, 'More requests over HTTP than a key may make. `Retry-After` says when to come again.'),
+  REQUEST_UNSUPPORTED: definition(
+    false,
+    'No such path, method or kind of body over HTTP. `details.status` is 404, 405 or 415.',
+  ),
+  REQUEST_FAILED: definition(true, 'A request over HTTP met a fault on our side. `onError` was told which.'),
   WEBHOOK_UNVERIFIED: definition(false, 'A webhook is not signed as it must be, too old, or from the future.'),
 } as const satisfies Record<string, ErrorDefinition>;
 

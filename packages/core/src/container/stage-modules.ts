@@ -1,5 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { ItemCatalog } from '../catalog/item-catalog.js';
+import { Backfilling } from '../collect/backfilling.js';
+import { CollectedTaking } from '../collect/collected-taking.js';
 import { SignalCollecting } from '../collect/signal-collecting.js';
 import { SignalRegistry } from '../collect/signal-registry.js';
 import { SignalWriter } from '../collect/signal-writer.js';
@@ -21,6 +23,14 @@ import { WarmUps } from '../deliver/warm-up.js';
 import { Diagnostician } from '../diagnose/diagnostician.js';
 import { PersonFindings } from '../diagnose/person-findings.js';
 import { Events } from '../events.js';
+import { AddressFeedback } from '../feedback/address-feedback.js';
+import { FateService } from '../feedback/fate-service.js';
+import { FeedbackLog } from '../feedback/feedback-log.js';
+import { FeedbackReceiving } from '../feedback/feedback-receiving.js';
+import { FeedbackTaking } from '../feedback/feedback-taking.js';
+import { MessageFeedback } from '../feedback/message-feedback.js';
+import { MessageFinder } from '../feedback/message-finder.js';
+import { Reconciliation } from '../feedback/reconciliation.js';
 import { Circles } from '../identity/circles.js';
 import { MergeLedger } from '../identity/merge-ledger.js';
 import { ExposureLog } from '../measure/exposure-log.js';
@@ -31,9 +41,12 @@ import { ModelSnapshots } from '../models/model-snapshots.js';
 import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
 import { readChannels } from '../plugins/read-channels.js';
+import { ConsentImport } from '../privacy/consent-import.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
 import { SignalConsent } from '../privacy/signal-consent.js';
+import { AddressMarks } from '../privacy/suppression/address-marks.js';
+import { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
@@ -65,6 +78,8 @@ import { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import { JoinedCommits } from '../store/joined-commits.js';
 import { TenantStore } from '../store/tenant-store.js';
+import { SubscriptionService } from '../subscriptions/subscription-service.js';
+import { Syncing } from '../sync/syncing.js';
 import { TOKENS } from './tokens.js';
 
 /** What every stage stands on. */
@@ -86,6 +101,9 @@ export const identityModule = new ContainerModule(({ bind }) => {
 
 export const privacyModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.ConsentLedger).to(ConsentLedger);
+  bind(TOKENS.ConsentImport).to(ConsentImport);
+  bind(TOKENS.AddressMarks).to(AddressMarks);
+  bind(TOKENS.Suppressions).to(SuppressionList);
   bind(TOKENS.SignalConsent).to(SignalConsent);
   bind(TOKENS.Privacy).to(PrivacyDesk);
 });
@@ -98,6 +116,8 @@ export const collectModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.SignalRegistry).to(SignalRegistry);
   bind(TOKENS.SignalWriter).to(SignalWriter);
   bind(TOKENS.SignalCollecting).to(SignalCollecting);
+  bind(TOKENS.CollectedTaking).to(CollectedTaking);
+  bind(TOKENS.Backfilling).to(Backfilling);
   bind(TOKENS.WebhookReceiving).to(WebhookReceiving);
 });
 
@@ -141,6 +161,7 @@ export const recommendModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.ReRanking).to(ReRanking);
   bind(TOKENS.Recommendations).to(RecommendationService);
   bind(TOKENS.SimilarItems).to(SimilarItems);
+  bind(TOKENS.Syncing).to(Syncing);
 });
 
 export const decideModule = new ContainerModule(({ bind }) => {
@@ -173,6 +194,18 @@ export const measureModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Exposures).to(ExposureLog);
   bind(TOKENS.PersonFindings).to(PersonFindings);
   bind(TOKENS.Diagnostician).to(Diagnostician);
+});
+
+export const feedbackModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.MessageFinder).to(MessageFinder);
+  bind(TOKENS.FeedbackLog).to(FeedbackLog);
+  bind(TOKENS.Reconciliation).to(Reconciliation);
+  bind(TOKENS.AddressFeedback).to(AddressFeedback);
+  bind(TOKENS.MessageFeedback).to(MessageFeedback);
+  bind(TOKENS.FeedbackTaking).to(FeedbackTaking);
+  bind(TOKENS.FeedbackReceiving).to(FeedbackReceiving);
+  bind(TOKENS.Fates).to(FateService);
+  bind(TOKENS.Subscriptions).to(SubscriptionService);
 });
 
 export const scheduleModule = new ContainerModule(({ bind }) => {

@@ -1,6 +1,8 @@
 import type { Assigner } from '@sintonia/spec';
 import type { ServiceIdentifier } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
+import type { Backfilling } from '../collect/backfilling.js';
+import type { CollectedTaking } from '../collect/collected-taking.js';
 import type { SignalCollecting } from '../collect/signal-collecting.js';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import type { SignalWriter } from '../collect/signal-writer.js';
@@ -11,8 +13,8 @@ import type { Decider } from '../decide/decider.js';
 import type { Claims } from '../deliver/claims.js';
 import type { Deliverer } from '../deliver/deliverer.js';
 import type { HandOver } from '../deliver/hand-over.js';
-import type { MessageMarker } from '../deliver/message-marker.js';
 import type { MessageDirectory } from '../deliver/message-directory.js';
+import type { MessageMarker } from '../deliver/message-marker.js';
 import type { Outbox } from '../deliver/outbox.js';
 import type { Routes } from '../deliver/routes.js';
 import type { SendGate } from '../deliver/send-gate.js';
@@ -21,6 +23,14 @@ import type { WarmUps } from '../deliver/warm-up.js';
 import type { Diagnostician } from '../diagnose/diagnostician.js';
 import type { PersonFindings } from '../diagnose/person-findings.js';
 import type { Events } from '../events.js';
+import type { AddressFeedback } from '../feedback/address-feedback.js';
+import type { FateService } from '../feedback/fate-service.js';
+import type { FeedbackLog } from '../feedback/feedback-log.js';
+import type { FeedbackReceiving } from '../feedback/feedback-receiving.js';
+import type { FeedbackTaking } from '../feedback/feedback-taking.js';
+import type { MessageFeedback } from '../feedback/message-feedback.js';
+import type { MessageFinder } from '../feedback/message-finder.js';
+import type { Reconciliation } from '../feedback/reconciliation.js';
 import type { Circles } from '../identity/circles.js';
 import type { MergeLedger } from '../identity/merge-ledger.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
@@ -31,9 +41,12 @@ import type { ModelSnapshots } from '../models/model-snapshots.js';
 import type { Models } from '../models/models.js';
 import type { Channels } from '../plugins/channels.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { ConsentImport } from '../privacy/consent-import.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { SignalConsent } from '../privacy/signal-consent.js';
+import type { AddressMarks } from '../privacy/suppression/address-marks.js';
+import type { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
@@ -65,6 +78,8 @@ import type { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import type { JoinedCommits } from '../store/joined-commits.js';
 import type { TenantStore } from '../store/tenant-store.js';
+import type { SubscriptionService } from '../subscriptions/subscription-service.js';
+import type { Syncing } from '../sync/syncing.js';
 
 const token = <Service>(name: string) => Symbol.for(`sintonia.${name}`) as ServiceIdentifier<Service>;
 
@@ -79,11 +94,16 @@ export const TOKENS = {
   Circles: token<Circles>('Circles'),
   MergeLedger: token<MergeLedger>('MergeLedger'),
   ConsentLedger: token<ConsentLedger>('ConsentLedger'),
+  ConsentImport: token<ConsentImport>('ConsentImport'),
+  AddressMarks: token<AddressMarks>('AddressMarks'),
+  Suppressions: token<SuppressionList>('Suppressions'),
   SignalConsent: token<SignalConsent>('SignalConsent'),
   Privacy: token<PrivacyDesk>('Privacy'),
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),
   SignalWriter: token<SignalWriter>('SignalWriter'),
   SignalCollecting: token<SignalCollecting>('SignalCollecting'),
+  CollectedTaking: token<CollectedTaking>('CollectedTaking'),
+  Backfilling: token<Backfilling>('Backfilling'),
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
   Derivation: token<Derivation>('Derivation'),
   Profiles: token<Profiles>('Profiles'),
@@ -116,6 +136,7 @@ export const TOKENS = {
   ReRanking: token<ReRanking>('ReRanking'),
   Recommendations: token<RecommendationService>('Recommendations'),
   SimilarItems: token<SimilarItems>('SimilarItems'),
+  Syncing: token<Syncing>('Syncing'),
   Assigner: token<Assigner>('Assigner'),
   Contacts: token<ContactLog>('Contacts'),
   Decider: token<Decider>('Decider'),
@@ -131,6 +152,15 @@ export const TOKENS = {
   Deliverer: token<Deliverer>('Deliverer'),
   Messages: token<MessageDirectory>('Messages'),
   Exposures: token<ExposureLog>('Exposures'),
+  MessageFinder: token<MessageFinder>('MessageFinder'),
+  FeedbackLog: token<FeedbackLog>('FeedbackLog'),
+  Reconciliation: token<Reconciliation>('Reconciliation'),
+  AddressFeedback: token<AddressFeedback>('AddressFeedback'),
+  MessageFeedback: token<MessageFeedback>('MessageFeedback'),
+  FeedbackTaking: token<FeedbackTaking>('FeedbackTaking'),
+  FeedbackReceiving: token<FeedbackReceiving>('FeedbackReceiving'),
+  Fates: token<FateService>('Fates'),
+  Subscriptions: token<SubscriptionService>('Subscriptions'),
   PersonFindings: token<PersonFindings>('PersonFindings'),
   Diagnostician: token<Diagnostician>('Diagnostician'),
   JobClaims: token<JobClaims>('JobClaims'),

@@ -1,4 +1,4 @@
-import { isIdentifier, type Plugin, SintoniaError } from '@sintonia/spec';
+import { type ChannelDispatcher, isIdentifier, type Plugin, SintoniaError } from '@sintonia/spec';
 
 /** What a part of each kind must have beside its name and version. */
 const methodsOf = {
@@ -7,6 +7,7 @@ const methodsOf = {
   recommenders: ['recommend'],
   rerankers: ['rerank'],
   dispatchers: ['dispatch'],
+  destinations: ['write'],
   rules: ['judge'],
 } as const;
 
@@ -25,14 +26,7 @@ export function assertPlugin(plugin: Plugin, field: string): void {
       assertPart(part, `${field}.${list}[${index}]`, methods);
     });
   }
-  plugin.dispatchers?.forEach(({ channel, limits }, index) => {
-    const place = `${field}.dispatchers[${index}]`;
-    if (!isIdentifier(channel)) invalid(`${place}.channel`, 'must be a name');
-    const { concurrency = 1 } = limits ?? {};
-    if (!Number.isInteger(concurrency) || concurrency < 1) {
-      invalid(`${place}.limits.concurrency`, 'must be a whole number from 1');
-    }
-  });
+  plugin.dispatchers?.forEach((dispatcher, index) => assertDispatcher(dispatcher, `${field}.dispatchers[${index}]`));
   if (plugin.assigner !== undefined) assertPart(plugin.assigner, `${field}.assigner`, ['assign']);
 }
 
@@ -40,11 +34,22 @@ export function invalid(field: string, problem: string): never {
   throw new SintoniaError('PLUGIN_INVALID', `${field} ${problem}.`, { field });
 }
 
+function assertDispatcher({ channel, limits }: ChannelDispatcher, field: string): void {
+  if (!isIdentifier(channel)) invalid(`${field}.channel`, 'must be a name');
+  const { concurrency = 1, batch = 1, perSecond = 1 } = limits ?? {};
+  for (const [limit, value] of Object.entries({ concurrency, batch })) {
+    if (!Number.isInteger(value) || value < 1) invalid(`${field}.limits.${limit}`, 'must be a whole number from 1');
+  }
+  if (!(perSecond > 0 && perSecond < Number.POSITIVE_INFINITY)) {
+    invalid(`${field}.limits.perSecond`, 'must be a number above 0');
+  }
+}
+
 function assertPart(part: unknown, field: string, methods: readonly string[]): void {
   if (typeof part !== 'object' || part === null) invalid(field, 'must be an object');
   assertNamed(part, field);
   for (const method of methods) assertMethod(part, method, field);
-  for (const method of ['fit', 'predict', 'similar', 'snapshot', 'restore', 'itemsChanged', 'pool']) {
+  for (const method of ['fit', 'predict', 'similar', 'snapshot', 'restore', 'itemsChanged', 'pool', 'dispatchMany']) {
     assertMethod(part, method, field, true);
   }
 }

@@ -27,6 +27,8 @@ export function installPlugins(plugins: readonly Plugin[]): InstalledParts {
   const segmenters = gather(plugins, 'segmenters');
   const recommenders = gather(plugins, 'recommenders');
   assertUnique(collectors, 'collectors');
+  const destinations = gather(plugins, 'destinations');
+  assertUnique(destinations, 'destinations');
   // Together, because what they learn is kept under their names.
   assertUnique([{ part: { name: RULES } }, ...segmenters, ...recommenders], 'segmenters or recommenders');
   return {
@@ -37,12 +39,13 @@ export function installPlugins(plugins: readonly Plugin[]): InstalledParts {
     recommenders,
     rerankers: gather(plugins, 'rerankers').map(({ part }) => part),
     dispatchers: byChannel(gather(plugins, 'dispatchers')),
+    destinations: new Map(destinations.map((each) => [each.part.name, each])),
     rules: gather(plugins, 'rules').map(({ part }) => part),
     assigner: plugins.findLast((plugin) => plugin.assigner)?.assigner,
   };
 }
 
-type PartList = 'collectors' | 'segmenters' | 'recommenders' | 'rerankers' | 'dispatchers' | 'rules';
+type PartList = 'collectors' | 'segmenters' | 'recommenders' | 'rerankers' | 'dispatchers' | 'destinations' | 'rules';
 type PartOf<List extends PartList> = NonNullable<Plugin[List]>[number];
 
 function gather<List extends PartList>(plugins: readonly Plugin[], list: List): Installed<PartOf<List>>[] {
@@ -67,10 +70,13 @@ function assertUnique(parts: readonly { readonly part: { readonly name: string }
   if (twice !== undefined) invalid('plugins', `bring two ${what} named "${twice}"`);
 }
 
-function byChannel<Part extends { readonly channel: string }>(parts: Installed<Part>[]): Map<string, Installed<Part>> {
-  const channels = new Map<string, Installed<Part>>();
+function byChannel<Part extends { readonly channel: string }>(
+  parts: Installed<Part>[],
+): Map<string, Installed<Part>[]> {
+  const channels = new Map<string, Installed<Part>[]>();
   for (const installed of parts) {
-    if (!channels.has(installed.part.channel)) channels.set(installed.part.channel, installed);
+    const { channel } = installed.part;
+    channels.set(channel, [...(channels.get(channel) ?? []), installed]);
   }
   return channels;
 }

@@ -2,6 +2,7 @@ import type {
   Assigner,
   ChannelDispatcher,
   DecisionRule,
+  Destination,
   Plugin,
   Purpose,
   Recommender,
@@ -26,8 +27,9 @@ export interface InstalledParts {
   readonly segmenters: readonly Installed<Segmenter>[];
   readonly recommenders: readonly Installed<Recommender>[];
   readonly rerankers: readonly ReRanker[];
-  /** By channel; the first plugin that serves a channel wins. */
-  readonly dispatchers: ReadonlyMap<string, Installed<ChannelDispatcher>>;
+  /** By channel, in the order of the plugins. */
+  readonly dispatchers: ReadonlyMap<string, readonly Installed<ChannelDispatcher>[]>;
+  readonly destinations: ReadonlyMap<string, Installed<Destination>>;
   readonly rules: readonly DecisionRule[];
   readonly assigner: Assigner | undefined;
 }

@@ -2,7 +2,6 @@ import { type Clock, MINUTE, type Moment, readMoment, SECOND, type TickReport } 
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Deliverer } from '../deliver/deliverer.js';
-import type { Delivery } from '../deliver/message-marker.js';
 import type { Outbox } from '../deliver/outbox.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
@@ -11,7 +10,6 @@ import type { MembershipSchedule } from '../segment/membership-schedule.js';
 import type { Settings } from '../settings.js';
 import type { JobRunner } from './job-runner.js';
 
-const BATCH = 256;
 /** So often we look for what another process left, or has learnt. */
 const HEARTBEAT = MINUTE;
 /** After a tick that failed. */
@@ -63,6 +61,7 @@ export class Ticker {
     this.#closed = true;
     clearTimeout(this.#timer);
     await this.#running;
+    await this.deliverer.idle();
   }
 
   async #wakeUp(): Promise<void> {
@@ -86,41 +85,19 @@ export class Ticker {
   async #run(doJobs: (clock: Clock) => Promise<unknown>, moment: number | undefined): Promise<TickReport> {
     await this.exposures.flush();
     await this.models.poll();
-    const counts: Record<Delivery, number> = { sent: 0, failed: 0, unknown: 0, suppressed: 0, retrying: 0, skipped: 0 };
     // Whoever says what time it is means it for all that follows, or a first try and all its repetitions would be due at once.
     const ahead = moment === undefined ? 0 : moment - this.settings.clock.now();
     const clock: Clock = { now: () => this.settings.clock.now() + ahead };
     await doJobs(clock);
-    const now = clock.now();
-    while (!this.#closed) {
-      const due = await this.outbox.due(now, BATCH);
-      if (due.length === 0) break;
-      await this.#inParallel(due, async (each) => {
-        counts[await this.deliverer.deliver(each, clock)]++;
-      });
-    }
+    const { skipped: _, ...report } = await this.deliverer.run(clock, () => this.#closed);
     await this.memberships.run(clock, () => this.#closed);
     await this.models.refit();
-    const { skipped: _, ...report } = counts;
     const next = earliest(
       await this.outbox.nextDueAt(),
       await this.memberships.nextAt(clock.now()),
       await this.jobs.nextAt(clock.now()),
     );
     return { ...report, ...(next === undefined ? {} : { next }) };
-  }
-
-  async #inParallel<Each>(all: readonly Each[], work: (each: Each) => Promise<void>): Promise<void> {
-    const lanes = Math.min(this.deliverer.concurrency, all.length);
-    const waiting = all.values();
-    const lane = async () => {
-      for (const each of waiting) {
-        if (this.#closed) return;
-        await work(each);
-      }
-    };
-    const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
-    for (const end of ended) if (end.status === 'rejected') throw end.reason;
   }
 }
 

@@ -31,6 +31,9 @@ export const COLLECTIONS = {
   /** Nameless marks of erased people. */
   erased: 'erased',
   job: 'job',
+  backfill: 'backfill',
+  /** What was last written of a person to another system: a hash, and when. */
+  synced: 'synced',
   item: 'item',
   catalogRevision: 'catalog-revision',
   model: 'model',
@@ -50,5 +53,6 @@ export const PERSONAL_COLLECTIONS: readonly Collection[] = [
   'contact',
   'outbox',
   'exposure',
+  'synced',
   'feedback',
 ];
