@@ -9,12 +9,15 @@ const MANY = 8;
 export class BatchWriter {
   readonly #statements;
   readonly #tenants = new Map<string, number>();
+  readonly #met = new Set<number>();
   #sequence = 0;
-  #savedSequence = 0;
+  /** Whether numbers were given that can't be told from the signals that are there. */
+  #isSequenceHidden = false;
 
   constructor(db: Database.Database) {
     this.#statements = {
       sequence: db.prepare('SELECT last FROM sequence').raw(),
+      lastPlace: db.prepare('SELECT max(seq) FROM signals WHERE tenant = ?').raw(),
       saveSequence: db.prepare('UPDATE sequence SET last = ?'),
       tenant: db.prepare('SELECT id FROM tenants WHERE name = ?').raw(),
       addTenant: db.prepare('INSERT INTO tenants (name) VALUES (?)'),
@@ -59,13 +62,14 @@ export class BatchWriter {
 
   /** To be called first in every transaction: another process may have moved the sequence meanwhile. */
   begin(): void {
-    [this.#savedSequence] = this.#statements.sequence.get() as [number];
-    this.#sequence = this.#savedSequence;
+    [this.#sequence] = this.#statements.sequence.get() as [number];
+    this.#isSequenceHidden = false;
+    this.#met.clear();
   }
 
   /** To be called last in every transaction. */
   end(): void {
-    if (this.#sequence !== this.#savedSequence) this.#statements.saveSequence.run(this.#sequence);
+    if (this.#isSequenceHidden) this.#statements.saveSequence.run(this.#sequence);
   }
 
   /** After a transaction came to nothing, what we remember of it is wrong. */
@@ -73,7 +77,17 @@ export class BatchWriter {
     this.#tenants.clear();
   }
 
+  /** To be called before work on a tenant. Numbers go on behind its last signal. */
   tenantOf(name: string): number {
+    const tenant = this.#idOf(name);
+    if (this.#met.has(tenant)) return tenant;
+    this.#met.add(tenant);
+    const [last] = this.#statements.lastPlace.get(tenant) as [number | null];
+    this.#sequence = Math.max(this.#sequence, last ?? 0);
+    return tenant;
+  }
+
+  #idOf(name: string): number {
     const known = this.#tenants.get(name);
     if (known !== undefined) return known;
     if (this.#statements.tenant.get(name) === undefined) this.#statements.addTenant.run(name);
@@ -84,18 +98,27 @@ export class BatchWriter {
 
   commit(tenant: number, work: CommitWork): CommitResult {
     this.#checkAll(tenant, work.check);
-    for (const { person, before } of work.trim) this.#statements.trim.run(tenant, person, before);
-    const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
+    this.#trim(tenant, work.trim);
+    // Versions first: a signal behind them says how far numbers were given, which saves writing that elsewhere.
     const versions = this.#putAll(tenant, work.put);
+    const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
     for (const key of work.delete) this.#statements.delete.run(tenant, ...key);
-    return { appended: work.signalCount - duplicates.length, duplicates, versions };
+    const appended = work.signalCount - duplicates.length;
+    if (appended === 0 && versions.length > 0) this.#isSequenceHidden = true;
+    return { appended, duplicates, versions };
   }
 
   erase(tenant: number, { person }: EraseWork): EraseResult {
+    this.#isSequenceHidden = true;
     return {
       signals: this.#statements.eraseSignals.run(tenant, person).changes,
       entries: this.#statements.eraseEntries.run(tenant, person).changes,
     };
+  }
+
+  #trim(tenant: number, trim: CommitWork['trim']): void {
+    if (trim.length > 0) this.#isSequenceHidden = true;
+    for (const { person, before } of trim) this.#statements.trim.run(tenant, person, before);
   }
 
   // Many at once as one JSON text: a statement each would cost several times as much.

@@ -6,11 +6,7 @@ import { futureSteps } from './test-children/future-schema.fixture.js';
 import { testFolder } from './test-folder.fixture.js';
 
 const pathOf = testFolder();
-const [first, second, third] = [1, 2, 3].map((length) => futureSteps.slice(0, length)) as [
-  SchemaStep[],
-  SchemaStep[],
-  SchemaStep[],
-];
+const upTo = (version: number): SchemaStep[] => futureSteps.slice(0, version);
 
 function open(name: string): Database.Database {
   return new Database(pathOf(name));
@@ -40,47 +36,52 @@ function fill(db: Database.Database): void {
 describe('changing the schema', () => {
   it('goes up and down again without a trace, one step or several at once', () => {
     const db = open('steps.db');
-    expect(changeSchema(db, first)).toEqual({ from: 0, to: 1 });
+    expect(changeSchema(db, upTo(1))).toEqual({ from: 0, to: 1 });
     fill(db);
-    const one = contentOf(db);
-    expect(changeSchema(db, second)).toEqual({ from: 1, to: 2 });
-    const two = contentOf(db);
-    expect(two).not.toEqual(one);
-    expect(changeSchema(db, third)).toEqual({ from: 2, to: 3 });
-    const three = contentOf(db);
-    expect(changeSchema(db, third, 2)).toEqual({ from: 3, to: 2 });
-    expect(contentOf(db)).toEqual(two);
-    changeSchema(db, third);
-    expect(changeSchema(db, third, 1)).toEqual({ from: 3, to: 1 });
-    expect(contentOf(db)).toEqual(one);
-    changeSchema(db, third);
-    expect(contentOf(db)).toEqual(three);
-    expect(changeSchema(db, third)).toEqual({ from: 3, to: 3 });
+    const contents = new Map([[1, contentOf(db)]]);
+    for (const to of [2, 3, 4]) {
+      expect(changeSchema(db, upTo(to))).toEqual({ from: to - 1, to });
+      contents.set(to, contentOf(db));
+    }
+    for (const to of [3, 1, 4, 2, 4, 1, 3]) {
+      const { from } = changeSchema(db, upTo(4), to);
+      expect(from).not.toBe(to);
+      expect(contentOf(db)).toEqual(contents.get(to));
+    }
+    expect(changeSchema(db, upTo(4), 3)).toEqual({ from: 3, to: 3 });
+    expect(new Set([...contents.values()].map((each) => JSON.stringify(each))).size).toBe(4);
     db.close();
   });
 
   it('refuses a file that is ahead of the code, up and down, and leaves it as it is', () => {
     const db = open('ahead.db');
-    changeSchema(db, third);
+    changeSchema(db, upTo(4));
     const before = contentOf(db);
     for (const to of [undefined, 1, 2]) {
-      expect(() => changeSchema(db, second, to)).toThrow(
-        expect.objectContaining({
-          code: 'SINTONIA_STORE_NEWER',
-          details: { storeVersion: 3, knownVersion: 2 },
-        }),
+      expect(() => changeSchema(db, upTo(3), to)).toThrow(
+        expect.objectContaining({ code: 'SINTONIA_STORE_NEWER', details: { storeVersion: 4, knownVersion: 3 } }),
       );
     }
     expect(contentOf(db)).toEqual(before);
     db.close();
   });
 
+  it('back to version 1 tells in "sequence" what was given, as the code of then expects', () => {
+    const db = open('sequence.db');
+    changeSchema(db, upTo(2));
+    fill(db);
+    db.exec('UPDATE sequence SET last = 7');
+    changeSchema(db, upTo(2), 1);
+    expect(db.prepare('SELECT last FROM sequence').raw().all()).toEqual([[500]]);
+    db.close();
+  });
+
   it('leaves everything as it was when a step fails half way', () => {
     const db = open('half.db');
-    changeSchema(db, first);
+    changeSchema(db, upTo(2));
     fill(db);
     const before = contentOf(db);
-    const broken = [...third, { up: 'CREATE TABLE more (a); DELETE FROM signals; SELECT nonsense', down: '' }];
+    const broken = [...upTo(2), { up: 'CREATE TABLE more (a); DELETE FROM signals; SELECT nonsense', down: '' }];
     expect(() => changeSchema(db, broken)).toThrow('nonsense');
     expect(db.inTransaction).toBe(false);
     expect(contentOf(db)).toEqual(before);

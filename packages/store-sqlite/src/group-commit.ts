@@ -28,7 +28,12 @@ export class GroupCommit {
     try {
       this.#begin.run();
       this.#writer.begin();
-      const replies = group.map(({ number, work }) => this.#one(number, work));
+      const [only, another] = group;
+      // Whoever is alone fails or succeeds with the transaction.
+      const replies =
+        only !== undefined && another === undefined
+          ? [{ number: only.number, result: this.#perform(this.#writer.tenantOf(only.work.tenant), only.work) }]
+          : group.map(({ number, work }) => this.#apart(number, work));
       this.#writer.end();
       this.#commit.run();
       return replies;
@@ -39,12 +44,12 @@ export class GroupCommit {
     }
   }
 
-  #one(number: number, work: Work): Reply {
+  #apart(number: number, work: Work): Reply {
+    // Stays, whatever becomes of the work.
     const tenant = this.#writer.tenantOf(work.tenant);
     this.#save.run();
     try {
-      const result: WorkResult =
-        work.kind === 'commit' ? this.#writer.commit(tenant, work) : this.#writer.erase(tenant, work);
+      const result = this.#perform(tenant, work);
       this.#release.run();
       return { number, result };
     } catch (error) {
@@ -53,6 +58,10 @@ export class GroupCommit {
       this.#db.exec('ROLLBACK TO one; RELEASE one');
       return { number, failure: failureOf(error, this.#path) };
     }
+  }
+
+  #perform(tenant: number, work: Work): WorkResult {
+    return work.kind === 'commit' ? this.#writer.commit(tenant, work) : this.#writer.erase(tenant, work);
   }
 
   #takeBack(): void {

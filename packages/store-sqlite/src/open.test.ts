@@ -96,7 +96,7 @@ describe('opening', () => {
     const again = sqlite(pathOf('newer.db'));
     await expect(again.commit(batch)).rejects.toMatchObject({
       code: 'SINTONIA_STORE_NEWER',
-      details: { storeVersion: 99, knownVersion: 1 },
+      details: { storeVersion: 99, knownVersion: 2 },
     });
     await again.close();
   });

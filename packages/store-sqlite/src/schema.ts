@@ -32,4 +32,9 @@ export const schema: readonly SchemaStep[] = [
     CREATE INDEX entries_by_person ON entries (tenant, person, collection, id) WHERE person <> '';
     `,
   },
+  {
+    // From here on, what was given is the larger of "sequence" and a tenant's last signal: a page less to sync a commit.
+    up: '',
+    down: 'UPDATE sequence SET last = max(last, (SELECT coalesce(max(seq), 0) FROM signals))',
+  },
 ];

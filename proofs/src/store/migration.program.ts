@@ -1,4 +1,4 @@
-// Brings a store two versions up, and down again.
+// Brings a store to a later version, and down again.
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -8,7 +8,7 @@ import { futureSteps } from '../../../packages/store-sqlite/src/test-children/fu
 const [folder] = process.argv.slice(2) as [string];
 const db = new Database(join(folder, 'store.db'));
 db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
-for (const to of [3, 1]) {
+for (const to of [4, 1]) {
   changeSchema(db, futureSteps, to);
   writeSync(1, `at ${to}\n`);
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sqlite } from '@sintonia/store-sqlite';
+import { migrate, sqlite } from '@sintonia/store-sqlite';
 import Database from 'libsql';
 import { changeSchema } from '../../../packages/store-sqlite/src/change-schema.js';
 import { futureSteps } from '../../../packages/store-sqlite/src/test-children/future-schema.fixture.js';
@@ -25,10 +25,11 @@ export function migration(signals: number): Workload {
       });
       await store.commit({ tenant: 't', append });
       await store.close();
+      await migrate(path, { to: 1 });
       const copy = join(folder, 'copy.db');
       copyFileSync(path, copy);
       const db = new Database(copy);
-      for (const to of [1, 3]) {
+      for (const to of [1, 4]) {
         changeSchema(db, futureSteps, to);
         right.set(to, allOf(db));
       }

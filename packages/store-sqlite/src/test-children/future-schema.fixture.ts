@@ -2,7 +2,7 @@ import { type SchemaStep, schema } from '../schema.js';
 
 /** Two steps as a later version might bring them: one adds and fills a column, one makes a table anew. */
 export const futureSteps: readonly SchemaStep[] = [
-  schema[0] as SchemaStep,
+  ...schema,
   {
     up: `
     ALTER TABLE signals ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
