@@ -55,12 +55,13 @@ export class Outcomes {
       taken.set(key, (taken.get(key) ?? 0) + 1);
       mails++;
     }
-    const counts = { sent: 0, failed: this.#failed, unknown: 0, suppressed: 0 };
+    const counts = { sent: 0, failed: this.#failed, unknown: 0, suppressed: 0, expired: 0 };
     for (const sendKey of this.#composed) {
       // A kill can fall between the store's word and our note of it: then the mail sink's log knows.
       counts[fates.get(sendKey) ?? (taken.has(sendKey) ? 'sent' : 'unknown')]++;
     }
-    const { sent, failed, unknown, suppressed } = counts;
+    const { sent, unknown, suppressed, expired } = counts;
+    const failed = counts.failed + expired;
     if (suppressed > 0) this.#heldBecause.set('suppressed', suppressed);
     return {
       composed: this.#composed.size,

@@ -14,6 +14,8 @@ import type {
 } from '@sintonia/spec';
 import type { EngineModule } from './engine-module.js';
 import type { IdentityOptions } from './identity/identity-settings.js';
+import type { ChannelOptions } from './plugins/channel-options.js';
+import type { UnsubscribeOptions } from './privacy/unsubscribe/read-unsubscribe.js';
 import type { TraitDeclarations } from './profile/traits/trait-declaration.js';
 
 /** What an engine is made of. Everything has a default; a store and a few plugins are what most engines name. */
@@ -58,6 +60,10 @@ export interface EngineOptions<
    * while none was there is made up for. Runs by themselves with `delivery: 'automatic'`, else by `tick`. At most 1,000.
    */
   readonly jobs?: { readonly [name: string]: Job };
+  /** Which providers serve a channel, in which order or shares, and how fast. Default: the first dispatcher among the plugins. */
+  readonly channels?: { readonly [channel: string]: ChannelOptions };
+  /** Puts a way out into every message of a purpose other than `service`. Default: none, and `diagnose` says so. */
+  readonly unsubscribe?: UnsubscribeOptions;
   /** Which ids name nobody, and how many devices a person may have. */
   readonly identity?: IdentityOptions;
   /** What holds for a purpose before the person has spoken. Default: personalisation and analytics granted, all else denied. */
@@ -72,6 +78,11 @@ export interface EngineOptions<
   readonly fitting?: 'automatic' | 'manual';
   /** `automatic`: messages go out and are retried by themselves. `manual`: only by `tick()`. */
   readonly delivery?: 'automatic' | 'manual';
-  /** How long a process may take over one dispatch before the message counts as `unknown`. Milliseconds. Default: 60,000. */
+  /**
+   * For how long a message is a process's own while it hands it over, unless renewed: after a crash, so long until the message
+   * counts as `unknown`. Milliseconds, 100 to a day. Default: 30,000.
+   */
   readonly claimMs?: number;
+  /** How long a provider may take over one request. Milliseconds, 100 to a day. Default: 60,000. */
+  readonly dispatchMs?: number;
 }

@@ -17,6 +17,9 @@ import { readSignalDefinitions } from './collect/read-signal-definitions.js';
 import { readCampaigns } from './decide/read-campaigns.js';
 import type { EngineOptions } from './engine-options.js';
 import { type IdentitySettings, readIdentityOptions } from './identity/identity-settings.js';
+import type { ChannelOptions } from './plugins/channel-options.js';
+import { topicDefaults } from './privacy/purposes-of.js';
+import { readUnsubscribe, type UnsubscribeSettings } from './privacy/unsubscribe/read-unsubscribe.js';
 import { readAffinityAttributes } from './profile/affinities/read-affinity-attributes.js';
 import type { ComputedTraits } from './profile/traits/computed-traits.js';
 import { readComputedTraits } from './profile/traits/read-computed-traits.js';
@@ -41,7 +44,10 @@ export interface Settings {
   readonly segments: SegmentSet;
   readonly eligibility: HouseEligibility | undefined;
   readonly campaigns: ReadonlyMap<string, Campaign>;
+  /** As given: only the plugins say what of it is right. */
+  readonly channels: { readonly [channel: string]: ChannelOptions };
   readonly jobs: ReadonlyMap<string, JobPlan>;
+  readonly unsubscribe: UnsubscribeSettings | undefined;
   readonly identity: IdentitySettings;
   readonly consent: Readonly<Record<string, boolean>>;
   readonly holdout: number;
@@ -50,6 +56,7 @@ export interface Settings {
   readonly fitting: 'automatic' | 'manual';
   readonly delivery: 'automatic' | 'manual';
   readonly claimMs: number;
+  readonly dispatchMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -68,7 +75,9 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   segments: true,
   eligibility: true,
   campaigns: true,
+  channels: true,
   jobs: true,
+  unsubscribe: true,
   identity: true,
   consent: true,
   holdout: true,
@@ -77,6 +86,7 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   fitting: true,
   delivery: true,
   claimMs: true,
+  dispatchMs: true,
 };
 
 /** @throws SINTONIA_OPTION_INVALID that names the option. */
@@ -86,10 +96,12 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
   try {
     assertKnownOptions(options, Object.keys(OPTIONS));
     const segments = readSegmentSet(options.segments ?? {});
+    const campaigns = readCampaigns(options.campaigns ?? {}, segments);
+    const tenant = readTenant(options.tenant ?? 'default');
     return {
       store: readStore(options.store ?? memoryStore()),
       plugins: readList(options.plugins ?? [], 'plugins'),
-      tenant: readTenant(options.tenant ?? 'default'),
+      tenant,
       clock: readClock(options.clock ?? systemClock),
       seed: readInteger(options.seed ?? 1, 'seed', { min: 0, max: 2 ** 32 - 1 }),
       signals: readSignalDefinitions(options.signals ?? {}, 'signals'),
@@ -97,16 +109,19 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       affinities: readAffinityAttributes(options.affinities ?? [], 'affinities'),
       segments,
       eligibility: options.eligibility === undefined ? undefined : readEligibility(options.eligibility),
-      campaigns: readCampaigns(options.campaigns ?? {}, segments),
+      campaigns,
+      channels: options.channels ?? {},
       jobs: readJobs(options.jobs ?? {}),
+      unsubscribe: options.unsubscribe === undefined ? undefined : readUnsubscribe(options.unsubscribe, tenant),
       identity: readIdentityOptions(options.identity ?? {}),
-      consent: readConsentDefaults(options.consent ?? {}),
+      consent: { ...topicDefaults(campaigns.values()), ...readConsentDefaults(options.consent ?? {}) },
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
       frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
       quietHours: options.quietHours === undefined ? undefined : readQuietHours(options.quietHours),
       fitting: readMode(options.fitting, 'fitting'),
       delivery: readMode(options.delivery, 'delivery'),
-      claimMs: readInteger(options.claimMs ?? 60_000, 'claimMs', { min: 100, max: DAY_MS }),
+      claimMs: readInteger(options.claimMs ?? 30_000, 'claimMs', { min: 100, max: DAY_MS }),
+      dispatchMs: readInteger(options.dispatchMs ?? 60_000, 'dispatchMs', { min: 100, max: DAY_MS }),
     };
   } catch (error) {
     // Whatever is wrong in here is wrong in an option.

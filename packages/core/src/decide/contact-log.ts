@@ -28,9 +28,11 @@ export interface Contacts {
 export class ContactLog {
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
-  async of({ members }: Circle): Promise<Contacts> {
+  /** @param except one that does not count, because it is about to be made again. */
+  async of({ members }: Circle, except?: Contact): Promise<Contacts> {
     const keys = members.map(({ person }) => this.store.key(COLLECTIONS.contact, 'messages', person));
-    const readings = await this.store.readMany<readonly Contact[]>(keys);
+    const stored = await this.store.readMany<readonly Contact[]>(keys);
+    const readings = except === undefined ? stored : stored.map((reading) => without(reading, except));
     return {
       sent: readings.flatMap(({ value }) => value ?? []).sort((a, b) => b.at - a.at),
       own: readings[0] as Reading<readonly Contact[]>,
@@ -42,4 +44,14 @@ export class ContactLog {
   with(contacts: readonly Contact[] | undefined, added: Contact): readonly Contact[] {
     return [added, ...(contacts ?? []).filter(({ at }) => at > added.at - KEPT)];
   }
+}
+
+function without(
+  reading: Reading<readonly Contact[]>,
+  { campaign, channel, at }: Contact,
+): Reading<readonly Contact[]> {
+  const others = reading.value?.filter(
+    (contact) => contact.at !== at || contact.campaign !== campaign || contact.channel !== channel,
+  );
+  return { ...reading, value: others };
 }

@@ -14,18 +14,24 @@ import {
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
+import type { Channels, Provider } from '../plugins/channels.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import { chosenFrequency } from '../privacy/chosen-frequency.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { ConsentRecord } from '../privacy/consent-record.js';
+import { purposesOf } from '../privacy/purposes-of.js';
+import type { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import type { Profiles } from '../profile/profiles.js';
 import type { Memberships } from '../segment/memberships.js';
 import type { Settings } from '../settings.js';
 import { addressOf, isPlausible } from './address-of.js';
 import { agreeOnTime } from './agree-on-time.js';
-import type { ContactLog, Contacts } from './contact-log.js';
+import type { Contact, ContactLog, Contacts } from './contact-log.js';
 import { frequencyCapRule } from './frequency-cap-rule.js';
+import { frequencyChoiceRule } from './frequency-choice-rule.js';
 import { type QuietHoursRule, quietHoursRule } from './quiet-hours-rule.js';
 import { soundVerdict } from './sound-verdict.js';
+import { suppressionVerdict } from './suppression-verdict.js';
 
 /** A decision and what it was based on, so that a commit can insist that nothing of it has changed. */
 export interface DecisionBasis {
@@ -45,8 +51,10 @@ export class Decider {
 
   constructor(
     @inject(TOKENS.Settings) private readonly settings: Settings,
-    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
+    @inject(TOKENS.Parts) parts: InstalledParts,
+    @inject(TOKENS.Channels) private readonly channels: Channels,
     @inject(TOKENS.ConsentLedger) private readonly ledger: ConsentLedger,
+    @inject(TOKENS.Suppressions) private readonly suppressions: SuppressionList,
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Memberships) private readonly memberships: Memberships,
     @inject(TOKENS.Contacts) private readonly contacts: ContactLog,
@@ -56,11 +64,14 @@ export class Decider {
     const { frequencyCap, quietHours } = settings;
     this.#quietHours = quietHours && quietHoursRule(quietHours);
     const nights = this.#quietHours ? [this.#quietHours] : [];
-    this.#rules = [frequencyCapRule(frequencyCap), ...nights, ...parts.rules];
+    this.#rules = [frequencyCapRule(frequencyCap), frequencyChoiceRule, ...nights, ...parts.rules];
   }
 
-  /** @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN */
-  async decide(id: PersonId, name: string): Promise<DecisionBasis> {
+  /**
+   * @param again the earlier message that this one stands for: it does not count against it.
+   * @throws SINTONIA_CAMPAIGN_UNKNOWN, SINTONIA_CHANNEL_UNKNOWN
+   */
+  async decide(id: PersonId, name: string, again?: Omit<Contact, 'campaign'>): Promise<DecisionBasis> {
     const campaign = this.settings.campaigns.get(name);
     if (!campaign) {
       const declared = [...this.settings.campaigns.keys()].join(', ') || 'none';
@@ -68,29 +79,36 @@ export class Decider {
         field: 'campaign',
       });
     }
-    const { channel, purpose = 'marketing' } = campaign;
-    const dispatcher = this.parts.dispatchers.get(channel);
-    if (!dispatcher) {
+    const { channel, purpose = 'marketing', topic } = campaign;
+    const served = this.channels.get(channel);
+    if (!served) {
       throw new SintoniaError('CHANNEL_UNKNOWN', `No plugin serves the channel ${channel}: add one to plugins.`, {
         field: 'campaign',
       });
     }
     const consent = await this.ledger.of(id);
     const { person } = consent.circle;
-    const [profile, contacts] = await Promise.all([this.profiles.of(person), this.contacts.of(consent.circle)]);
+    const [profile, contacts] = await Promise.all([
+      this.profiles.of(person),
+      this.contacts.of(consent.circle, again && { campaign: name, ...again }),
+    ]);
     const now = this.settings.clock.now();
-    const address = this.#addressOf(profile, dispatcher.part);
-    const context = { person, profile, campaign: name, channel, purpose, address, sent: contacts.sent };
+    const address = this.#addressOf(profile, (served.providers[0] as Provider).dispatcher);
+    const suppression = address === undefined ? undefined : await this.suppressions.standingOf(channel, address);
+    const frequency = chosenFrequency(this.ledger, consent);
+    const { sent } = contacts;
+    const context = { person, profile, campaign: name, channel, purpose, topic, frequency, address, sent };
     const { at, verdicts } = agreeOnTime(now, (moment) =>
       this.#rules.map((rule) => this.#judge(rule, { ...context, now: moment })),
     );
     const trace: RuleVerdict[] = [
-      ...[purpose, ...dispatcher.purposes].map((needed) => this.#consentVerdict(consent, needed)),
+      ...[...purposesOf(campaign), ...served.purposes].map((needed) => this.#consentVerdict(consent, needed)),
       address === undefined
         ? { rule: 'reachable', verdict: 'hold', because: 'noAddress' }
         : isPlausible(address, channel)
           ? { rule: 'reachable', verdict: 'pass', because: 'hasAddress' }
           : { rule: 'reachable', verdict: 'hold', because: 'badAddress' },
+      suppressionVerdict(suppression, purpose),
       ...(await this.#audienceVerdicts(campaign.audience, profile, consent, now)),
       ...verdicts,
     ];
@@ -103,6 +121,7 @@ export class Decider {
       campaign: name,
       channel,
       purpose,
+      ...(topic !== undefined && { topic }),
       outcome: held || at === undefined ? 'hold' : at > now ? 'later' : 'send',
       ...(held || at === undefined ? {} : { at }),
       variant,

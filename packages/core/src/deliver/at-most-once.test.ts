@@ -81,7 +81,7 @@ describe('after a crash between claim and mark', () => {
   });
 
   it('a dispatcher that ignores the abort signal is not waited for', async () => {
-    const { engine } = await testEngine({ plugins, claimMs: 100 });
+    const { engine } = await testEngine({ plugins, dispatchMs: 100 });
     await reachable(engine, 'ana');
     await engine.send(one);
     expect(await engine.tick()).toMatchObject({ unknown: 1 });

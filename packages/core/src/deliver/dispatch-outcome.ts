@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type ChannelDispatcher,
   DAY,
@@ -17,7 +18,7 @@ export type DispatchOutcome =
       readonly kind: 'refusedForNow';
       readonly code: string;
       readonly waitMs: number;
-      /** Whether it was about this message; else the whole channel has to wait, and the message keeps its tries. */
+      /** Whether it was about this message; else the provider as a whole has to wait, and the message keeps its tries. */
       readonly isTry: boolean;
     }
   /** Surely not accepted, and never will be. */
@@ -30,43 +31,70 @@ const LONGEST_WAIT = DAY;
 /** A wrong password is mended by a person, and must not cost a whole campaign meanwhile. */
 const WAIT_FOR_CREDENTIALS = 5 * MINUTE;
 
-/** Hands a message over and sorts what comes back. Whatever a dispatcher does not explain counts as perhaps accepted. */
-export async function dispatchOutcome(
+const UNKNOWN: DispatchOutcome = { kind: 'unknown', code: 'SINTONIA_DELIVERY_UNKNOWN' };
+
+/**
+ * Hands messages over, several in one request, and sorts what comes back, in their order. Whatever a dispatcher does not explain
+ * counts as perhaps accepted.
+ */
+export async function dispatchOutcomes(
   dispatcher: ChannelDispatcher,
-  message: Message,
+  messages: readonly Message[],
   abort: AbortSignal,
-): Promise<DispatchOutcome> {
+): Promise<readonly DispatchOutcome[]> {
+  const [first, ...others] = messages as [Message, ...Message[]];
   try {
-    const receipt = await untilAborted(dispatcher.dispatch(message, { idempotencyKey: message.sendKey, abort }), abort);
-    return { kind: 'accepted', ...providerIdIn(receipt) };
+    if (others.length === 0 || dispatcher.dispatchMany === undefined) {
+      const context = { idempotencyKey: first.sendKey, abort };
+      return [accepted(await untilAborted(dispatcher.dispatch(first, context), abort))];
+    }
+    const context = { idempotencyKey: batchKeyOf(messages), abort };
+    const words: unknown = await untilAborted(dispatcher.dispatchMany(messages, context), abort);
+    if (!Array.isArray(words) || words.length !== messages.length) return messages.map(() => UNKNOWN);
+    return words.map(outcomeOfWord);
   } catch (error) {
-    if (isSintoniaError(error, 'DELIVERY_UNAUTHORISED')) {
-      return { kind: 'refusedForNow', code: error.code, waitMs: WAIT_FOR_CREDENTIALS, isTry: false };
-    }
-    if (isSintoniaError(error, 'DELIVERY_TRANSIENT', 'DELIVERY_RATE_LIMITED')) {
-      const asked = error.details?.retryAfterMs;
-      const isTry = !isSintoniaError(error, 'DELIVERY_RATE_LIMITED');
-      const unasked = isTry ? 0 : SECOND;
-      const waitMs = typeof asked === 'number' && asked > 0 ? Math.min(asked, LONGEST_WAIT) : unasked;
-      return { kind: 'refusedForNow', code: error.code, waitMs, isTry };
-    }
-    if (isSintoniaError(error, 'DELIVERY_REJECTED', 'ADDRESS_INVALID', 'INPUT_INVALID')) {
-      return { kind: 'refused', code: error.code };
-    }
-    return { kind: 'unknown', code: 'SINTONIA_DELIVERY_UNKNOWN' };
+    return messages.map(() => outcomeOfError(error));
   }
 }
 
-/** Nothing else of a receipt is kept: who knows what a provider's answer repeats. */
-function providerIdIn(receipt: Receipt | undefined): { readonly providerId?: string } {
+/** The same for the same messages, in whichever order. */
+export function batchKeyOf(messages: readonly Message[]): string {
+  const keys = messages.map(({ sendKey }) => sendKey).sort();
+  return createHash('sha256').update(JSON.stringify(keys)).digest('hex').slice(0, 32);
+}
+
+function outcomeOfWord(word: unknown): DispatchOutcome {
+  if (typeof word !== 'object' || word === null) return UNKNOWN;
+  return isSintoniaError(word) || word instanceof Error ? outcomeOfError(word) : accepted(word);
+}
+
+function outcomeOfError(error: unknown): DispatchOutcome {
+  if (isSintoniaError(error, 'DELIVERY_UNAUTHORISED')) {
+    return { kind: 'refusedForNow', code: error.code, waitMs: WAIT_FOR_CREDENTIALS, isTry: false };
+  }
+  if (isSintoniaError(error, 'DELIVERY_TRANSIENT', 'DELIVERY_RATE_LIMITED')) {
+    const asked = error.details?.retryAfterMs;
+    const isTry = !isSintoniaError(error, 'DELIVERY_RATE_LIMITED');
+    const unasked = isTry ? 0 : SECOND;
+    const waitMs = typeof asked === 'number' && asked > 0 ? Math.min(asked, LONGEST_WAIT) : unasked;
+    return { kind: 'refusedForNow', code: error.code, waitMs, isTry };
+  }
+  if (isSintoniaError(error, 'DELIVERY_REJECTED', 'ADDRESS_INVALID', 'INPUT_INVALID')) {
+    return { kind: 'refused', code: error.code };
+  }
+  return UNKNOWN;
+}
+
+/** Nothing of a receipt is kept but the id: who knows what a provider's answer repeats. */
+function accepted(receipt: Receipt | undefined): DispatchOutcome {
   const providerId = receipt?.providerId;
-  return isIdentifier(providerId) ? { providerId } : {};
+  return { kind: 'accepted', ...(isIdentifier(providerId) && { providerId }) };
 }
 
 /** A dispatcher that ignores `abort` must not keep a message for ever. */
 function untilAborted<Result>(work: Promise<Result>, abort: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(new Error('The claim ran out.'));
+    const stop = () => reject(new Error('It took too long.'));
     if (abort.aborted) stop();
     abort.addEventListener('abort', stop, { once: true });
     work.then(resolve, reject).finally(() => abort.removeEventListener('abort', stop));

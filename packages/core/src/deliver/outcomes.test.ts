@@ -20,7 +20,7 @@ async function queued() {
 describe('a message that is', () => {
   it('accepted is sent, and counted as an exposure', async () => {
     const { engine, events, sendKey, row, mailbox } = await queued();
-    expect(await engine.tick()).toEqual({ sent: 1, failed: 0, unknown: 0, suppressed: 0, retrying: 0 });
+    expect(await engine.tick()).toEqual({ sent: 1, failed: 0, unknown: 0, suppressed: 0, expired: 0, retrying: 0 });
     expect(mailbox.messages).toMatchObject([{ sendKey, to: 'ana@example.com', locale: 'en', purpose: 'marketing' }]);
     expect(mailbox.attempts[0]?.context.idempotencyKey).toBe(sendKey);
     expect(await row()).toMatchObject({ state: 'sent', providerId: 'fake-1' });
@@ -63,7 +63,7 @@ describe('a message that is', () => {
     expect(events.map(({ state }) => state)).toEqual(['pending', 'pending', 'pending', 'sent']);
   });
 
-  it('met with refused credentials waits for them, then fails when it is a day old', async () => {
+  it('met with refused credentials waits for them, then expires when it is a day old', async () => {
     const { engine, mailbox, row, testClock } = await queued();
     mailbox.behave('unauthorised');
     for (let hour = 0; hour < 24; hour++) {
@@ -72,7 +72,8 @@ describe('a message that is', () => {
     }
     expect(await row()).toMatchObject({ state: 'pending', code: 'SINTONIA_DELIVERY_UNAUTHORISED' });
     testClock.advance(1);
-    expect(await engine.tick()).toMatchObject({ failed: 1 });
+    expect(await engine.tick()).toMatchObject({ expired: 1 });
+    expect(await row()).toMatchObject({ state: 'expired', code: 'SINTONIA_DELIVERY_UNAUTHORISED' });
   });
 
   it('refused for now again and again fails in the end, after long enough for a greylist', async () => {
@@ -101,11 +102,11 @@ describe('a message that is', () => {
     expect(await engine.tick()).toMatchObject({ sent: 1 });
   });
 
-  it('told to slow down is given up when it is a day old', async () => {
+  it('told to slow down expires when it is a day old', async () => {
     const { engine, mailbox, testClock } = await queued();
     mailbox.behave('slow-down');
     testClock.advance(DAY + 1);
-    expect(await engine.tick()).toMatchObject({ failed: 1 });
+    expect(await engine.tick()).toMatchObject({ expired: 1 });
   });
 });
 

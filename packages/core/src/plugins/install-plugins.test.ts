@@ -72,7 +72,7 @@ it('a plugin may require one that comes later, and declare signal types', async 
   expect(await engine.collect({ userId: 'ana', type: 'Hug' })).toMatchObject({ accepted: 1 });
 });
 
-it('of two dispatchers for a channel the first wins', () => {
+it('of two dispatchers for a channel the first is preferred', () => {
   const plugin = (name: string): Plugin => ({ name, specVersion: 1, dispatchers: [fakeDispatcher({ name })] });
-  expect(installPlugins([plugin('a'), plugin('b')]).dispatchers.get('email')?.part.name).toBe('a');
+  expect(installPlugins([plugin('a'), plugin('b')]).dispatchers.get('email')?.[0]?.part.name).toBe('a');
 });

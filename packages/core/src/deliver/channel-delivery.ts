@@ -1,0 +1,205 @@
+import { type Clock, isSintoniaError } from '@sintonia/spec';
+import type { Channel } from '../plugins/channels.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
+import type { Reading } from '../store/tenant-store.js';
+import type { Claims } from './claims.js';
+import type { HandOver, Held, Word } from './hand-over.js';
+import type { Delivery, MessageMarker } from './message-marker.js';
+import type { Due, Outbox } from './outbox.js';
+import { finalStates, type OutboxRow } from './outbox-row.js';
+import type { Route, Routes } from './routes.js';
+import type { Permission, SendGate } from './send-gate.js';
+
+/** What a delivery goes through. */
+export interface Steps {
+  readonly outbox: Outbox;
+  readonly gate: SendGate;
+  readonly routes: Routes;
+  readonly claims: Claims;
+  readonly handOver: HandOver;
+  readonly marker: MessageMarker;
+}
+
+/** A message that may go out, and through whom. */
+interface Ready extends Pick<Held, 'providers'> {
+  readonly reading: Reading<OutboxRow>;
+  readonly unchanged: Extract<Permission, { kind: 'go' }>['unchanged'];
+}
+
+/** Looked through at once. */
+const PAGE = 256;
+/** A store lists no more. */
+const MOST_LISTED = 10_000;
+
+/** Delivers the messages of one channel, in as many lanes as its providers take, so that one that hangs holds up nobody else. */
+export class ChannelDelivery {
+  #ready: Ready[] = [];
+  readonly #inHand = new Set<string>();
+  #looking: Promise<boolean> | undefined;
+  #lanes = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly channel: Channel | undefined,
+    private readonly steps: Steps,
+    private readonly count: (delivery: Delivery) => void,
+  ) {}
+
+  /** Takes up what is due by `now`, and ends when nothing of it is left to take up, and what it took up is done. */
+  async run(now: number, clock: Clock, isOver: () => boolean): Promise<void> {
+    const most = this.channel === undefined ? 1 : this.steps.routes.lanesOf(this.channel);
+    const lanes: Promise<void>[] = [];
+    while (this.#lanes < most) {
+      this.#lanes += 1;
+      lanes.push(this.#lane(now, clock, isOver).finally(() => void (this.#lanes -= 1)));
+    }
+    await allDone(lanes);
+  }
+
+  async #lane(now: number, clock: Clock, isOver: () => boolean): Promise<void> {
+    let marked: Promise<unknown> = Promise.resolve();
+    while (!isOver()) {
+      const batch = await this.#next(now, clock);
+      if (batch.length === 0) break;
+      // What came of the last ones is marked in the commit that claims the next.
+      const [held] = await Promise.all([this.#claim(batch, clock), marked]);
+      const words = await this.#handOver(held, clock);
+      marked = Promise.all(words.map((word) => this.#mark(word, clock)));
+      // Not unhandled: it is waited for above or below.
+      marked.catch(() => undefined);
+    }
+    await marked;
+  }
+
+  /** The next message, and where its provider takes several at once, others of the same kind. */
+  async #next(now: number, clock: Clock): Promise<readonly Ready[]> {
+    while (this.#ready.length === 0) {
+      this.#looking ??= this.#look(now, clock).finally(() => {
+        this.#looking = undefined;
+      });
+      if (!(await this.#looking)) return [];
+    }
+    const [first] = this.#ready as [Ready];
+    const [provider] = first.providers as [Ready['providers'][number]];
+    const most = this.steps.routes.paceOf(provider).batch;
+    const batch: Ready[] = [];
+    this.#ready = this.#ready.filter((each) => {
+      const fits = batch.length < most && each.providers[0] === provider && purposeOf(each) === purposeOf(first);
+      if (fits) batch.push(each);
+      return !fits;
+    });
+    return batch;
+  }
+
+  /** Whether anything was due that nobody here has in hand. */
+  async #look(now: number, clock: Clock): Promise<boolean> {
+    const listed = await this.steps.outbox.due(this.name, now, Math.min(MOST_LISTED, PAGE + this.#inHand.size));
+    const due = listed.filter(({ sendKey }) => !this.#inHand.has(sendKey));
+    for (const { sendKey } of due) this.#inHand.add(sendKey);
+    try {
+      this.#ready.push(...(await this.#sortOut(due, clock)));
+    } finally {
+      const ready = new Set(this.#ready.map(({ reading }) => reading.value?.sendKey));
+      for (const { sendKey } of due) if (!ready.has(sendKey)) this.#inHand.delete(sendKey);
+    }
+    return due.length > 0;
+  }
+
+  /** Does with each message what is to be done at once, and returns those that may go out. */
+  async #sortOut(due: readonly Due[], clock: Clock): Promise<readonly Ready[]> {
+    const { outbox, gate, routes, marker } = this.steps;
+    const now = clock.now();
+    const done: Promise<Delivery>[] = [];
+    const pending: Reading<OutboxRow>[] = [];
+    for (const [index, reading] of (await outbox.readMany(due)).entries()) {
+      const row = reading.value;
+      const reminder = due[index] as Due;
+      if (!row || finalStates.has(row.state) || row.dueAt !== reminder.at) {
+        done.push(outbox.forget(reminder).then(() => 'skipped'));
+      } else if (row.state === 'claimed') done.push(marker.lose(reading, clock));
+      else pending.push(reading);
+    }
+    const permissions = await gate.mayStillGo(pending, now);
+    const open: Omit<Ready, 'providers'>[] = [];
+    for (const [index, reading] of pending.entries()) {
+      const permission = permissions[index] as Permission;
+      if (permission.kind === 'go') open.push({ reading, unchanged: permission.unchanged });
+      else if (permission.kind === 'later') done.push(marker.putOff(reading, permission.until, clock));
+      else done.push(marker.finish(reading, permission.state, permission, clock));
+    }
+    const rows = open.map(({ reading }) => reading.value as OutboxRow);
+    const chosen = this.channel === undefined ? [] : await routes.choose(this.channel, rows, now);
+    const ready: Ready[] = [];
+    for (const [index, message] of open.entries()) {
+      const route = chosen[index] as Route;
+      if ('providers' in route) ready.push({ ...message, providers: route.providers });
+      else done.push(marker.putOff(message.reading, route.until, clock));
+    }
+    await allDone(done.map(async (each) => this.count(await unlessFaster(each))));
+    return ready;
+  }
+
+  async #claim(batch: readonly Ready[], clock: Clock): Promise<readonly Held[]> {
+    const held = await allDone(
+      batch.map(async ({ reading, unchanged, providers }) => {
+        const claim = await this.steps.claims.take(reading, unchanged, clock);
+        if (claim !== undefined) return { claim, providers };
+        this.#inHand.delete((reading.value as OutboxRow).sendKey);
+        return undefined;
+      }),
+    );
+    return held.filter((each) => each !== undefined);
+  }
+
+  async #handOver(held: readonly Held[], clock: Clock): Promise<readonly Word[]> {
+    if (held.length === 0) return [];
+    const { claims, handOver } = this.steps;
+    return claims.hold(
+      held.map(({ claim }) => claim),
+      clock,
+      () => handOver.all(held, clock),
+    );
+  }
+
+  async #mark({ held: { claim }, outcome, provider }: Word, clock: Clock): Promise<void> {
+    const { claims, marker } = this.steps;
+    const mark = (reading: Reading<OutboxRow>) => marker.mark(reading, outcome, clock, provider);
+    try {
+      this.count(
+        await mark(claim.latest).catch((error) => {
+          if (!isSintoniaError(error, 'STORE_CONFLICT')) throw error;
+          // It may be gone (its person erased), taken for lost, or claimed anew: only then it is not ours to speak about any more.
+          return retryOnConflict(async () => {
+            const ours = await claims.ours(claim);
+            return ours === undefined ? 'skipped' : mark(ours);
+          });
+        }),
+      );
+    } finally {
+      this.#inHand.delete((claim.latest.value as OutboxRow).sendKey);
+    }
+  }
+}
+
+function purposeOf({ reading }: Ready): string | undefined {
+  return reading.value?.decision.purpose;
+}
+
+/** Whoever was faster has done it. */
+async function unlessFaster(change: Promise<Delivery>): Promise<Delivery> {
+  try {
+    return await change;
+  } catch (error) {
+    if (isSintoniaError(error, 'STORE_CONFLICT')) return 'skipped';
+    throw error;
+  }
+}
+
+/** Waits for all of it, whatever fails. @throws the first error. */
+async function allDone<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
+  const ends = await Promise.allSettled(work);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+}
