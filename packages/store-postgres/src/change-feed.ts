@@ -61,8 +61,10 @@ export class ChangeFeed {
   async #listenOn(client: PostgresClient): Promise<void> {
     client.on('notification', ({ payload = '' }) => this.#watchers.tell(payload === '' ? undefined : payload));
     await this.#connections.rows(client, { text: `LISTEN ${channelOf(this.#settings.schema)}` });
+    const lost = new AbortController();
+    client.on('error', () => lost.abort());
     do await this.#look(client);
-    while (await this.#pause(MAKE_SURE_EVERY_MS));
+    while (await this.#pause(MAKE_SURE_EVERY_MS, lost.signal));
   }
 
   /** Every commit moves the sequence, though a moment before it can be seen: so a change is told of twice. */
@@ -76,10 +78,11 @@ export class ChangeFeed {
     this.#seen = row?.[0];
   }
 
-  /** @returns whether to go on. */
-  async #pause(ms: number): Promise<boolean> {
-    const { signal } = this.#stopped;
+  /** @returns whether to go on. A connection that is lost ends the pause. */
+  async #pause(ms: number, lost?: AbortSignal): Promise<boolean> {
+    const stopped = this.#stopped.signal;
+    const signal = lost === undefined ? stopped : AbortSignal.any([stopped, lost]);
     await sleep(ms, undefined, { signal, ref: false }).catch(() => {});
-    return !signal.aborted;
+    return !stopped.aborted;
   }
 }

@@ -103,7 +103,8 @@ export class Connections {
   /** One of its own, so that it takes no other's place; of a pool that was handed in, one of those. Holds no process open. */
   async connectToListen(): Promise<PostgresClient> {
     const { source } = this.#settings;
-    if (typeof source === 'string') this.#listening ??= newPool({ ...this.#settings, connections: 1 }, source);
+    if (typeof source === 'string')
+      this.#listening ??= newPool({ ...this.#settings, connections: 1 }, source, 'sintonia listen');
     const client = await (this.#listening ?? this.#pool).connect();
     client.on('error', ignore);
     client.unref?.();

@@ -5,8 +5,16 @@ import type { PostgresPool } from './postgres-pool.js';
 // A connection that has nothing to do is let go after this long.
 const IDLE_MS = 30_000;
 
-/** A pool of our own. It holds no process open while nothing is asked. */
-export function newPool(settings: StoreSettings, address: string): PostgresPool & { end(): Promise<void> } {
+/**
+ * A pool of our own. It holds no process open while nothing is asked.
+ *
+ * @param application_name how administrators see its connections.
+ */
+export function newPool(
+  settings: StoreSettings,
+  address: string,
+  application_name = 'sintonia',
+): PostgresPool & { end(): Promise<void> } {
   const { connections, connectTimeoutMs, statementTimeoutMs, ssl, notify } = settings;
   return new pg.Pool({
     connectionString: address,
@@ -16,7 +24,7 @@ export function newPool(settings: StoreSettings, address: string): PostgresPool 
     allowExitOnIdle: true,
     // A peer that has vanished without a word is noticed, also by a connection that only listens.
     keepAlive: true,
-    application_name: 'sintonia',
+    application_name,
     ...(ssl !== undefined && { ssl }),
     // PgBouncer refuses parameters of a session that it does not know.
     ...(notify && {
