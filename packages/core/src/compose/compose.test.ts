@@ -36,7 +36,7 @@ describe('a message is written', () => {
     const { engine, mailbox } = await composing(async ({ picks, reason, profile, ...context }) => ({
       text: `${profile.traits.firstName}: ${picks.map((pick) => `${pick.itemId}, ${reason(pick)}`)}`,
       html: context.escape('<b>'),
-      attachments: ['secret'],
+      bcc: 'eve@example.com',
     }));
     await reachable(engine, 'ana', { firstName: 'Ana' });
     await engine.send(one);
@@ -45,7 +45,25 @@ describe('a message is written', () => {
   });
 });
 
+it('files and an address for answers go along', async () => {
+  const files = [
+    { name: 'invoice ü.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF').toString('base64') },
+    { name: 'logo.png', contentType: 'image/png', content: '', contentId: 'logo@shop' },
+  ];
+  const content = { text: 'Here it is', replyTo: 'help@example.com', attachments: files };
+  const { engine, mailbox } = await composing(() => ({
+    ...content,
+    attachments: files.map((file) => ({ ...file, path: '/etc/passwd' })),
+  }));
+  await reachable(engine, 'ana');
+  await engine.send(one);
+  await engine.tick();
+  expect(mailbox.messages[0]?.content).toEqual(content);
+});
+
 describe('a message is not queued when it', () => {
+  const file = { name: 'a.pdf', contentType: 'application/pdf', content: 'AAAA' };
+  const withFile = (changes: object) => () => ({ text: 'x', attachments: [file, { ...file, ...changes }] });
   const thrown = new Error('bug');
   it.each<[string, () => unknown, string]>([
     [
@@ -63,6 +81,20 @@ describe('a message is not queued when it', () => {
     ['has a subject that is no text', () => ({ subject: 7, text: 'x' }), 'subject'],
     ['has too long a text', () => ({ text: 'x'.repeat(500_001) }), 'text'],
     ['has HTML that is no text', () => ({ text: 'x', html: {} }), 'html'],
+    ['has two addresses for answers', () => ({ text: 'x', replyTo: 'a@example.com, b@example.com' }), 'replyTo'],
+    ['has a header in it', () => ({ text: 'x', replyTo: 'a@example.com\r\nBcc:b@example.com' }), 'replyTo'],
+    ['has files that are no list', () => ({ text: 'x', attachments: file }), 'attachments'],
+    ['has too many files', () => ({ text: 'x', attachments: Array(21).fill(file) }), 'attachments'],
+    [
+      'has too large files',
+      () => ({ text: 'x', attachments: Array(2).fill({ ...file, content: 'AAAA'.repeat(833_334) }) }),
+      'attachments',
+    ],
+    ['has nothing for a file', () => ({ text: 'x', attachments: [null] }), 'attachments[0].name'],
+    ['has a file with a path for a name', withFile({ name: '../a.pdf' }), 'attachments[1].name'],
+    ['has a file without a type', withFile({ contentType: 'pdf\r\nX: y/z' }), 'attachments[1].contentType'],
+    ['has a file that is not base64', withFile({ content: 'A-_=' }), 'attachments[1].content'],
+    ['has a file with a header in its id', withFile({ contentId: 'a>\r\nX: y' }), 'attachments[1].contentId'],
   ])('%s', async (_, compose, field) => {
     const { engine, store } = await composing(compose);
     await reachable(engine, 'ana');

@@ -51,7 +51,10 @@ export class ChannelDelivery {
     const lanes: Promise<void>[] = [];
     while (this.#lanes < most) {
       this.#lanes += 1;
-      lanes.push(this.#lane(now, clock, isOver).finally(() => void (this.#lanes -= 1)));
+      const lane = this.#lane(now, clock, isOver).finally(() => {
+        this.#lanes -= 1;
+      });
+      lanes.push(lane);
     }
     await allDone(lanes);
   }

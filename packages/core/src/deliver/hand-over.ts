@@ -41,7 +41,8 @@ export class HandOver {
 
   /** A word about each, in any order. All have the same first provider. */
   async all(held: readonly Held[], clock: Clock): Promise<readonly Word[]> {
-    const [provider] = held[0]?.providers as [Provider];
+    const [{ providers }] = held as [Held];
+    const [provider] = providers as [Provider];
     const words = await this.routes.paceOf(provider).turns.take(() => this.#ask(provider, held, clock));
     const final: Word[] = [];
     const open = new Map<Provider, Held[]>();

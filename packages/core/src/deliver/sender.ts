@@ -1,7 +1,6 @@
 import {
   assertIdentifier,
   type Campaign,
-  type Decision,
   isSintoniaError,
   type Moment,
   type PersonId,
