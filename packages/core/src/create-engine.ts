@@ -34,6 +34,7 @@ export async function createEngine<
     stages.composeModule,
     stages.deliverModule,
     stages.measureModule,
+    stages.feedbackModule,
     stages.scheduleModule,
     ...((options.modules ?? []) as readonly unknown[] as ContainerModule[]),
   );

@@ -64,6 +64,8 @@ export interface Decision {
   readonly campaign: string;
   readonly channel: string;
   readonly purpose: Purpose;
+  /** The campaign's topic, if it has one. */
+  readonly topic?: string;
   readonly outcome: 'send' | 'later' | 'hold';
   /** When to send, in milliseconds since 1970. Absent with `hold`. */
   readonly at?: number;

@@ -64,6 +64,8 @@ export interface ComposeContext<S extends Schema = OpenSchema> {
   /** The person's language if the campaign speaks it, else the campaign's first. */
   readonly locale: string;
   readonly decision: Decision;
+  /** The way out that the message will have, for a link in its text. Absent for `service`, and where none is set up. */
+  readonly unsubscribe?: Unsubscribe;
   /** A pick's first reason as a sentence in that language; empty when there is nothing to say. */
   reason(pick: Pick<S>): string;
   /** All reasons of a pick as sentences, strongest first. */

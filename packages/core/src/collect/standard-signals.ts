@@ -25,6 +25,11 @@ export const standardSignals: SignalDefinitions = {
   'Content Completed': { weight: 1, halfLifeDays: 180, consumes: true },
   'Content Saved': { weight: 1, halfLifeDays: 365, consumes: true },
 
+  'Message Opened': { weight: 0 },
+  'Message Clicked': { weight: 0 },
+  'Message Complained': { weight: 0 },
+  'Message Unsubscribed': { weight: 0 },
+
   'Recommendation Viewed': { weight: 0 },
   'Recommendation Clicked': { weight: 0.2, halfLifeDays: 60 },
   'Recommendation Liked': { weight: 1, halfLifeDays: 180 },

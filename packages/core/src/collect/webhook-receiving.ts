@@ -1,17 +1,8 @@
-import {
-  type CollectResult,
-  type IdentifyInput,
-  isSintoniaError,
-  parseJson,
-  SintoniaError,
-  type WebhookRequest,
-} from '@sintonia/spec';
+import { type CollectResult, parseJson, SintoniaError, type WebhookRequest } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
-import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
-import type { Identification } from '../profile/identification.js';
-import type { SignalCollecting } from './signal-collecting.js';
+import type { CollectedTaking } from './collected-taking.js';
 
 /**
  * Takes a vendor's webhook: verified before it is parsed, and told to be taken only when all of it is durable. Coming twice does
@@ -21,9 +12,7 @@ import type { SignalCollecting } from './signal-collecting.js';
 export class WebhookReceiving {
   constructor(
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
-    @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
-    @inject(TOKENS.Identification) private readonly identification: Identification,
-    @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
+    @inject(TOKENS.CollectedTaking) private readonly taking: CollectedTaking,
   ) {}
 
   async receive(name: string, request: WebhookRequest): Promise<CollectResult> {
@@ -35,18 +24,6 @@ export class WebhookReceiving {
       throw new SintoniaError('WEBHOOK_UNVERIFIED', `The collector ${collector.name} can't verify webhooks.`);
     }
     await collector.verify(request);
-    const { items = [], identities = [], signals = [] } = collector.parse(parseJson(request.rawBody));
-    if (items.length > 0) await this.catalog.put(items);
-    for (const identity of identities) await this.#identify(identity);
-    return this.collecting.collect(signals, { onInvalid: 'skip' });
-  }
-
-  /** A vendor repeats what fails: a placeholder among its customers must not keep all others out for ever. */
-  async #identify(identity: IdentifyInput): Promise<void> {
-    try {
-      await this.identification.identify(identity);
-    } catch (error) {
-      if (!isSintoniaError(error, 'IDENTIFIER_BLOCKED')) throw error;
-    }
+    return this.taking.take(collector.parse(parseJson(request.rawBody), request));
   }
 }

@@ -31,7 +31,7 @@ import { frequencyCapRule } from './frequency-cap-rule.js';
 import { frequencyChoiceRule } from './frequency-choice-rule.js';
 import { type QuietHoursRule, quietHoursRule } from './quiet-hours-rule.js';
 import { soundVerdict } from './sound-verdict.js';
-import { suppressionVerdict } from './suppression-verdict.js';
+import { suppressionVerdicts } from './suppression-verdicts.js';
 
 /** A decision and what it was based on, so that a commit can insist that nothing of it has changed. */
 export interface DecisionBasis {
@@ -64,7 +64,7 @@ export class Decider {
     const { frequencyCap, quietHours } = settings;
     this.#quietHours = quietHours && quietHoursRule(quietHours);
     const nights = this.#quietHours ? [this.#quietHours] : [];
-    this.#rules = [frequencyCapRule(frequencyCap), frequencyChoiceRule, ...nights, ...parts.rules];
+    this.#rules = [frequencyCapRule(frequencyCap), ...nights, ...parts.rules];
   }
 
   /**
@@ -98,8 +98,9 @@ export class Decider {
     const frequency = chosenFrequency(this.ledger, consent);
     const { sent } = contacts;
     const context = { person, profile, campaign: name, channel, purpose, topic, frequency, address, sent };
+    const rules = frequency === 'asItComes' ? this.#rules : [frequencyChoiceRule, ...this.#rules];
     const { at, verdicts } = agreeOnTime(now, (moment) =>
-      this.#rules.map((rule) => this.#judge(rule, { ...context, now: moment })),
+      rules.map((rule) => this.#judge(rule, { ...context, now: moment })),
     );
     const trace: RuleVerdict[] = [
       ...[...purposesOf(campaign), ...served.purposes].map((needed) => this.#consentVerdict(consent, needed)),
@@ -108,7 +109,7 @@ export class Decider {
         : isPlausible(address, channel)
           ? { rule: 'reachable', verdict: 'pass', because: 'hasAddress' }
           : { rule: 'reachable', verdict: 'hold', because: 'badAddress' },
-      suppressionVerdict(suppression, purpose),
+      ...suppressionVerdicts(suppression, purpose),
       ...(await this.#audienceVerdicts(campaign.audience, profile, consent, now)),
       ...verdicts,
     ];

@@ -70,10 +70,17 @@ export class ConsentLedger {
     return [...new Set([...standard, ...Object.keys(this.settings.consent), ...spoken])];
   }
 
-  /** Notes what was said under an id, in the ledger of every id that counts for the same person. */
-  async add(named: PersonId, said: readonly ConsentEvent[]): Promise<void> {
-    await retryOnConflict(async () => {
+  /**
+   * Notes what was said under an id, in the ledger of every id that counts for the same person.
+   *
+   * @param saying what is new, to whoever has said so much.
+   * @returns what was noted.
+   */
+  add(named: PersonId, saying: (record: ConsentRecord) => readonly ConsentEvent[]): Promise<readonly ConsentEvent[]> {
+    return retryOnConflict(async () => {
       const [record] = (await this.ofAll([named], 'named')) as [ConsentRecord];
+      const said = saying(record);
+      if (said.length === 0) return said;
       const { members, kept } = record.circle;
       const put = members.map(({ person }, index) => {
         const added = person === kept ? said : said.map((event) => ({ ...event, via: kept }));
@@ -81,6 +88,7 @@ export class ConsentLedger {
         return { key: this.#saidKey(person), value: value as never };
       });
       await this.store.commit({ check: record.unchanged, put });
+      return said;
     });
   }
 

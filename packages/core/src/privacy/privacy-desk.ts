@@ -157,7 +157,7 @@ export class PrivacyDesk implements Privacy {
       ...(change.source === undefined ? {} : { source: change.source }),
       ...(change.policy === undefined ? {} : { policy: change.policy }),
     });
-    await this.ledger.add(named, change.purposes.map(said));
+    await this.ledger.add(named, () => change.purposes.map(said));
     const person = await this.circles.current(named);
     this.events.emit('consent', { person, purposes: change.purposes, granted });
   }

@@ -1,0 +1,48 @@
+import { type Collected, type CollectResult, isSintoniaError } from '@sintonia/spec';
+import { inject, injectable } from 'inversify';
+import type { ItemCatalog } from '../catalog/item-catalog.js';
+import { TOKENS } from '../container/tokens.js';
+import type { ConsentImport } from '../privacy/consent-import.js';
+import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { Identification } from '../profile/identification.js';
+import type { SignalCollecting } from './signal-collecting.js';
+
+/** A catalogue takes no more at once. */
+const MOST_ITEMS = 10_000;
+
+/** Takes what a collector made of a payload: items, people, what they said, what they did. Taking it twice does no harm. */
+@injectable()
+export class CollectedTaking {
+  constructor(
+    @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
+    @inject(TOKENS.Identification) private readonly identification: Identification,
+    @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
+    @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
+    @inject(TOKENS.Privacy) private readonly privacy: PrivacyDesk,
+  ) {}
+
+  /** Resolves, once all of it is durable, to what became of the signals. */
+  async take(collected: Collected): Promise<CollectResult> {
+    const { items = [], removedItems = [], identities = [], consents = [], signals = [], erasures = [] } = collected;
+    if (items.length > 0) await this.catalog.put(items);
+    for (let from = 0; from < removedItems.length; from += MOST_ITEMS) {
+      await this.catalog.remove(removedItems.slice(from, from + MOST_ITEMS));
+    }
+    for (const identity of identities) await unlessNobody(() => this.identification.identify(identity));
+    // Before signals: a no that came with them holds for them, too.
+    for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
+    const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
+    // Last, so that nothing of the same payload stays.
+    for (const reference of erasures) await this.privacy.erase(reference);
+    return result;
+  }
+}
+
+/** A vendor repeats what fails: a placeholder among its customers must not keep all others out for ever. */
+async function unlessNobody(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isSintoniaError(error, 'IDENTIFIER_BLOCKED')) throw error;
+  }
+}
