@@ -1,9 +1,6 @@
 import { type CommitResult, SintoniaError } from '@sintonia/spec';
 import type Database from 'libsql';
-import type { CommitWork, EraseResult, EraseWork, KeyParts } from './work.js';
-
-/** From so many checks or puts on they go to SQLite together. */
-const MANY = 8;
+import type { CheckRow, CommitWork, EraseResult, EraseWork } from './work.js';
 
 /** Writes one piece of work. Within a transaction that its caller began, and takes back if this throws. */
 export class BatchWriter {
@@ -123,33 +120,31 @@ export class BatchWriter {
 
   // Many at once as one JSON text: a statement each would cost several times as much.
   #checkAll(tenant: number, checks: CommitWork['check']): void {
-    if (checks.length >= MANY) {
-      const text = JSON.stringify(checks.map(({ key, version }) => [...key, version]));
-      const [changed] = this.#statements.changed.get(text, tenant) as [number];
-      if (changed === 0) return;
+    if ('few' in checks) {
+      for (const check of checks.few) this.#check(tenant, check);
+      return;
     }
-    for (const { key, version } of checks) this.#check(tenant, key, version);
+    const [changed] = this.#statements.changed.get(checks.text, tenant) as [number];
+    if (changed === 0) return;
+    for (const check of JSON.parse(checks.text) as CheckRow[]) this.#check(tenant, check);
   }
 
   #putAll(tenant: number, puts: CommitWork['put']): number[] {
     const first = this.#sequence + 1;
-    this.#sequence += puts.length;
-    if (puts.length >= MANY && puts.every(({ value }) => typeof value === 'string')) {
-      this.#statements.putMany.run(tenant, first, JSON.stringify(puts.map(({ key, value }) => [...key, value])));
-    } else {
-      for (const [index, { key, value }] of puts.entries()) {
-        this.#statements.put.run(tenant, ...key, first + index, value);
+    const length = 'few' in puts ? puts.few.length : puts.count;
+    this.#sequence += length;
+    if ('few' in puts) {
+      for (const [index, [collection, id, person, value]] of puts.few.entries()) {
+        this.#statements.put.run(tenant, collection, id, person, first + index, value);
       }
-    }
-    return puts.map((_, index) => first + index);
+    } else this.#statements.putMany.run(tenant, first, puts.text);
+    return Array.from({ length }, (_, index) => first + index);
   }
 
-  #check(tenant: number, key: KeyParts, expected: number): void {
-    const row = this.#statements.version.get(tenant, ...key) as [number] | undefined;
+  #check(tenant: number, [collection, id, person, expected]: CheckRow): void {
+    const row = this.#statements.version.get(tenant, collection, id, person) as [number] | undefined;
     if ((row?.[0] ?? 0) === expected) return;
-    throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', {
-      details: { collection: key[0] },
-    });
+    throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', { details: { collection } });
   }
 
   #append(tenant: number, { signals, signalCount, refuseDuplicates }: CommitWork): string[] {

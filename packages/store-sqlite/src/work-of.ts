@@ -1,6 +1,9 @@
 import { type Batch, type Key, readMoment, SintoniaError, type StoreValue } from '@sintonia/spec';
 import { textOf } from './signal-text.js';
-import type { CommitWork, KeyParts } from './work.js';
+import type { CheckRow, CommitWork, KeyParts, PutRow, Rows } from './work.js';
+
+/** From so many checks or puts on they go to SQLite together. */
+const MANY = 8;
 
 /**
  * A batch as the writer takes it, copied in full, so that the caller may change it afterwards.
@@ -20,14 +23,20 @@ export function workOf(batch: Batch): CommitWork {
     signals: append.length === 0 ? '' : textOf(append),
     signalCount: append.length,
     refuseDuplicates: batch.onDuplicate === 'refuse',
-    check: check.map(({ key, version }, at) => ({ key: partsOf(key, tenant, `check[${at}].key`), version })),
-    put: put.map(({ key, value }, at) => ({
-      key: partsOf(key, tenant, `put[${at}].key`),
-      value: packed(value, `put[${at}].value`),
-    })),
+    check: rows(check.map(({ key, version }, at): CheckRow => [...partsOf(key, tenant, `check[${at}].key`), version])),
+    put: rows(
+      put.map(({ key, value }, at): PutRow => {
+        return [...partsOf(key, tenant, `put[${at}].key`), packed(value, `put[${at}].value`)];
+      }),
+    ),
     delete: gone.map((key, at) => partsOf(key, tenant, `delete[${at}]`)),
     trim: trim.map(({ person, before }, at) => ({ person, before: readMoment(before, `trim[${at}].before`) })),
   };
+}
+
+function rows<Row extends CheckRow | PutRow>(all: readonly Row[]): Rows<Row> {
+  if (all.length < MANY || all.some(([, , , value]) => value instanceof Uint8Array)) return { few: all };
+  return { text: JSON.stringify(all), count: all.length };
 }
 
 function partsOf({ tenant, collection, id, person = '' }: Key, own: string, field: string): KeyParts {

@@ -11,8 +11,8 @@ export interface CommitWork {
   readonly signals: string;
   readonly signalCount: number;
   readonly refuseDuplicates: boolean;
-  readonly check: readonly { readonly key: KeyParts; readonly version: number }[];
-  readonly put: readonly { readonly key: KeyParts; readonly value: string | Uint8Array }[];
+  readonly check: Rows<CheckRow>;
+  readonly put: Rows<PutRow>;
   readonly delete: readonly KeyParts[];
   readonly trim: readonly Trim[];
 }
@@ -22,6 +22,13 @@ export interface EraseWork {
   readonly tenant: string;
   readonly person: string;
 }
+
+/** Few as they are. Many as one JSON text, which costs less to hand over than a thousand lists, and which SQLite takes apart itself. */
+export type Rows<Row> = { readonly few: readonly Row[] } | { readonly text: string; readonly count: number };
+
+export type CheckRow = readonly [...KeyParts, version: number];
+/** The value is JSON text or bytes. In a text of many rows it is text within text: SQLite's own reader takes no deep nesting. */
+export type PutRow = readonly [...KeyParts, value: string | Uint8Array];
 
 /** `person` is empty where there is none. */
 export type KeyParts = readonly [collection: string, id: string, person: string];
