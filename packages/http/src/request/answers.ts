@@ -1,0 +1,49 @@
+import { type ErrorName, isSintoniaError, SintoniaError } from '@sintonia/spec';
+import type { Outgoing } from './incoming.js';
+
+const plain = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+};
+
+/** An answer in JSON that no cache keeps. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Outgoing {
+  return { status, headers: { ...plain, ...headers }, body: JSON.stringify(value) };
+}
+
+const statuses: Partial<Record<ErrorName, number>> = {
+  INPUT_TOO_LARGE: 413,
+  REQUEST_UNAUTHORISED: 401,
+  REQUEST_RATE_LIMITED: 429,
+  REQUEST_FAILED: 500,
+  WEBHOOK_UNVERIFIED: 401,
+  CONSENT_DENIED: 403,
+  COLLECTOR_UNKNOWN: 404,
+  CAMPAIGN_UNKNOWN: 404,
+  RECOMMENDER_UNKNOWN: 404,
+  ENGINE_CLOSED: 503,
+  STORE_CLOSED: 503,
+  PLUGIN_FAILED: 500,
+};
+
+/** Seconds after which to try again what is only out of order for now. */
+const LATER = 5;
+
+/**
+ * The answer to a request that failed: the code, a sentence, and the field. Neither values nor causes, which may be about a
+ * person. An error without a code of ours is a fault of the server, about which nobody outside learns more.
+ */
+export function refusal(error: unknown): Outgoing {
+  if (!isSintoniaError(error)) return refusal(new SintoniaError('REQUEST_FAILED', 'Something failed on our side.'));
+  const { code, message, field } = error;
+  const status = statusOf(error);
+  const after = status === 429 ? Math.ceil(Number(error.details?.retryAfterMs ?? 1000) / 1000) : LATER;
+  const headers = status === 429 || status === 503 ? { 'retry-after': String(after) } : {};
+  return json(status, { error: { code, message, ...(field !== undefined && { field }) } }, headers);
+}
+
+function statusOf({ code, retryable, details }: SintoniaError): number {
+  if (code === 'SINTONIA_REQUEST_UNSUPPORTED') return Number(details?.status ?? 404);
+  return statuses[code.slice('SINTONIA_'.length) as ErrorName] ?? (retryable ? 503 : 400);
+}

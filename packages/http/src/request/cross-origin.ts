@@ -1,0 +1,28 @@
+import type { Incoming, Outgoing } from './incoming.js';
+
+/** Headers that let a page of another origin read the answer; none where it may not. */
+export type CrossOrigin = (incoming: Incoming) => Readonly<Record<string, string>>;
+
+/** @param origins which pages may call, such as `https://shop.example`; `*` for all. */
+export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
+  if (origins === '*') return () => ({ 'access-control-allow-origin': '*' });
+  return (incoming) => {
+    const origin = incoming.header('origin');
+    const allowed = origin !== undefined && origins.includes(origin);
+    return allowed ? { 'access-control-allow-origin': origin, vary: 'origin' } : { vary: 'origin' };
+  };
+}
+
+/** The answer to a browser that asks whether it may. No cookies, so no credentials. */
+export function preflight(headers: Readonly<Record<string, string>>): Outgoing {
+  const grants = {
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'authorization, content-type, content-encoding, x-write-key',
+    'access-control-max-age': '86400',
+  };
+  return {
+    status: 204,
+    headers: { ...headers, ...('access-control-allow-origin' in headers ? grants : {}) },
+    body: '',
+  };
+}

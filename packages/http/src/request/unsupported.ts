@@ -1,0 +1,12 @@
+import { SintoniaError } from '@sintonia/spec';
+
+const sentences = {
+  404: 'There is nothing at this path.',
+  405: 'This path does not take this method.',
+  415: 'The body is of a type or encoding that is not taken here.',
+};
+
+/** The error of a request for what is not there. */
+export function unsupported(status: keyof typeof sentences): SintoniaError {
+  return new SintoniaError('REQUEST_UNSUPPORTED', sentences[status], { details: { status } });
+}

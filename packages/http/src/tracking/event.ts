@@ -1,0 +1,31 @@
+import { anything, identifier, jsonObject, moment, oneOf } from '../shapes/scalars.js';
+import type { Shaped } from '../shapes/shape.js';
+import { described } from '../shapes/shape.js';
+import { object } from '../shapes/structures.js';
+
+/** Segment's kinds of calls. */
+export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+export type Kind = (typeof kinds)[number];
+
+const members = {
+  messageId: described(identifier, 'Which call this is: one that comes again with the same id counts once.'),
+  userId: identifier,
+  anonymousId: identifier,
+  timestamp: described(moment, 'When it happened. Default: now.'),
+  originalTimestamp: moment,
+  context: described(anything, 'Of this are kept: locale, timezone, page, campaign, device, os, app.'),
+  event: described(identifier, 'Of `track`: the type of the signal.'),
+  name: described(identifier, 'Of `page` and `screen`.'),
+  category: identifier,
+  properties: described(jsonObject, 'Of `track`, `page` and `screen`.'),
+  traits: described(jsonObject, 'Of `identify` and `group`.'),
+  groupId: described(identifier, 'Of `group`.'),
+  previousId: described(identifier, 'Of `alias`: the device that the user was before.'),
+};
+
+/** One call of Segment's tracking API, as far as it is read. What else clients send is left alone. */
+export const event = object({}, members, { open: true });
+export type TrackedEvent = Shaped<typeof event>;
+
+/** A call in a batch, which says itself of what kind it is. */
+export const batched = object({ type: oneOf(...kinds) }, members, { open: true });

@@ -1,0 +1,146 @@
+import {
+  type Bounds,
+  bounds,
+  type Clock,
+  type Engine,
+  isSintoniaError,
+  parseJson,
+  readObject,
+  SintoniaError,
+} from '@sintonia/spec';
+import { json } from '../request/answers.js';
+import type { Incoming, Outgoing } from '../request/incoming.js';
+import { inflatedBody } from '../request/inflate.js';
+import type { Operation, Route } from '../request/route.js';
+import { moment } from '../shapes/scalars.js';
+import { list, object } from '../shapes/structures.js';
+import { batched, event, type Kind, kinds } from './event.js';
+import type { Sender, Senders } from './senders.js';
+import { type PlacedWork, type Taken, take } from './take.js';
+import { clockBehind, workOf } from './work.js';
+
+/** Segment's own limits: bytes of an event and of a batch. */
+const EVENT = 32 * 1024;
+const BATCH = 500 * 1024;
+/** As many events as fit into a batch when each has 200 bytes; fewer have no name, no person and no time. */
+const MOST = 2_500;
+/** Each event is bounded by itself further on; this is so that a batch of many small ones passes. */
+const batchBounds: Bounds = { bytes: BATCH, depth: bounds.depth + 2, keys: 100_000, text: bounds.text };
+const eventBounds: Bounds = { ...bounds, bytes: EVENT };
+
+export interface TrackingSettings {
+  readonly engine: Pick<Engine, 'collect' | 'identify' | 'identity'>;
+  readonly senders: Senders;
+  readonly clock: Clock;
+  /** Traits that only senders with a secret key may set. */
+  readonly protectedTraits: ReadonlySet<string>;
+}
+
+/** Segment's tracking API: one path for each kind of call, the short ones of the browser's client, and batches. */
+export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
+  const route = (path: string, operation: Operation, answer: Route['answer']): Route => ({
+    method: 'POST',
+    path,
+    crossOrigin: true,
+    operation,
+    answer,
+  });
+  const single = kinds.flatMap((kind) =>
+    // The browser's client calls the first letter, and says that what it sends is text, to do without a preflight.
+    [`/v1/${kind}`, `/v1/${kind[0]}`].map((path) =>
+      route(path, { ...described, summary: `Segment's ${kind}`, takes: event }, (incoming) =>
+        takeOne(incoming, kind, settings),
+      ),
+    ),
+  );
+  const batch = route('/v1/batch', { ...described, summary: "Segment's batch", takes: batchShape }, (incoming) =>
+    takeBatch(incoming, settings),
+  );
+  return [...single, batch];
+}
+
+const batchShape = object({ batch: list(batched, MOST) }, { sentAt: moment }, { open: true });
+
+const described = {
+  tag: 'tracking',
+  security: 'writeKey',
+  mediaTypes: ['text/plain'],
+  gives: {
+    200: 'Durable. `refused` says which events were not taken, and why.',
+    400: 'Not what it must be. Coming again with the same does not help.',
+    401: 'No key that is known.',
+    413: `More than ${EVENT / 1024} KB an event or ${BATCH / 1024} KB a batch.`,
+    429: 'Too many requests with this key. `Retry-After` says when to come again.',
+    503: 'Out of order for now. Come again with the same: what has an id counts once.',
+  },
+} as const;
+
+async function takeOne(incoming: Incoming, kind: Kind, settings: TrackingSettings): Promise<Outgoing> {
+  const known = settings.senders.byHeaders(incoming);
+  const body = readObject(parseJson(await inflatedBody(incoming, EVENT), eventBounds), 'body');
+  const sender = known ?? settings.senders.byKey(body.writeKey);
+  const work = workOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
+  const taken = await take(settings.engine, [{ index: 0, field: '', work }]);
+  const [refused] = taken.refused;
+  if (refused && isSendersFault(refused)) {
+    const message = `${refused.field ?? 'The event'} is not what it must be.`;
+    return json(400, { error: { ...refused, message } });
+  }
+  return answerOf(taken);
+}
+
+async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promise<Outgoing> {
+  const known = settings.senders.byHeaders(incoming);
+  const bytes = await inflatedBody(incoming, BATCH);
+  const body = readObject(parseJson(bytes, batchBounds), 'body');
+  const sender = known ?? settings.senders.byKey(body.writeKey);
+  const context = workContext(body.sentAt, sender, settings);
+  const events = list({ schema: {}, read: (each) => each }, MOST).read(body.batch, 'batch');
+
+  const works: PlacedWork[] = [];
+  const refused: Taken['refused'] = [];
+  events.forEach((each, index) => {
+    const field = `batch[${index}]`;
+    try {
+      // One that is too long makes the body longer than that, too: mostly nothing has to be measured.
+      if (bytes.length > EVENT) assertSize(each, field);
+      const { type, ...told } = batched.read(each, field);
+      works.push({ index, field, work: workOf(type, told, field, context) });
+    } catch (error) {
+      if (!isSintoniaError(error)) throw error;
+      refused.push({ index, code: error.code, ...(error.field !== undefined && { field: error.field }) });
+    }
+  });
+  const taken = await take(settings.engine, works);
+  taken.refused.push(...refused);
+  taken.refused.sort((a, b) => a.index - b.index);
+  return answerOf(taken);
+}
+
+function workContext(sentAt: unknown, { trusted }: Sender, { clock, protectedTraits }: TrackingSettings) {
+  const withheld = trusted ? new Set<string>() : protectedTraits;
+  return { withheld, behind: clockBehind(sentMoment(sentAt), clock.now()) };
+}
+
+/** A sender that doesn't know what time it is has no other clock to correct by. */
+function sentMoment(sentAt: unknown): number | undefined {
+  try {
+    return moment.read(sentAt, 'sentAt');
+  } catch {
+    return undefined;
+  }
+}
+
+function assertSize(given: unknown, field: string): void {
+  if (Buffer.byteLength(JSON.stringify(given)) <= EVENT) return;
+  throw new SintoniaError('INPUT_TOO_LARGE', `${field} has more than ${EVENT} bytes.`, { field });
+}
+
+/** A person who did not agree, or was erased, is nobody's fault: no browser should show that as an error. */
+function isSendersFault({ code }: Taken['refused'][number]): boolean {
+  return code !== 'SINTONIA_CONSENT_DENIED' && code !== 'SINTONIA_SIGNAL_ERASED';
+}
+
+function answerOf(taken: Taken): Outgoing {
+  return json(200, { success: true, ...taken });
+}
