@@ -1,6 +1,6 @@
 import type { ReRankRequest, SourcedCandidate } from '@sintonia/spec';
 import type { Weighed } from './boosts.js';
-import { likeness } from './likeness.js';
+import { directionOf, likeness, type Traits } from './likeness.js';
 import { OwnMix } from './own-mix.js';
 import { Places, type Standing } from './places.js';
 import { rarityIn } from './rarity.js';
@@ -9,8 +9,7 @@ import { valuesOf } from './values-of.js';
 
 interface Contender extends Weighed {
   readonly standing: Standing;
-  /** Values of the attributes that make items alike. */
-  readonly traits: readonly (readonly string[])[];
+  readonly traits: Traits;
   /** Values of the attribute whose mix is kept. */
   readonly mix: readonly string[];
   /** 1 for what nobody took, 0 for the most common of the candidates. */
@@ -46,7 +45,10 @@ export function selectList(
       candidate,
       relevance,
       standing: places.standingOf(item),
-      traits: (diversity?.attributes ?? []).map((attribute) => valuesOf(item, attribute)),
+      traits: {
+        values: (diversity?.attributes ?? []).map((attribute) => valuesOf(item, attribute)),
+        direction: directionOf(diversity?.vectorOf(candidate.itemId)),
+      },
       mix: mixOf(candidate.itemId),
       rarity: rarityOf(item),
       alike: 0,

@@ -25,8 +25,15 @@ export interface Quota<Attributes extends object = JsonObject> {
  * of to the likest of it, so that what counts is how different a list is within (max-sum diversification: Gollapudi & Sharma, 2009).
  */
 export interface Diversity<Name extends string = string> {
-  /** What makes items alike: the share of values that they have in common, averaged over these attributes. */
-  readonly attributes: readonly Name[];
+  /** What makes items alike: the share of values that they have in common, averaged over these attributes. Default: none. */
+  readonly attributes?: readonly Name[];
+  /**
+   * Where a model puts an item, such as `FactorsRecommender.itemVector`, or an embedding: alike is what lies in the same direction (the
+   * cosine, where it is above 0). It tells items apart by who takes them, which people feel as diverse too (Willemsen, Graus &
+   * Knijnenburg, 2016). Counts as one more attribute. An item without a vector is compared by the others alone. Default: none. One of
+   * the two must be given.
+   */
+  readonly vectorOf?: (itemId: string) => ArrayLike<number> | undefined;
   /** How much likeness to what stands before counts against relevance. 0 (nothing) to 1 (all). Default: 0.3. */
   readonly strength?: number;
 }

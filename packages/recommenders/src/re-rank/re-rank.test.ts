@@ -1,7 +1,8 @@
+import type { Item } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intraListDistance, miscalibration } from '../evaluate/list-metrics.js';
-import { likeness } from './likeness.js';
+import { likeness, type Traits } from './likeness.js';
 import { ListReRanker } from './list-re-ranker.js';
 import { genres, idsOf, order, ranked, took } from './re-rank.fixture.js';
 import type { ReRankOptions } from './re-rank-options.js';
@@ -95,11 +96,24 @@ it('novelty brings what few took earlier, and nothing else', () => {
 
 it('diversity puts unlike things next to each other', () => {
   const all = ranked(genres('a', 'a', 'a', 'b', 'b', 'c'), { limit: 3 });
-  const distance = (a: string, b: string) =>
-    1 - likeness([valuesOf(all.catalog.get(a), 'genre')], [valuesOf(all.catalog.get(b), 'genre')]);
+  const distance = (a: string, b: string) => 1 - likeness(traitsOf(all.catalog.get(a)), traitsOf(all.catalog.get(b)));
   const list = order(new ListReRanker({ diversity: { attributes: ['genre'], strength: 0.7 } }), all);
   expect(idsOf(list)).toBe('adf');
   expect(intraListDistance([...idsOf(list)], distance)).toBeGreaterThan(intraListDistance(['a', 'b', 'c'], distance));
+});
+
+it('diversity goes by the directions of vectors, too; what has none is unlike everything', () => {
+  const vectors: Record<string, readonly number[]> = {
+    ...{ a: [1, 0], b: [9, 1], c: [0, 0], d: [Number.NaN, 1] },
+    ...{ e: [-1, 0], f: [0, 2], g: [1, 0, 0] },
+  };
+  const vectorOf = (itemId: string) => vectors[itemId];
+  const all = ranked(genres('x', 'x', 'x', 'x', 'x', 'x', 'x', 'x'), { limit: 7 });
+  const list = order(new ListReRanker({ diversity: { vectorOf, strength: 0.9 } }), all);
+  expect(idsOf(list)).toBe('acdefgh');
+  // Beside attributes, it is one of them: here genres are all alike.
+  const both = new ListReRanker({ diversity: { attributes: ['genre'], vectorOf, strength: 0.9 } });
+  expect(idsOf(order(both, { ...all, request: { ...all.request, limit: 2 } }))).toBe('ae');
 });
 
 it("calibration brings the list to the person's own mix", () => {
@@ -122,6 +136,8 @@ it.each<[object, string]>([
   [{ quotas: [{ name: 'q', where: { attribute: 'x', is: 1 }, atLeast: 1.5 }] }, 'quotas[0].atLeast'],
   [{ spread: [{ attribute: 'x', most: 0 }] }, 'spread[0].most'],
   [{ diversity: { attributes: [] } }, 'diversity.attributes'],
+  [{ diversity: {} }, 'diversity.attributes'],
+  [{ diversity: { vectorOf: 'factors' } }, 'diversity.vectorOf'],
   [{ diversity: { attributes: ['x'], strength: Number.NaN } }, 'diversity.strength'],
   [{ novelty: { attribute: 'x', strength: 2 } }, 'novelty.strength'],
   [{ novelty: { atribute: 'x' } }, 'novelty.atribute'],
@@ -133,6 +149,10 @@ it.each<[object, string]>([
     expect.objectContaining({ code: 'SINTONIA_OPTION_INVALID', field }),
   );
 });
+
+function traitsOf(item: Item | undefined): Traits {
+  return { values: [valuesOf(item, 'genre')], direction: undefined };
+}
 
 function genre(name: fc.Arbitrary<string>) {
   return name.map((is) => ({ attribute: 'genre', is }));

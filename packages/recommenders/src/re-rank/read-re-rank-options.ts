@@ -2,7 +2,7 @@ import { type ItemTest, itemRule } from '@sintonia/rules';
 import { assertIdentifier, assertKnownOptions, type ItemFilter, isSintoniaError, SintoniaError } from '@sintonia/spec';
 import { readOption } from '../read-option.js';
 import { assertNoContradiction } from './assert-no-contradiction.js';
-import type { ReRankOptions } from './re-rank-options.js';
+import type { Diversity, ReRankOptions } from './re-rank-options.js';
 
 export interface CompiledBoost {
   readonly name: string;
@@ -17,11 +17,15 @@ export interface CompiledQuota {
   readonly atMost: number;
 }
 
+type VectorOf = (itemId: string) => ArrayLike<number> | undefined;
+
 /** The options, checked, with every default filled in. */
 export interface ReRankSettings {
   readonly boosts: readonly CompiledBoost[];
   readonly quotas: readonly CompiledQuota[];
-  readonly diversity: { readonly attributes: readonly string[]; readonly strength: number } | undefined;
+  readonly diversity:
+    | { readonly attributes: readonly string[]; readonly vectorOf: VectorOf; readonly strength: number }
+    | undefined;
   readonly novelty: { readonly attribute: string; readonly strength: number } | undefined;
   readonly calibration: { readonly attribute: string; readonly strength: number } | undefined;
   readonly spread: readonly { readonly attribute: string; readonly most: number }[];
@@ -48,7 +52,7 @@ export function readReRankOptions(options: ReRankOptions): ReRankSettings {
     most: within(field, () => readOption(each, 'most', Number.NaN, { min: 1, max: MOST_PLACES, whole: true })),
   }));
   assertNoContradiction(options.quotas ?? [], options.spread ?? []);
-  if (diversity) assertKnownOptions(diversity, ['attributes', 'strength'], 'diversity');
+  if (diversity) assertKnownOptions(diversity, ['attributes', 'vectorOf', 'strength'], 'diversity');
   if (novelty) assertKnownOptions(novelty, ['attribute', 'strength'], 'novelty');
   if (calibration) assertKnownOptions(calibration, ['attribute', 'strength'], 'calibration');
   if (exploration) assertKnownOptions(exploration, ['share', 'where'], 'exploration');
@@ -60,7 +64,8 @@ export function readReRankOptions(options: ReRankOptions): ReRankSettings {
     })),
     quotas,
     diversity: diversity && {
-      attributes: readNames(diversity.attributes, 'diversity.attributes'),
+      attributes: readLikeness(diversity),
+      vectorOf: readVectorOf(diversity.vectorOf),
       strength: readStrength(diversity, 'diversity', 0.3),
     },
     novelty: novelty && {
@@ -108,7 +113,17 @@ function readStrength(options: { readonly strength?: number }, field: string, fa
   return within(field, () => readOption(options, 'strength', fallback, { min: 0, max: 1 }));
 }
 
-function readNames(names: readonly string[], field: string): readonly string[] {
+/** By attributes, unless there are vectors. */
+function readLikeness({ attributes, vectorOf }: Diversity): readonly string[] {
+  return attributes === undefined && vectorOf ? [] : readNames(attributes, 'diversity.attributes');
+}
+
+function readVectorOf(vectorOf: VectorOf = () => undefined): VectorOf {
+  if (typeof vectorOf !== 'function') throw invalid('diversity.vectorOf', 'must be a function');
+  return vectorOf;
+}
+
+function readNames(names: readonly string[] | undefined, field: string): readonly string[] {
   if (!Array.isArray(names) || names.length === 0) throw invalid(field, 'must name at least one attribute');
   return names.map((name, index) => readName(name, `${field}[${index}]`));
 }
