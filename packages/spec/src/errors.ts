@@ -62,6 +62,10 @@ export const errorTable = {
   ),
   STORE_FULL: definition(true, 'The disk under the store is full. Nothing was written.'),
   STORE_FAILED: definition(true, 'The store could not read or write. Nothing of the batch is acknowledged.'),
+  STORE_DIFFERS: definition(
+    false,
+    'A copy is not what its source is: one of them was written to meanwhile, or held something before. `details` says where. Copy into an empty store while nothing writes.',
+  ),
   STORE_CLOSED: definition(false, 'The store is closed.'),
   STORE_NEWER: definition(false, 'A newer version of the software wrote this store. Update the package.'),
   SNAPSHOT_INVALID: definition(
@@ -94,7 +98,10 @@ export const errorTable = {
   PLATFORM_UNAUTHORISED: definition(true, 'A platform refused our credentials, or they lack a permission. Mend them.'),
   PLATFORM_RATE_LIMITED: definition(true, 'A platform asks to slow down. `details.retryAfterMs` says for how long.'),
   REQUEST_UNAUTHORISED: definition(false, 'A request over HTTP shows no key, or one that is not known.'),
-  REQUEST_RATE_LIMITED: definition(true, 'More requests over HTTP than a key may make. `Retry-After` says when to come again.'),
+  REQUEST_RATE_LIMITED: definition(
+    true,
+    'More requests over HTTP than a key may make. `Retry-After` says when to come again.',
+  ),
   REQUEST_UNSUPPORTED: definition(
     false,
     'No such path, method or kind of body over HTTP. `details.status` is 404, 405 or 415.',

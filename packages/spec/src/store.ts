@@ -109,6 +109,13 @@ export interface ListQuery {
   readonly limit: number;
 }
 
+/** What a store holds of one tenant. */
+export interface StoreContents {
+  readonly tenant: string;
+  /** Those with entries, in the order of their UTF-8 bytes. */
+  readonly collections: readonly string[];
+}
+
 /**
  * Where an engine keeps everything: an ordered log of signals beside versioned entries, changed together by one atomic,
  * conditional write. Six members, so that a store for another database is an afternoon's work; `storeSuite` of
@@ -149,6 +156,12 @@ export interface Store {
 
   /** Removes all signals and entries of a person, in one atomic write. */
   erase(tenant: string, person: PersonId): Promise<{ readonly signals: number; readonly entries: number }>;
+
+  /**
+   * Every tenant that has a signal or an entry, in the order of their UTF-8 bytes. For copies, which read the rest by `scan` and
+   * `list`. Optional.
+   */
+  contents?(): Promise<readonly StoreContents[]>;
 
   /** Waits for what is under way, then lets go of everything. Calling it again does nothing. */
   close(): Promise<void>;

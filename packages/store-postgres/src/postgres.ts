@@ -10,6 +10,7 @@ import {
   type ScanQuery,
   SintoniaError,
   type Store,
+  type StoreContents,
 } from '@sintonia/spec';
 import { ChangeFeed } from './change-feed.js';
 import { failureOf } from './failure.js';
@@ -77,6 +78,10 @@ class PostgresStore implements Store {
     const result = await this.#with(() => this.#store.erase(tenant, person));
     this.#watchers.tell(tenant);
     return result;
+  }
+
+  async contents(): Promise<readonly StoreContents[]> {
+    return this.#with(async () => (await this.#store.reader()).contents());
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
-import type { Entry, Key, ListQuery, ScanPage, ScanQuery } from '@sintonia/spec';
+import type { Entry, Key, ListQuery, ScanPage, ScanQuery, StoreContents } from '@sintonia/spec';
 import type { Connections, Row, Statement } from './connections.js';
+import { type ContentsRow, contentsStatement } from './contents-statement.js';
 import { type EntryRow, entryOf } from './entry-row.js';
 import { ENTRY_COLUMNS, listStatement } from './list-statement.js';
 import { assertKey, assertName } from './names.js';
@@ -64,6 +65,19 @@ export class Reader {
     if (after !== undefined) assertKey(after, 'after');
     const rows = await this.#read<EntryRow>(tenant, listStatement(this.#schema, query));
     return rows.map((row) => entryOf(row, tenant, collection));
+  }
+
+  async contents(): Promise<StoreContents[]> {
+    const tenants = await this.#connections.query<[string]>({
+      text: `SELECT name FROM ${this.#schema}.tenants ORDER BY name`,
+    });
+    const found: StoreContents[] = [];
+    for (const [tenant] of tenants) {
+      const [row] = await this.#read<ContentsRow>(tenant, contentsStatement(this.#schema, tenant));
+      const [hasSignals, collections] = row as ContentsRow;
+      if (hasSignals || collections.length > 0) found.push({ tenant, collections });
+    }
+    return found;
   }
 
   #read<Result extends Row>(tenant: string, statement: Statement): Promise<Result[]> {

@@ -7,9 +7,11 @@ import {
   type ScanQuery,
   type Signal,
   SintoniaError,
+  type StoreContents,
   type StoreValue,
 } from '@sintonia/spec';
 import type Database from 'libsql';
+import { contentsOf } from './contents.js';
 import { type EntryRow, entryOf } from './entry-row.js';
 import { listSql } from './list-sql.js';
 import { signalsOf } from './signal-text.js';
@@ -103,6 +105,10 @@ export class Reader {
     const { sql, parameters } = listSql(tenant, query);
     const rows = this.#prepare(sql).all(...parameters) as EntryRow[];
     return rows.map((row) => entryOf(row, query.tenant, query.collection));
+  }
+
+  contents(): StoreContents[] {
+    return contentsOf(this.#db);
   }
 
   /** A number that changes whenever some other connection, of this process or another, has committed. */

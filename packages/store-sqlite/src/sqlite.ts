@@ -11,6 +11,7 @@ import {
   type ScanQuery,
   SintoniaError,
   type Store,
+  type StoreContents,
 } from '@sintonia/spec';
 import { errorOf, failureOf } from './failure.js';
 import { openReading } from './open-database.js';
@@ -111,6 +112,10 @@ class FileStore implements SqliteStore {
 
   async integrityCheck(): Promise<readonly string[]> {
     return this.#with(() => upkeep({ kind: 'check', ...this.#settings }));
+  }
+
+  contents(): Promise<readonly StoreContents[]> {
+    return this.#with(({ reader }) => reader.contents());
   }
 
   close(): Promise<void> {

@@ -121,6 +121,23 @@ const planted: Record<string, { store: (right: Store) => Partial<Store>; noticed
     store: (right) => ({ commit: ({ trim, ...batch }) => right.commit(batch) }),
     noticed: [/trim removes/, /cursor stays good when what it stands on is trimmed/],
   },
+  'keeps tenants and collections in mind that are empty': {
+    store: (right) => {
+      const seen = new Map<string, Set<string>>();
+      return {
+        async commit(batch) {
+          const result = await right.commit(batch);
+          const collections = seen.get(batch.tenant) ?? new Set();
+          for (const { key } of batch.put ?? []) collections.add(key.collection);
+          seen.set(batch.tenant, collections);
+          return result;
+        },
+        contents: async () =>
+          [...seen].map(([tenant, collections]) => ({ tenant, collections: [...collections].sort() })),
+      };
+    },
+    noticed: [/contents are the tenants/],
+  },
   'hands out its own memory': {
     store: (right) => {
       const seen = new Map<string, Awaited<ReturnType<Store['get']>>>();

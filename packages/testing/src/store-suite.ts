@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'vitest';
 import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 import { commitLaws } from './store-suite/commit-laws.js';
 import { concurrencyLaws } from './store-suite/concurrency-laws.js';
+import { contentsLaws } from './store-suite/contents-laws.js';
 import { duplicateLaws } from './store-suite/duplicate-laws.js';
 import { eraseLaws } from './store-suite/erase-laws.js';
 import type { StoreLaw } from './store-suite/law.js';
@@ -25,6 +26,7 @@ export const storeLaws: readonly StoreLaw[] = [
   ...valueLaws,
   ...eraseLaws,
   ...trimLaws,
+  ...contentsLaws,
   ...tenantLaws,
   ...concurrencyLaws,
   ...lifetimeLaws,
@@ -67,7 +69,7 @@ export function storeSuite(name: string, options: StoreSuiteOptions): void {
       it(law, { timeout }, async (context) => {
         if (skip[law] !== undefined) context.skip(skip[law]);
         const store = keep(await open());
-        const optional = needs === 'watch' || needs === 'getMany' ? needs : undefined;
+        const optional = needs === 'reopen' ? undefined : needs;
         if (optional && store[optional] === undefined) context.skip(`This store has no ${optional}.`);
         await check(store, async () => {
           await store.close();

@@ -4,7 +4,7 @@ import type { Store } from '@sintonia/spec';
 export interface StoreLaw {
   readonly law: string;
   /** What a store must have for this law to say anything about it. */
-  readonly needs?: 'reopen' | 'watch' | 'getMany';
+  readonly needs?: 'reopen' | 'watch' | 'getMany' | 'contents';
   /**
    * @param store new and empty.
    * @param reopen closes `store` and opens its data again.

@@ -124,6 +124,15 @@ export function referenceStore(): Store {
       return { signals: before.signals - log.length, entries: before.entries - entries.length };
     },
 
+    async contents() {
+      assertOpen();
+      const tenants = new Set([...log.map(({ tenant }) => tenant), ...entries.map(({ key }) => key.tenant)]);
+      return [...tenants].sort(compareBytes).map((tenant) => {
+        const collections = entries.filter(({ key }) => key.tenant === tenant).map(({ key }) => key.collection);
+        return { tenant, collections: [...new Set(collections)].sort(compareBytes) };
+      });
+    },
+
     async close() {
       isClosed = true;
     },
