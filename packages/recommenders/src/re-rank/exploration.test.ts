@@ -33,4 +33,27 @@ describe('exploration', () => {
     });
     expect(list[1]?.itemId).toBe('b');
   });
+
+  it('breaks neither quota nor spread', () => {
+    const catalogued = Array.from({ length: 12 }, (_, at) => ({
+      genre: at % 4 === 0 ? 'x' : 'y',
+      maker: `m${at % 5}`,
+    }));
+    const careful = new ListReRanker({
+      quotas: [{ name: 'some x', where: { attribute: 'genre', is: 'x' }, atLeast: 1, atMost: 2 }],
+      spread: [{ attribute: 'maker', most: 1 }],
+      exploration: { share: 0.9 },
+    });
+    let explored = 0;
+    for (let seed = 0; seed < 200; seed++) {
+      const all = ranked(catalogued, { limit: 4, seed });
+      const list = order(careful, all);
+      const attributes = list.map(({ itemId }) => all.catalog.get(itemId)?.attributes);
+      const ofX = attributes.filter((each) => each?.genre === 'x').length;
+      expect(ofX === 1 || ofX === 2).toBe(true);
+      expect(new Set(attributes.map((each) => each?.maker)).size).toBe(4);
+      explored += list.filter(({ propensity = 1 }) => propensity < 0.5).length;
+    }
+    expect(explored).toBeGreaterThan(100);
+  });
 });

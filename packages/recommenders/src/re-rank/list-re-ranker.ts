@@ -22,13 +22,12 @@ export class ListReRanker implements ReRanker {
   }
 
   rerank(candidates: readonly SourcedCandidate[], request: ReRankRequest): readonly SourcedCandidate[] {
-    const { boosts, exploration } = this.#settings;
+    const { boosts } = this.#settings;
     const relevance = relevanceOf(candidates);
     const weighed = candidates.map((candidate, place) => ({ candidate, relevance: relevance[place] as number }));
     const boosted = applyBoosts(weighed, boosts, request.itemOf);
     const list = selectList(boosted, this.#settings, request);
-    if (!exploration) return list;
     const pool = boosted.map(({ candidate }) => candidate);
-    return explore(list, pool, exploration, request);
+    return explore(list, pool, this.#settings, request);
   }
 }

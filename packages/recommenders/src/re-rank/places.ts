@@ -67,14 +67,38 @@ export class Places {
     return (this.#quotas[quota] as CompiledQuota).name;
   }
 
-  take({ meets, values }: Standing): void {
+  take(standing: Standing): void {
     this.#left--;
+    this.#count(standing, 1);
+  }
+
+  /** Whether one may stand where another stands: no limit is broken by it, and no quota left short. */
+  mayReplace(before: Standing, after: Standing): boolean {
+    const isKept = this.#quotas.every(({ atLeast, atMost }, index) => {
+      const taken = this.#taken[index] as number;
+      const change = Number(after.meets[index]) - Number(before.meets[index]);
+      return change === 0 || (change > 0 ? taken < atMost : taken > atLeast);
+    });
+    const isSpread = this.#spread.every(({ most }, index) =>
+      (after.values[index] as readonly string[]).every(
+        (value) => before.values[index]?.includes(value) || (this.#counts[index]?.get(value) ?? 0) < most,
+      ),
+    );
+    return isKept && isSpread;
+  }
+
+  replace(before: Standing, after: Standing): void {
+    this.#count(before, -1);
+    this.#count(after, 1);
+  }
+
+  #count({ meets, values }: Standing, by: 1 | -1): void {
     meets.forEach((isMet, index) => {
-      if (isMet) this.#taken[index] = (this.#taken[index] as number) + 1;
+      if (isMet) this.#taken[index] = (this.#taken[index] as number) + by;
     });
     values.forEach((own, index) => {
       const counts = this.#counts[index] as Map<string, number>;
-      for (const value of own) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of own) counts.set(value, (counts.get(value) ?? 0) + by);
     });
   }
 }

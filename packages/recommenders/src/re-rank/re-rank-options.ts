@@ -61,7 +61,7 @@ export interface Spread<Name extends string = string> {
   readonly most: number;
 }
 
-/** A few places for what would not be shown otherwise, drawn by chance, so that it can be learnt from. */
+/** A few places for what would not be shown otherwise, drawn by chance within quotas and spread, so that it can be learnt from. */
 export interface Exploration<Attributes extends object = JsonObject> {
   /** Probability of each place to be one of them. 0 to 1. */
   readonly share: number;
