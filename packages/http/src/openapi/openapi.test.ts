@@ -29,6 +29,7 @@ describe('the OpenAPI document', () => {
     ]);
     const others = [
       '/v1/batch',
+      '/v1/b',
       '/recommendations',
       '/decisions',
       '/feedback',

@@ -5,11 +5,12 @@ export type CrossOrigin = (incoming: Incoming) => Readonly<Record<string, string
 
 /** @param origins which pages may call, such as `https://shop.example`; `*` for all. */
 export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
-  if (origins === '*') return () => ({ 'access-control-allow-origin': '*' });
+  const readable = { 'access-control-expose-headers': 'retry-after' };
+  if (origins === '*') return () => ({ 'access-control-allow-origin': '*', ...readable });
   return (incoming) => {
     const origin = incoming.header('origin');
     const allowed = origin !== undefined && origins.includes(origin);
-    return allowed ? { 'access-control-allow-origin': origin, vary: 'origin' } : { vary: 'origin' };
+    return allowed ? { 'access-control-allow-origin': origin, vary: 'origin', ...readable } : { vary: 'origin' };
   };
 }
 
@@ -17,7 +18,7 @@ export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
 export function preflight(headers: Readonly<Record<string, string>>): Outgoing {
   const grants = {
     'access-control-allow-methods': 'POST',
-    'access-control-allow-headers': 'authorization, content-type, content-encoding, x-write-key',
+    'access-control-allow-headers': 'authorization, content-type, content-encoding, x-retry-count, x-write-key',
     'access-control-max-age': '86400',
   };
   return {

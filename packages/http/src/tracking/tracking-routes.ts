@@ -53,10 +53,12 @@ export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
       ),
     ),
   );
-  const batch = route('/v1/batch', { ...described, summary: "Segment's batch", takes: batchShape }, (incoming) =>
-    takeBatch(incoming, settings),
+  const batches = ['/v1/batch', '/v1/b'].map((path) =>
+    route(path, { ...described, summary: "Segment's batch", takes: batchShape }, (incoming) =>
+      takeBatch(incoming, settings),
+    ),
   );
-  return [...single, batch];
+  return [...single, ...batches];
 }
 
 const batchShape = object({ batch: list(batched, MOST) }, { sentAt: moment }, { open: true });
