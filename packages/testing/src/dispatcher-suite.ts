@@ -1,5 +1,6 @@
 import type { Message } from '@sintonia/spec';
 import { describe, it } from 'vitest';
+import { batchLaws } from './dispatcher-suite/batch-laws.js';
 import { deliveryLaws } from './dispatcher-suite/delivery-laws.js';
 import { failureLaws } from './dispatcher-suite/failure-laws.js';
 import type { DispatcherLaw, DispatcherRig } from './dispatcher-suite/law.js';
@@ -9,7 +10,7 @@ import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 export type { Delivered, DispatcherLaw, DispatcherRig, ProviderBehaviour } from './dispatcher-suite/law.js';
 
 /** Everything that the contract promises of a dispatcher. */
-export const dispatcherLaws: readonly DispatcherLaw[] = [...deliveryLaws, ...failureLaws, ...safetyLaws];
+export const dispatcherLaws: readonly DispatcherLaw[] = [...deliveryLaws, ...batchLaws, ...failureLaws, ...safetyLaws];
 
 export interface DispatcherSuiteOptions {
   /** A new dispatcher with a provider of its own. Called for every law; the suite stops it. */

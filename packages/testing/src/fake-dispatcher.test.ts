@@ -13,6 +13,8 @@ function rigOf(dispatcher: FakeDispatcher): DispatcherRig {
 dispatcherSuite('fakeDispatcher', { start: () => rigOf(fakeDispatcher()) });
 dispatcherSuite('fakeDispatcher for text messages', { start: () => rigOf(fakeDispatcher({ channel: 'sms' })) });
 
+dispatcherSuite('fakeDispatcher for several at once', { start: () => rigOf(fakeDispatcher({ batch: 10 })) });
+
 describe('dispatcherSuite finds', () => {
   const message = {
     sendKey: 'key',
@@ -25,10 +27,10 @@ describe('dispatcherSuite finds', () => {
   };
 
   /** Laws that a dispatcher with a planted bug breaks. */
-  async function broken(plant: (good: FakeDispatcher) => Partial<FakeDispatcher>): Promise<string[]> {
+  async function broken(plant: (good: FakeDispatcher) => Partial<FakeDispatcher>, batch = 1): Promise<string[]> {
     const found: string[] = [];
     const holds = async ({ law, check }: DispatcherLaw) => {
-      const good = fakeDispatcher();
+      const good = fakeDispatcher({ batch });
       await check(rigOf({ ...good, ...plant(good) }), message).catch(() => found.push(law));
     };
     await Promise.all(dispatcherLaws.map(holds));
@@ -77,6 +79,29 @@ describe('dispatcherSuite finds', () => {
       'aborted before it began, it hands nothing over',
       'aborted while the provider hangs, it stops at once and says that it does not know',
     ]);
+  });
+
+  it('one that fails all of several for one of them', async () => {
+    const found = await broken(
+      (good) => ({
+        dispatchMany: async (several, context) => {
+          for (const one of several) if (one.to.includes(',')) await good.dispatch(one, context);
+          return good.dispatchMany?.(several, context) ?? [];
+        },
+      }),
+      10,
+    );
+    expect(found).toEqual(['in one request, a bad recipient fails nobody else']);
+  });
+
+  it('one that says nothing about some of several', async () => {
+    const found = await broken(
+      (good) => ({
+        dispatchMany: async (several, context) => ((await good.dispatchMany?.(several, context)) ?? []).slice(1),
+      }),
+      10,
+    );
+    expect(found).toHaveLength(5);
   });
 
   it('one that repeats the address in its errors', async () => {

@@ -1,10 +1,12 @@
 import {
   type ChannelDispatcher,
   type DispatchContext,
+  isSintoniaError,
   type Message,
   type Receipt,
   SintoniaError,
 } from '@sintonia/spec';
+import { type FakeFeedback, fakeFeedback } from './fake-feedback.js';
 
 /**
  * What the pretended provider does with a message: take it (`accept`); answer with an error and not take it (`busy`,
@@ -29,15 +31,23 @@ export interface FakeDispatcherOptions {
   readonly channel?: string;
   /** Messages at once, as `limits.concurrency`. Default: not stated. */
   readonly concurrency?: number;
+  /** Messages in one request, as `limits.batch`; from 2 on there is `dispatchMany`. Default: not stated. */
+  readonly batch?: number;
+  /** Messages in a second, as `limits.perSecond`. Default: not stated. */
+  readonly perSecond?: number;
+  /** What it signs its reports with. Default: `fake-secret`. */
+  readonly secret?: string;
 }
 
-/** A provider that lives in memory: a mailbox to look into, and failures on demand. */
-export interface FakeDispatcher extends ChannelDispatcher {
+/** A provider that lives in memory: a mailbox to look into, failures on demand, and reports of what became of messages. */
+export interface FakeDispatcher extends Omit<ChannelDispatcher, keyof FakeFeedback>, FakeFeedback {
   /** What the provider has taken, in order. The same send key twice means that a person got it twice. */
   readonly messages: readonly Message[];
-  /** Every call of `dispatch`, whatever came of it. */
+  /** Every message that was dispatched, alone or among several, whatever came of it. */
   readonly attempts: readonly { readonly message: Message; readonly context: DispatchContext }[];
-  /** What to do with all messages from now on, behind what `next` lists. */
+  /** How many messages each call of `dispatchMany` had. */
+  readonly batches: readonly number[];
+  /** What to do with all messages from now on, behind what `next` lists. Of several in one request, with each. */
   behave(behaviour: FakeBehaviour): void;
   /** What to do with the next messages, one after the other. */
   next(...behaviours: FakeBehaviour[]): void;
@@ -47,9 +57,10 @@ export interface FakeDispatcher extends ChannelDispatcher {
 
 /** A dispatcher that passes `dispatcherSuite` without a network. */
 export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatcher {
-  const { name = 'fake', channel = 'email', concurrency } = options;
+  const { name = 'fake', channel = 'email', batch = 1, secret = 'fake-secret' } = options;
   const messages: Message[] = [];
   const attempts: { message: Message; context: DispatchContext }[] = [];
+  const batches: number[] = [];
   const script: FakeBehaviour[] = [];
   let always: FakeBehaviour = 'accept';
 
@@ -91,11 +102,18 @@ export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatc
     }
   }
 
-  return {
+  async function dispatchMany(several: readonly Message[], context: DispatchContext) {
+    batches.push(several.length);
+    return Promise.all(several.map((message) => dispatch(message, context).catch(wordOf)));
+  }
+
+  const sending: Omit<FakeDispatcher, keyof FakeFeedback> = {
     name,
     specVersion: 1,
     channel,
-    ...(concurrency === undefined ? {} : { limits: { concurrency } }),
+    limits: limitsOf(options),
+    ...(batch > 1 && { dispatchMany }),
+    batches,
     messages,
     attempts,
     dispatch,
@@ -108,10 +126,26 @@ export function fakeDispatcher(options: FakeDispatcherOptions = {}): FakeDispatc
     clear() {
       messages.length = 0;
       attempts.length = 0;
+      batches.length = 0;
       script.length = 0;
       always = 'accept';
     },
   };
+  return Object.assign(fakeFeedback(name, secret), sending);
+}
+
+function limitsOf({ concurrency, batch, perSecond }: FakeDispatcherOptions): NonNullable<ChannelDispatcher['limits']> {
+  return {
+    ...(concurrency !== undefined && { concurrency }),
+    ...(batch !== undefined && { batch }),
+    ...(perSecond !== undefined && { perSecond }),
+  };
+}
+
+/** A crash is nobody's word: it ends the whole request. */
+function wordOf(error: unknown): SintoniaError {
+  if (isSintoniaError(error)) return error;
+  throw error;
 }
 
 /** Stricter than the policy in `@sintonia/adapter-kit`: a test needs no exotic addresses. */

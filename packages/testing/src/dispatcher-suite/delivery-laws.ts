@@ -18,10 +18,11 @@ export const deliveryLaws: readonly DispatcherLaw[] = [
       expect(dispatcher.name).toMatch(/^[a-z\d][\w-]{0,99}$/);
       expect(dispatcher.specVersion).toBe(1);
       expect(dispatcher.channel).toMatch(/^[a-z\d][\w-]{0,99}$/);
-      const { concurrency = 1 } = dispatcher.limits ?? {};
-      expect(Number.isInteger(concurrency) && concurrency >= 1, 'limits.concurrency is a whole number from 1').toBe(
-        true,
-      );
+      const { concurrency = 1, batch = 1, perSecond = 1 } = dispatcher.limits ?? {};
+      for (const [limit, value] of Object.entries({ concurrency, batch })) {
+        expect(Number.isInteger(value) && value >= 1, `limits.${limit} is a whole number from 1`).toBe(true);
+      }
+      expect(perSecond > 0 && Number.isFinite(perSecond), 'limits.perSecond is a number above 0').toBe(true);
     },
   },
   {
