@@ -4,6 +4,7 @@ export * from './dispatcher-suite.js';
 export * from './fake-collector.js';
 export * from './fake-destination.js';
 export * from './fake-dispatcher.js';
+export type { FakeFeedback } from './fake-feedback.js';
 export * from './fake-recommender.js';
 export * from './fake-segmenter.js';
 export * from './fit-context.js';

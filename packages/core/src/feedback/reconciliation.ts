@@ -6,7 +6,7 @@ import type { OutboxRow } from '../deliver/outbox-row.js';
 import type { Settings } from '../settings.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { FeedbackLog } from './feedback-log.js';
-import { deliveryStateIn, type MessageFacts } from './message-facts.js';
+import type { MessageFacts } from './message-facts.js';
 import type { MessageFinder } from './message-finder.js';
 
 /** Sets right what we believe about a message by what its provider knows: whatever it reports of, it had accepted. */
@@ -33,10 +33,9 @@ export class Reconciliation {
 const doubted: ReadonlySet<MessageState> = new Set(['failed', 'expired', 'pending']);
 
 function wasAccepted({ state, attempts, isDoubtful }: OutboxRow, facts: MessageFacts): boolean {
-  const delivery = deliveryStateIn(facts);
-  if (delivery === undefined) return false;
-  if (state === 'unknown') return true;
+  const kinds = Object.keys(facts);
+  if (state === 'unknown') return kinds.length > 0;
   // What never went out can't have arrived; and a bounce of what surely failed is no news.
   const wasTried = state === 'failed' || attempts > 0 || isDoubtful === true;
-  return doubted.has(state) && wasTried && delivery !== 'softBounce' && delivery !== 'hardBounce';
+  return doubted.has(state) && wasTried && kinds.some((kind) => kind !== 'softBounce' && kind !== 'hardBounce');
 }
