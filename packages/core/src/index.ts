@@ -9,4 +9,5 @@ export type * from './profile/traits/trait-declaration.js';
 export { fitModels } from './schedule/fit-models.js';
 export { type SendCampaignOptions, sendCampaign } from './schedule/send-campaign.js';
 export { type SyncDestinationOptions, syncDestination } from './schedule/sync-destination.js';
+export { type CopyOptions, type CopyProgress, type CopyReport, copyStore } from './store/copy/copy-store.js';
 export { memoryStore } from './store/memory-store.js';
