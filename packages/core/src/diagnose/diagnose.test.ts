@@ -5,6 +5,9 @@ import { learner } from '../models/learner.fixture.js';
 import { testEngine } from '../test-engine.fixture.js';
 import { variety } from './variety.js';
 
+/** One that only makes lists: without campaigns there is nothing to leave. */
+const listEngine = (options: Parameters<typeof testEngine>[0] = {}) => testEngine({ campaigns: {}, ...options });
+
 const listing = (itemIds: string[], impersonal = true): Plugin => ({
   name: 'list',
   specVersion: 1,
@@ -16,12 +19,12 @@ const findingsOf = async (engine: Engine, userId?: string) =>
 
 describe('diagnose finds', () => {
   it('an engine that has nothing to go by', async () => {
-    const { engine } = await testEngine();
+    const { engine } = await listEngine();
     expect(await findingsOf(engine)).toEqual(['noRecommender', 'noSignals']);
   });
 
   it('models that never learnt', async () => {
-    const { engine } = await testEngine({ plugins: [learner().plugin] });
+    const { engine } = await listEngine({ plugins: [learner().plugin] });
     await engine.collect({ userId: 'ana', type: 'Order Completed', itemId: 'mug' });
     expect(await findingsOf(engine)).toEqual(['neverFitted']);
     await engine.fit();
@@ -29,14 +32,14 @@ describe('diagnose finds', () => {
   });
 
   it('a catalogue with nothing to offer, or with other ids', async () => {
-    const { engine } = await testEngine({ plugins: [listing(['mug'])] });
+    const { engine } = await listEngine({ plugins: [listing(['mug'])] });
     await engine.collect(['mug', 'pot', 'tea'].map((itemId) => ({ userId: 'ana', type: 'Product Viewed', itemId })));
     await engine.catalog.put([{ itemId: 'sku-1', available: false }]);
     expect(await findingsOf(engine)).toEqual(['nothingAvailable', 'idsDiffer']);
   });
 
   it('orders that name no item, but not pages', async () => {
-    const { engine } = await testEngine({ plugins: [listing(['mug'])] });
+    const { engine } = await listEngine({ plugins: [listing(['mug'])] });
     const slip = { userId: 'ana', type: 'Order Completed', item: 'mug' };
     await engine.collect([slip, { userId: 'ana', type: 'Page Viewed' }]);
     expect((await engine.diagnose()).findings).toMatchObject([
@@ -48,7 +51,7 @@ describe('diagnose finds', () => {
   });
 
   it('lists that are the same for everyone', async () => {
-    const { engine } = await testEngine({ plugins: [listing(['a', 'b', 'c'])] });
+    const { engine } = await listEngine({ plugins: [listing(['a', 'b', 'c'])] });
     const people = ['ana', 'ben', 'cleo', 'dan'];
     await engine.collect(people.map((userId) => ({ userId, type: 'Product Viewed', itemId: 'a' })));
     const { findings } = await engine.diagnose();
@@ -59,7 +62,7 @@ describe('diagnose finds', () => {
   });
 
   it('what stands between one person and a personal list', async () => {
-    const { engine } = await testEngine({ plugins: [listing(['a'])] });
+    const { engine } = await listEngine({ plugins: [listing(['a'])] });
     await engine.collect([
       { userId: 'ana', type: 'Order Completed', itemId: 'a' },
       { userId: 'ben', type: 'Signed Up' },
@@ -70,12 +73,12 @@ describe('diagnose finds', () => {
     expect(await findingsOf(engine, 'ben')).toEqual(['noItems', 'onlyPopular']);
     expect(await findingsOf(engine, 'cleo')).toEqual(['onlyPopular']);
     expect(await findingsOf(engine, 'dan')).toEqual(['noConsent', 'noHistory']);
-    const { engine: heldOut } = await testEngine({ plugins: [listing(['a'])], holdout: 1 });
+    const { engine: heldOut } = await listEngine({ plugins: [listing(['a'])], holdout: 1 });
     expect(await findingsOf(heldOut, 'ana')).toEqual(['noSignals', 'noHistory', 'holdout']);
   });
 
   it('changes nothing, and counts as shown to nobody', async () => {
-    const { engine } = await testEngine({ plugins: [listing(['a'])] });
+    const { engine } = await listEngine({ plugins: [listing(['a'])] });
     await engine.diagnose({ userId: 'ana' });
     expect((await engine.privacy.export({ userId: 'ana' })).entries.exposure).toEqual([]);
   });

@@ -7,7 +7,9 @@ import type { Models } from '../models/models.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import { itemIdsOf } from '../profile/interactions-of.js';
 import type { RecommendationService } from '../recommend/recommendation-service.js';
+import type { Settings } from '../settings.js';
 import type { TenantStore } from '../store/tenant-store.js';
+import { noWayOut } from './no-way-out.js';
 import type { PersonFindings } from './person-findings.js';
 import { variety } from './variety.js';
 
@@ -20,6 +22,7 @@ const SAME = 0.9;
 @injectable()
 export class Diagnostician {
   constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
@@ -34,6 +37,7 @@ export class Diagnostician {
     await this.models.prepare();
     const findings = await this.#ofEverybody();
     if (person !== undefined) findings.push(...(await this.personFindings.of(person)));
+    findings.push(...noWayOut(this.settings));
     return { findings: findings.sort((a, b) => Number(a.severity === 'notice') - Number(b.severity === 'notice')) };
   }
 
