@@ -76,7 +76,10 @@ function marked(item: Item, cold: ReadonlySet<string>): Item {
   return { ...item, attributes: { ...item.attributes, [IS_NEW]: cold.has(item.itemId) } };
 }
 
-const kinds = { genres: 'category', tags: 'category', year: 'number' } as const;
+/** What people call a film says most of it: 8 rather than 1, 4 or 16 on new films of the training part (seed 2). */
+const kinds = { genres: 'category', tags: { kind: 'category', weight: 8 }, year: 'number' } as const;
+/** Chosen there, too, among 0 to 1; about the best for new films both among all and among themselves. */
+const DEMAND = 0.1;
 
 export const coldCases: readonly BenchCase[] = [
   coldCase(
@@ -84,7 +87,7 @@ export const coldCases: readonly BenchCase[] = [
     { reads: movieFiles, read: readMovies },
     {
       collaborative: () => [ease()],
-      alike: () => [attributes({ attributes: kinds }), content({ fields: { title: 1, tags: 1 } })],
+      alike: () => [attributes({ attributes: kinds, demandShare: DEMAND }), content({ fields: { title: 1, tags: 1 } })],
     },
   ),
   coldCase(

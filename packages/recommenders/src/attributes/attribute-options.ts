@@ -20,6 +20,11 @@ export interface AttributesOptions {
   /** Of a person with more items than this, only the most recent count. 1 to 10,000. Default: 500. */
   readonly personLimit?: number;
   /**
+   * How much it counts, beside likeness, that many people take items with such attributes: what e times as many are worth, where
+   * likeness goes up to the sum of weights. For new items of which some will be in demand and most will not. 0 to 100. Default: 0.
+   */
+  readonly demandShare?: number;
+  /**
    * Search by bytes, where items have no more than 512 dimensions (nine for a number, one for a category): sooner, and nearly always the
    * same. The report of a fit says how nearly. Default: false.
    */
@@ -31,6 +36,7 @@ export interface AttributesSettings {
   readonly attributes: ReadonlyMap<string, Required<AttributeDeclaration>> | undefined;
   readonly negativeShare: number;
   readonly personLimit: number;
+  readonly demandShare: number;
   readonly approximate: boolean;
 }
 
@@ -38,7 +44,7 @@ const KINDS = ['number', 'date', 'category'];
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readAttributesOptions(options: AttributesOptions): AttributesSettings {
-  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit', 'approximate']);
+  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit', 'demandShare', 'approximate']);
   const { attributes, approximate = false } = options;
   if (typeof approximate !== 'boolean') {
     throw new SintoniaError('OPTION_INVALID', 'approximate must be true or false.', { field: 'approximate' });
@@ -47,6 +53,7 @@ export function readAttributesOptions(options: AttributesOptions): AttributesSet
     attributes: attributes === undefined ? undefined : readDeclarations(attributes),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
     personLimit: readOption(options, 'personLimit', 500, { min: 1, max: 10_000, whole: true }),
+    demandShare: readOption(options, 'demandShare', 0, { min: 0, max: 100 }),
     approximate,
   };
 }

@@ -2,18 +2,26 @@ import type { Candidate, Item, PickReason } from '@sintonia/spec';
 import type { ItemModel } from '../catalog/current-model.js';
 import type { Pace } from '../pace.js';
 import { SparseIndex } from '../sparse/sparse-index.js';
-import { isSameRow, overlap, type SparseRow, sumOfRows } from '../sparse/sparse-row.js';
+import { isSameRow, overlap, type SparseRow, sparseRow, sumOfRows } from '../sparse/sparse-row.js';
 import type { AttributeSpace } from './attribute-space.js';
 
 type Part = Extract<PickReason, { kind: 'attribute' }>;
 
-/** What was learnt: the space, the items in it, and what they are like on average. */
+const NOTHING = sparseRow(new Map());
+
+/** What was learnt: the space, the items in it, what they are like on average, and how much such items are in demand. */
 export class AttributesModel implements ItemModel {
   constructor(
     readonly space: AttributeSpace,
     readonly index: SparseIndex,
     readonly mean: SparseRow,
+    readonly demand: SparseRow = NOTHING,
   ) {}
+
+  /** The same with another demand. */
+  withDemand(demand: SparseRow): AttributesModel {
+    return new AttributesModel(this.space, this.index, this.mean, demand);
+  }
 
   /** @throws SINTONIA_ABORTED */
   static async of(

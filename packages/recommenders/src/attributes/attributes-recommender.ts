@@ -10,19 +10,27 @@ import type {
   Towards,
 } from '@sintonia/spec';
 import { CurrentModel } from '../catalog/current-model.js';
+import { readDataset } from '../dataset/read-dataset.js';
 import { Pace } from '../pace.js';
+import { type SparseRow, sumOfRows } from '../sparse/sparse-row.js';
+import { packRows, unpackRows } from '../sparse/sparse-rows-sections.js';
 import { type AttributesOptions, type AttributesSettings, readAttributesOptions } from './attribute-options.js';
 import { AttributeSpace } from './attribute-space.js';
 import { AttributesModel } from './attributes-model.js';
 import { packAttributes, unpackAttributes } from './attributes-snapshot.js';
 import { findAttributes } from './find-attributes.js';
+import { learnDemand } from './learn-demand.js';
 import { recallOf } from './recall-of.js';
 import { tasteRow } from './taste-row.js';
+
+/** Whoever took more is no one person. */
+const MOST_OF_A_PERSON = 2_000;
 
 /**
  * What is like what the person took, by what items are (Gower, 1971, on ranks): also for items that nobody took yet. The score
  * says how much more alike an item is to the person's mix than items are on average, and each attribute has its part in it; what
- * is less so has one below 0, and what has nothing in common is not proposed.
+ * is less so has one below 0, and what has nothing in common is not proposed. With `demandShare` each attribute also counts for how many
+ * people take such items.
  */
 export class AttributesRecommender implements Recommender {
   readonly name = 'attributes';
@@ -40,7 +48,18 @@ export class AttributesRecommender implements Recommender {
     const model = this.#current.model;
     const taste = tasteRow(history, model?.index, this.#settings);
     if (!model || !taste) return [];
-    return model.near(towards ? model.space.moved(taste, towards) : taste, limit, allows);
+    const query = towards ? model.space.moved(taste, towards) : taste;
+    const { demandShare } = this.#settings;
+    return model.near(
+      demandShare > 0
+        ? sumOfRows([
+            [query, 1],
+            [model.demand, demandShare],
+          ])
+        : query,
+      limit,
+      allows,
+    );
   }
 
   similar(itemId: string, limit: number, allows: (itemId: string) => boolean, towards?: Towards): readonly Candidate[] {
@@ -62,8 +81,9 @@ export class AttributesRecommender implements Recommender {
     const items = await this.#current.items(context, pace);
     const space = AttributeSpace.learn(items, this.#settings.attributes ?? findAttributes(items));
     const isEnough = space.names.length > 0;
-    const { approximate } = this.#settings;
-    const model = isEnough ? await AttributesModel.of(space, items, pace, approximate) : undefined;
+    const { approximate, demandShare } = this.#settings;
+    const alike = isEnough ? await AttributesModel.of(space, items, pace, approximate) : undefined;
+    const model = alike && demandShare > 0 ? alike.withDemand(await demandOf(alike, context, pace)) : alike;
     const recall = model && approximate && (await recallOf(model.index, pace));
     await this.#current.use(model, pace);
     context.progress(1);
@@ -78,10 +98,17 @@ export class AttributesRecommender implements Recommender {
   }
 
   snapshot(): Uint8Array | undefined {
-    return this.#current.model && packAttributes(this.name, this.#current.model);
+    const { model } = this.#current;
+    return model && packAttributes(this.name, model, ...packRows([model.demand]));
   }
 
   restore(bytes: Uint8Array): void {
-    this.#current.restore(unpackAttributes(this.name, bytes, this.#settings.approximate).model);
+    const { model, others } = unpackAttributes(this.name, bytes, this.#settings.approximate);
+    const [demand] = unpackRows(others, 1);
+    this.#current.restore(demand ? model.withDemand(demand) : model);
   }
+}
+
+async function demandOf({ index }: AttributesModel, context: FitContext, pace: Pace): Promise<SparseRow> {
+  return learnDemand(index, await readDataset(context, MOST_OF_A_PERSON, pace), pace);
 }
