@@ -125,6 +125,10 @@ describe('close', () => {
 
   it('lets a message that is being handed over arrive', async () => {
     let arrive = (): void => undefined;
+    let hand = (): void => undefined;
+    const handed = new Promise<void>((resolve) => {
+      hand = resolve;
+    });
     const slow: ChannelDispatcher = {
       name: 'slow',
       specVersion: 1,
@@ -132,6 +136,7 @@ describe('close', () => {
       dispatch: () =>
         new Promise((resolve) => {
           arrive = () => resolve({});
+          hand();
         }),
     };
     const store = memoryStore();
@@ -140,7 +145,7 @@ describe('close', () => {
     await reachable(engine, 'ana');
     await engine.send({ ...ana, campaign: 'hello', occasion: 'one' });
     const tick = engine.tick();
-    await new Promise((resolve) => setImmediate(resolve));
+    await handed;
     const closed = engine.close();
     arrive();
     expect(await tick).toMatchObject({ sent: 1 });
