@@ -7,6 +7,7 @@ import type { OpenSchema, Schema } from './schema.js';
 /** What a message says, before anything about its transport. */
 export interface Content {
   readonly subject?: string;
+  /** May be empty where there is HTML: e-mail then makes it from that. */
   readonly text: string;
   readonly html?: string;
   /** Where answers go, if not to the sender. */

@@ -17,7 +17,7 @@ const CONTENT_ID = /^[\w.@+-]{1,200}$/;
  * @throws SINTONIA_PLUGIN_FAILED that names what can't be sent.
  */
 export function readContent(content: Content): Content {
-  if (typeof content?.text !== 'string' || content.text.length === 0) invalid('text', 'no text');
+  if (typeof content?.text !== 'string' || (content.text === '' && !content.html)) invalid('text', 'no text');
   const { text, html, subject, replyTo, attachments } = content;
   if (text.length > LONGEST_BODY) invalid('text', 'too long a text');
   if (html !== undefined && (typeof html !== 'string' || html.length > LONGEST_BODY)) {
