@@ -18,7 +18,7 @@ export function growthCase(kind: StoreKind): BenchCase {
     name,
     about: 'commits, reads and room with ten times as many signals a step, from 10,000',
     run: (sizes, say) =>
-      withStore(kind, sizes.people, async ({ store, folder, signals }) => {
+      withStore(kind, sizes.people, async ({ store, folder, room, signals }) => {
         const figures: Figure[] = [];
         let [stored, turn] = [0, 0];
         for (const size of steps(sizes.signals)) {
@@ -41,7 +41,7 @@ export function growthCase(kind: StoreKind): BenchCase {
           figure(`commitP50 of ${BATCH}`, Math.max(0, commit - making), 'ms');
           figure('readP50 of the last 50', read, 'ms');
           figure('bulk', filled, 'signals/s');
-          figure('room', bytesIn(folder) / size, 'bytes a signal');
+          figure('room', ((await room?.()) ?? bytesIn(folder)) / size, 'bytes a signal');
         }
         return figures;
       }),

@@ -14,6 +14,7 @@ export interface Opened {
   readonly store: Store;
   readonly bare: BareDriver;
   readonly folder: string;
+  readonly room?: () => Promise<number>;
   readonly signals: (count: number) => Signal[];
   /** Brings so many signals into both, up to 100,000. */
   fill(count: number): Promise<void>;
@@ -26,7 +27,8 @@ export async function withStore<Result>(
   work: (opened: Opened) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'sintonia-bench-'));
-  const { store, bare, close } = await kind.open(folder);
+  const { close, ...opened } = await kind.open(folder);
+  const { store, bare } = opened;
   const signals = madeUpSignals(people);
   const fill = async (count: number) => {
     const all = Math.min(count, MOST);
@@ -37,7 +39,7 @@ export async function withStore<Result>(
     }
   };
   try {
-    return await work({ store, bare, folder, signals, fill });
+    return await work({ ...opened, folder, signals, fill });
   } finally {
     await close();
     rmSync(folder, { recursive: true, force: true });

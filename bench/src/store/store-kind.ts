@@ -9,11 +9,19 @@ export interface BareDriver {
   close(): Promise<void> | void;
 }
 
+export interface OpenedKind {
+  readonly store: Store;
+  readonly bare: BareDriver;
+  /** Bytes that the store takes. Default: those of its files in the folder. */
+  readonly room?: () => Promise<number>;
+  close(): Promise<void>;
+}
+
 /** A kind of store to measure, beside its driver. */
 export interface StoreKind {
   /** Cases are named after it. */
   readonly name: string;
   readonly driver: string;
   /** Both new and empty. @param folder for files, removed afterwards. */
-  open(folder: string): Promise<{ readonly store: Store; readonly bare: BareDriver; close(): Promise<void> }>;
+  open(folder: string): Promise<OpenedKind>;
 }

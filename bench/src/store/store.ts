@@ -3,11 +3,12 @@ import { claimCase } from './claim-case.js';
 import { commitCase } from './commit-case.js';
 import { growthCase } from './growth-case.js';
 import { latestCase } from './latest-case.js';
+import { postgresKind } from './postgres-kind.js';
 import { sqliteKind } from './sqlite-kind.js';
 import type { StoreKind } from './store-kind.js';
 
 /** Each with the same cases. A new one is a `StoreKind` and a name here. */
-const kinds: readonly StoreKind[] = [sqliteKind];
+const kinds: readonly StoreKind[] = [sqliteKind, postgresKind];
 
 export const store: BenchSuite = {
   name: 'store',
