@@ -16,6 +16,11 @@ it there.
 ${runs.map(section).join('\n')}`;
 }
 
+const images: Readonly<Record<string, string>> = {
+  growth: '![How long fits take](growth.svg)\n\n',
+  store: '![How commits and reads grow](store-growth.svg)\n\n',
+};
+
 function section({ suite, date, machine, sizes, measurements }: SavedRun): string {
   const { processor, cores, memoryGiB, system, node, load } = machine;
   const others =
@@ -27,7 +32,7 @@ function section({ suite, date, machine, sizes, measurements }: SavedRun): strin
 npm run bench -- ${suite}
 \`\`\`
 
-${suite === 'growth' ? '![How long fits take](growth.svg)\n\n' : ''}Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.${others}
+${images[suite] ?? ''}Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}. ${size.join(', ')}.${others}
 
 | Case | Metric | Value | Beside it |
 |---|---|---:|---|

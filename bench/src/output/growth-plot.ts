@@ -1,19 +1,25 @@
-import type { SavedRun } from './saved-run.js';
-
 const WIDTH = 640;
 const HEIGHT = 400;
 const MARGIN = 56;
 const colours = ['#0b6e99', '#b35900', '#4a7c2c'];
 
-interface Curve {
+export interface Curve {
   readonly name: string;
-  /** Interactions and seconds. */
+  /** How much there was, and how long it took. */
   readonly points: readonly (readonly [number, number])[];
 }
 
-/** How long fits take, both axes in powers of ten; beside each curve, dotted, what would be linear. */
-export function growthPlot(run: SavedRun): string {
-  const curves = curvesOf(run);
+export interface GrowthPlot {
+  readonly title: string;
+  /** The file that it is made from. */
+  readonly source: string;
+  readonly curves: readonly Curve[];
+  /** Shows beside each curve, dotted, what would be linear. */
+  readonly besideLinear: boolean;
+}
+
+/** How something grows with how much there is, both axes in powers of ten. */
+export function growthPlot({ title, source, curves, besideLinear }: GrowthPlot): string {
   const all = curves.flatMap(({ points }) => points);
   const scale = (axis: 0 | 1, pixels: (share: number) => number) => {
     const logs = all.map((point) => Math.log10(point[axis]));
@@ -30,7 +36,9 @@ export function growthPlot(run: SavedRun): string {
     const path = (some: Curve['points']) => some.map((point) => `${x.place(point[0])},${y.place(point[1])}`).join(' ');
     const linear = [first, [last[0], (first[1] * last[0]) / first[0]]] as const;
     return [
-      `<polyline points="${path(linear)}" fill="none" stroke="${colour}" stroke-dasharray="2 4"/>`,
+      ...(besideLinear
+        ? [`<polyline points="${path(linear)}" fill="none" stroke="${colour}" stroke-dasharray="2 4"/>`]
+        : []),
       `<polyline points="${path(points)}" fill="none" stroke="${colour}" stroke-width="2"/>`,
       `<text x="${x.place(last[0])}" y="${y.place(last[1]) - 8}" text-anchor="end" fill="${colour}">${name}</text>`,
     ];
@@ -40,24 +48,14 @@ export function growthPlot(run: SavedRun): string {
     ...y.ticks.map((tick) => text(MARGIN - 8, y.place(tick) + 4, 'end', tick)),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">
-<title>Seconds of a fit by interactions</title>
-<!-- Made by npm run docs from bench/results/growth.json. -->
+<title>${title}</title>
+<!-- Made by npm run docs from ${source}. -->
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
-<text x="${MARGIN}" y="28">Seconds of a fit by interactions; dotted: linear growth</text>
+<text x="${MARGIN}" y="28">${title}${besideLinear ? '; dotted: linear growth' : ''}</text>
 <path d="M${MARGIN} ${MARGIN}V${HEIGHT - MARGIN}H${WIDTH - MARGIN}" fill="none" stroke="#666666"/>
 ${[...ticks, ...lines].join('\n')}
 </svg>
 `;
-}
-
-function curvesOf(run: SavedRun): readonly Curve[] {
-  const curves = new Map<string, (readonly [number, number])[]>();
-  for (const { case: name, metric, unit, value } of run.measurements) {
-    const [model = '', size] = name.split('/');
-    if (metric !== 'fit' || unit !== 's' || !Number.isFinite(Number(size)) || value <= 0) continue;
-    curves.set(model, [...(curves.get(model) ?? []), [Number(size), value] as const]);
-  }
-  return [...curves].map(([name, points]) => ({ name, points: points.sort(([a], [b]) => a - b) }));
 }
 
 const text = (x: number, y: number, anchor: string, tick: number) =>
