@@ -3,14 +3,27 @@ import { describe, it } from 'vitest';
 import { batchLaws } from './dispatcher-suite/batch-laws.js';
 import { deliveryLaws } from './dispatcher-suite/delivery-laws.js';
 import { failureLaws } from './dispatcher-suite/failure-laws.js';
+import { feedbackLaws } from './dispatcher-suite/feedback-laws.js';
 import type { DispatcherLaw, DispatcherRig } from './dispatcher-suite/law.js';
 import { safetyLaws } from './dispatcher-suite/safety-laws.js';
 import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 
-export type { Delivered, DispatcherLaw, DispatcherRig, ProviderBehaviour } from './dispatcher-suite/law.js';
+export type {
+  Delivered,
+  DispatcherLaw,
+  DispatcherRig,
+  FeedbackSample,
+  ProviderBehaviour,
+} from './dispatcher-suite/law.js';
 
 /** Everything that the contract promises of a dispatcher. */
-export const dispatcherLaws: readonly DispatcherLaw[] = [...deliveryLaws, ...batchLaws, ...failureLaws, ...safetyLaws];
+export const dispatcherLaws: readonly DispatcherLaw[] = [
+  ...deliveryLaws,
+  ...batchLaws,
+  ...failureLaws,
+  ...safetyLaws,
+  ...feedbackLaws,
+];
 
 export interface DispatcherSuiteOptions {
   /** A new dispatcher with a provider of its own. Called for every law; the suite stops it. */
@@ -34,12 +47,14 @@ export function dispatcherSuite(name: string, options: DispatcherSuiteOptions): 
   const { start, message, skip = {}, timeout = 30_000 } = options;
   assertReasons(skip, dispatcherLaws);
   describe(`${name} keeps the contract of a dispatcher`, () => {
-    for (const { law, channel, check } of dispatcherLaws) {
+    for (const { law, channel, needs, check } of dispatcherLaws) {
       it(law, { timeout }, async (context) => {
         if (skip[law] !== undefined) context.skip(skip[law]);
         const rig = await start();
         try {
           if (channel !== undefined && channel !== rig.dispatcher.channel) context.skip(`It is about ${channel} only.`);
+          const absent = absence(rig, needs);
+          if (absent !== undefined) context.skip(absent);
           await check(rig, messageFor(rig, message));
         } finally {
           await rig.stop?.();
@@ -47,6 +62,13 @@ export function dispatcherSuite(name: string, options: DispatcherSuiteOptions): 
       });
     }
   });
+}
+
+function absence({ dispatcher, reports = [], toleranceMs }: DispatcherRig, needs: DispatcherLaw['needs']) {
+  if (needs === undefined) return undefined;
+  if (needs === 'toleranceMs' && toleranceMs === undefined) return 'This provider does not sign the time.';
+  if (needs !== 'toleranceMs' && dispatcher[needs] === undefined) return `This dispatcher has no ${needs}.`;
+  return reports.length === 0 ? 'No reports are given.' : undefined;
 }
 
 function messageFor({ dispatcher }: DispatcherRig, changes: Partial<Message> = {}): Message {

@@ -1,4 +1,4 @@
-import type { ChannelDispatcher, Message } from '@sintonia/spec';
+import type { ChannelDispatcher, DeliveryEvent, Message, WebhookRequest } from '@sintonia/spec';
 
 /**
  * How a provider may behave: `accept` messages; be `busy` (surely not taken, later perhaps); `refuse` the message for good;
@@ -14,6 +14,15 @@ export interface Delivered {
   readonly html?: string;
 }
 
+/** A webhook by which the provider reports, and what it means. */
+export interface FeedbackSample {
+  readonly name: string;
+  /** As it arrives: signed, where the dispatcher has `verify`. */
+  readonly request: WebhookRequest;
+  /** What `parseFeedback` gives, as far as it is told. Default: anything valid. */
+  readonly means?: readonly Partial<DeliveryEvent>[];
+}
+
 /** A dispatcher and the pretended (better: real, local) provider behind it. */
 export interface DispatcherRig {
   readonly dispatcher: ChannelDispatcher;
@@ -21,6 +30,10 @@ export interface DispatcherRig {
   behave(behaviour: ProviderBehaviour): void;
   /** Everything that the provider has taken, in any order. */
   delivered(): readonly Delivered[] | Promise<readonly Delivered[]>;
+  /** At least one, better one of each kind of event. The laws of feedback are checked where they are given. */
+  readonly reports?: readonly FeedbackSample[];
+  /** How far `receivedAt` may be from the moment of signing, where the provider signs the time. Milliseconds. Default: it does not. */
+  readonly toleranceMs?: number;
   stop?(): unknown;
 }
 
@@ -29,6 +42,8 @@ export interface DispatcherLaw {
   readonly law: string;
   /** The only channel that it says anything about. Default: all. */
   readonly channel?: 'email';
+  /** What must be there, with `reports`, for this law to say anything. */
+  readonly needs?: 'verify' | 'parseFeedback' | 'toleranceMs';
   /** `throws` when the law is broken. `message` is one that the channel can carry. */
   check(rig: DispatcherRig, message: Message): Promise<void>;
 }
