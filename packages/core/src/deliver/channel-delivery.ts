@@ -94,9 +94,15 @@ export class ChannelDelivery {
     return batch;
   }
 
+  /** As many as may go in one request, at least. */
+  get #page(): number {
+    const batches = this.channel?.providers.map((provider) => this.steps.routes.paceOf(provider).batch) ?? [];
+    return Math.max(PAGE, ...batches);
+  }
+
   /** Whether anything was due that nobody here has in hand. */
   async #look(now: number, clock: Clock): Promise<boolean> {
-    const listed = await this.steps.outbox.due(this.name, now, Math.min(MOST_LISTED, PAGE + this.#inHand.size));
+    const listed = await this.steps.outbox.due(this.name, now, Math.min(MOST_LISTED, this.#page + this.#inHand.size));
     const due = listed.filter(({ sendKey }) => !this.#inHand.has(sendKey));
     for (const { sendKey } of due) this.#inHand.add(sendKey);
     try {
