@@ -4,7 +4,7 @@ import { quantise } from './quantise.js';
 const ROUNDING = 2 ** -24;
 /** What the bytes of a vector reach. */
 const MOST_BYTE = 127;
-/** Under it, products with a scale (2⁻¹⁰⁰ at least) come near the smallest floats. */
+/** Under it, a product with a scale (2⁻⁸⁰ at least) may have fewer digits than other floats. */
 const LEAST_STEP = 2 ** -40;
 /** Products of lengths up to here leave room for every sum. */
 const MOST_PRODUCT = 2 ** 110;
@@ -53,9 +53,9 @@ export function byteQuery(
   const length = Math.sqrt(squares);
   const longest = MOST_BYTE * Math.sqrt(width);
   const summing = 2 * (width / 8 + 4) * ROUNDING * (longest + lost) * length;
-  const tooSmall = width * 2 ** -49;
+  const tooSmall = width * 2 ** -69;
   const off = (lost * length + longest * Math.sqrt(lostSquares) + summing + tooSmall) / step;
-  // The last factor is for what this page itself rounds; 1 for products with a scale that are too small for a float.
+  // The last factor is for what this page itself rounds; 1 for products with it that are too small for a float.
   const slack = (off + 6 * ROUNDING * (reach + off) + 1) * (1 + 2 ** -20);
   const safe = step >= LEAST_STEP && widest * Math.max(1, step) * (reach + slack) < MOST_PRODUCT;
   return safe ? { slack, step } : undefined;

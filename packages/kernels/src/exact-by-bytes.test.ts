@@ -44,15 +44,21 @@ const clustered = fc.integer({ min: 2, max: 20 }).chain((dimension) =>
 const hidden = fc
   .record({
     dimension: fc.integer({ min: 2, max: 64 }),
-    share: fc.double({ min: 0.6, max: 0.95, noNaN: true }),
+    share: fc.double({ min: 0.6, max: 0.9995, noNaN: true }),
     before: fc.integer({ min: 20, max: 60 }),
+    scale: fc.integer({ min: -100, max: 10 }).map((power) => 2 ** power),
+    size: fc.tuple(fc.double({ min: 1, max: 2, noNaN: true }), fc.integer({ min: -26, max: 10 })),
   })
-  .map(({ dimension, share, before }): Case => {
-    const query = Array.from({ length: dimension }, (_, at) => (at % 2 === 0 ? 1 : -1));
-    const lost = query.map((value, at) => (at === 0 ? 127 : 0.49 * value));
+  .map(({ dimension, share, before, scale, size: [digits, power] }): Case => {
+    const signs = Array.from({ length: dimension }, (_, at) => (at % 2 === 0 ? 1 : -1));
+    const lost = signs.map((sign, at) => scale * (at === 0 ? 127 : 0.49 * sign));
     const gained = 0.49 * (dimension - 1) * share;
-    const decoy = query.map((_, at) => (at === 0 ? 127 + gained : 0));
-    return { dimension, query, rows: [...Array(before).fill(decoy), lost] };
+    const decoy = signs.map((_, at) => (at === 0 ? scale * (127 + gained) : 0));
+    return {
+      dimension,
+      query: signs.map((sign) => sign * digits * 2 ** power),
+      rows: [...Array(before).fill(decoy), lost],
+    };
   });
 
 const kinds: Readonly<Record<string, fc.Arbitrary<Case>>> = {
@@ -60,6 +66,13 @@ const kinds: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   'of few values': casesOf(fc.integer({ min: -2, max: 2 })),
   'all under 0': casesOf(unit.map(Math.abs)).map((each) => ({ ...each, query: each.query.map((value) => -value) })),
   'of any size': casesOf(fc.tuple(unit, fc.integer({ min: -149, max: 127 })).map(([one, power]) => one * 2 ** power)),
+  'of one size, whatever it is': fc
+    .tuple(casesOf(unit), fc.integer({ min: -130, max: 60 }), fc.integer({ min: -60, max: 60 }))
+    .map(([each, ofRows, ofQuery]) => ({
+      ...each,
+      rows: each.rows.map((row) => row.map((value) => value * 2 ** ofRows)),
+      query: each.query.map((value) => value * 2 ** ofQuery),
+    })),
   huge: casesOf(unit.map((one) => one * 3e38)),
   tiny: casesOf(unit.map((one) => one * 1e-41)),
   clustered,
@@ -83,7 +96,6 @@ function found(
 const isExact = (Index: typeof VectorIndex, each: Case, engine: 'wasm' | 'plain' = 'wasm') =>
   expect(found(Index, each, engine, true)).toEqual(found(Index, each, engine, false));
 
-// How a memory is grown is another test's; here it is had by the thousand.
 describe('a search by bytes', () => {
   afterEach(() => {
     vi.doUnmock('./byte-query.js');

@@ -1,5 +1,5 @@
 /** Where a vector is smaller, its bytes are 0: products of scales with what may be asked stay clear of the smallest floats. */
-const LEAST_SCALE: f32 = reinterpret<f32>((127 - 100) << 23);
+const LEAST_SCALE: f32 = reinterpret<f32>((127 - 80) << 23);
 
 /**
  * Rounds vectors `from` to `to` to multiples, −127 to 127, of a scale of their own. Returns the largest sum of squares of what one

@@ -1,7 +1,7 @@
 import type { DirectTable } from '../runtime/direct-table.js';
 
 const { abs, fround, max } = Math;
-const LEAST_SCALE = 2 ** -100;
+const LEAST_SCALE = 2 ** -80;
 /** What is added has no digits behind the point: it rounds as WebAssembly does, halves to the even one. */
 const WHOLE = 1.5 * 2 ** 23;
 
