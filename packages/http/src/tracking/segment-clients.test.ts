@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { AnalyticsBrowserSettings } from '@segment/analytics-next';
 import { Analytics } from '@segment/analytics-node';
 import { chromium } from 'playwright-core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -21,9 +22,7 @@ async function live() {
 
 /** What a page does, as the text of a script that ends when everything is sent. */
 const visit = (host: string, deliveryStrategy: object) => `
-  const settings = { apiKey: '${writeKey}', apiHost: '${host}', protocol: 'http', deliveryStrategy: ${JSON.stringify(deliveryStrategy)} };
-  const cdnSettings = { integrations: { 'Segment.io': settings } };
-  const analytics = AnalyticsNext.AnalyticsBrowser.load({ writeKey: '${writeKey}', cdnSettings });
+  const analytics = AnalyticsNext.AnalyticsBrowser.load(${JSON.stringify(settingsFor(host, deliveryStrategy))});
   return Promise.all([
     analytics.setAnonymousId('device-1'),
     analytics.page('Docs', 'Mugs'),
@@ -33,6 +32,11 @@ const visit = (host: string, deliveryStrategy: object) => `
     analytics.track('Order Completed', { order_id: '1', revenue: 12.5, products: [{ product_id: 'mug', quantity: 2 }] }),
     analytics.screen('Cart'),
   ]).then(() => undefined);`;
+
+function settingsFor(apiHost: string, deliveryStrategy: object): AnalyticsBrowserSettings {
+  const segment = { apiKey: writeKey, apiHost, protocol: 'http', deliveryStrategy };
+  return { writeKey, cdnSettings: { integrations: { 'Segment.io': segment } } };
+}
 
 const strategies: [string, object][] = [
   ['one by one', { strategy: 'standard' }],

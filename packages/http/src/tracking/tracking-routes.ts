@@ -126,6 +126,8 @@ function workContext(sentAt: unknown, { trusted }: Sender, { clock, protectedTra
 
 /** A sender that doesn't know what time it is has no other clock to correct by. */
 function sentMoment(sentAt: unknown): number | undefined {
+  // Said here, since an error costs more than all the rest of an event.
+  if (sentAt === undefined || sentAt === null) return undefined;
   try {
     return moment.read(sentAt, 'sentAt');
   } catch {
