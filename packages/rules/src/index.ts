@@ -2,15 +2,15 @@ export { type MeasureOf, type RuleBuilder, rules } from './build/rules.js';
 export { type CompiledRule, compileRule } from './compile/compile-rule.js';
 export { EligibilityRule } from './compile/eligibility-rule.js';
 export { type ItemTest, itemRule } from './compile/item-rule.js';
-export type { EventState, EventStates, SequenceState } from './events/event-state.js';
+export type { Chain, EventState, EventStates, SequenceState } from './events/event-state.js';
 export { signalFilter } from './events/signal-filter.js';
 export { IncrementalRule, type RuleState } from './incremental/incremental-rule.js';
 export {
   type MembershipChange,
   MembershipTracker,
   type Settled,
-  type TrackerState,
 } from './incremental/membership-tracker.js';
+export { type TrackerState, unsettled } from './incremental/tracker-state.js';
 export type * from './language/condition.js';
 export { type Duration, readDuration } from './language/duration.js';
 export type * from './language/event-condition.js';

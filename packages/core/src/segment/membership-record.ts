@@ -1,30 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { EventStates, TrackerState } from '@sintonia/rules';
+import type { TrackerState } from '@sintonia/rules';
 import type { Profile } from '@sintonia/spec';
 
 /** What is kept of a person beside the profile, changed in the same commit. */
-export interface MembershipRecord {
-  /** Of which conditions. */
-  readonly of: string;
-  /** `EventStates` as JSON text: hundreds of small numbers, which stores copy and keep as one value. */
-  readonly events: string;
-  readonly members: readonly string[];
-  /** Of the segments under which they were settled. */
-  readonly version: string;
+export interface MembershipRecord extends TrackerState {
   /** How many signals it has seen. Fewer or more than the profile has: it missed some, and is made anew from the history. */
   readonly signals: number;
   /** Of which signals, where it is not simply all of their own: others may be as many. See `basisOf`. */
   readonly basis?: string;
   /** When to look again even if nothing happens. */
   readonly dueAt?: number;
-}
-
-export function packed({ of, events, members }: TrackerState): Pick<MembershipRecord, 'of' | 'events' | 'members'> {
-  return { of, events: JSON.stringify(events), members };
-}
-
-export function unpacked({ of, events, members }: MembershipRecord): TrackerState {
-  return { of, events: JSON.parse(events) as EventStates, members };
 }
 
 /** Names the devices that count for a person and the types that are not looked at, in few characters. Absent without any. */

@@ -1,4 +1,4 @@
-import type { MembershipChange, RuleSubject, Settled, TrackerState } from '@sintonia/rules';
+import { type MembershipChange, type RuleSubject, type Settled, type TrackerState, unsettled } from '@sintonia/rules';
 import { DAY, type PersonId, type Profile, type Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
@@ -9,7 +9,7 @@ import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { Histories } from '../profile/histories.js';
 import { interactionsOf } from '../profile/interactions-of.js';
 import type { NextChange } from '../profile/profiles.js';
-import { basisOf, type MembershipRecord, signalsOf, unpacked } from './membership-record.js';
+import { basisOf, type MembershipRecord, signalsOf } from './membership-record.js';
 import type { PluginSegmenters } from './plugin-segmenters.js';
 import type { SegmentSet } from './segment-set.js';
 
@@ -46,7 +46,7 @@ export class MembershipStanding {
   async of(segments: SegmentSet, point: Standpoint): Promise<Settled> {
     const state = await this.#stateOf(segments, point);
     const { now, nextChangeAt, lists, consent } = point;
-    if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, now);
+    if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, segments, now);
     const profile = this.signalConsent.seen(point.profile, this.signalConsent.barred(consent));
     const subject: RuleSubject = { now, profile, lists };
     const asksOthers = this.others.canName(segments.others);
@@ -72,7 +72,7 @@ export class MembershipStanding {
     const stored = signalsOf(profile) - fresh.length;
     const isOfThese = record?.signals === stored && record.basis === this.basisOf(segments, point);
     if (record && isOfThese && tracker.knows(record)) {
-      return fresh.reduce((state, signal) => tracker.advance(state, signal), unpacked(record));
+      return fresh.reduce((state, signal) => tracker.advance(state, signal), record as TrackerState);
     }
     const history: Signal[] = [];
     if (stored > 0) {
@@ -102,8 +102,8 @@ function newestFirst<Each extends { readonly timestamp: number }>(a: readonly Ea
   return [...a, ...b].sort((one, other) => other.timestamp - one.timestamp);
 }
 
-function withdrawn(state: TrackerState, now: number): Settled {
+function withdrawn(state: TrackerState, { version }: SegmentSet, now: number): Settled {
   const reasons = [{ measure: 'consent', value: 'personalisation', band: 'not granted' }];
   const changes = state.members.map((segment): MembershipChange => ({ segment, change: 'left', at: now, reasons }));
-  return { state: { ...state, members: [] }, members: [], changes, nextChangeAt: undefined };
+  return { state: { ...unsettled(state), version }, members: [], changes, nextChangeAt: undefined };
 }

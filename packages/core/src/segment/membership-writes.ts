@@ -2,7 +2,7 @@ import type { MembershipChange, Settled } from '@sintonia/rules';
 import type { Check, JsonValue, Key, PersonId } from '@sintonia/spec';
 import type { Reading } from '../store/tenant-store.js';
 import type { MembershipIndex } from './membership-index.js';
-import { type MembershipRecord, packed } from './membership-record.js';
+import type { MembershipRecord } from './membership-record.js';
 
 /** What becomes of one person's record. */
 export interface RecordChange {
@@ -11,7 +11,6 @@ export interface RecordChange {
   readonly settled: Settled;
   readonly signals: number;
   readonly basis: string | undefined;
-  readonly version: string;
   readonly now: number;
 }
 
@@ -33,14 +32,13 @@ export class MembershipWrites {
     return this.put.length === 0 && this.#delete.size === 0;
   }
 
-  change({ person, reading, settled, signals, basis, version, now }: RecordChange): void {
+  change({ person, reading, settled, signals, basis, now }: RecordChange): void {
     const { key, value: before, unchanged } = reading;
     const dueAt = dueAfter(before?.dueAt, settled.nextChangeAt, now);
     const { state, changes } = settled;
+    const { of, events, members, version, stands } = state;
     const after: MembershipRecord = {
-      ...packed(state),
-      version,
-      signals,
+      ...{ of, events, members, version, stands, signals },
       ...(basis !== undefined && { basis }),
       ...(dueAt !== undefined && { dueAt }),
     };
@@ -88,6 +86,7 @@ function isSame(before: MembershipRecord, after: MembershipRecord): boolean {
     before.members === after.members &&
     before.of === after.of &&
     before.version === after.version &&
+    before.stands === after.stands &&
     before.signals === after.signals &&
     before.basis === after.basis &&
     before.dueAt === after.dueAt

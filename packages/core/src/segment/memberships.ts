@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { unsettled } from '@sintonia/rules';
 import type { Key, Membership, PersonId, Profile, Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
@@ -96,7 +97,7 @@ export class Memberships {
       this.#records([person]),
       this.lists.ofAll([person], segments.lists),
     ]);
-    const record = reading?.value && { ...reading.value, members: [] };
+    const record = reading?.value && unsettled(reading.value);
     const point = {
       ...{ person, profile, consent, record, now, fresh: [] },
       lists: lists?.lists ?? new Set<string>(),
@@ -135,7 +136,7 @@ export class Memberships {
     const { person, profile, now } = point;
     const settled = await this.standing.of(segments, { ...point, record: reading.value });
     const [signals, basis] = [signalsOf(profile), this.standing.basisOf(segments, point)];
-    writes.change({ person, reading, settled, signals, basis, version: segments.version, now });
+    writes.change({ person, reading, settled, signals, basis, now });
   }
 
   /** A device that counts for somebody known is nobody of its own: what was kept of it goes, and no event says so. */

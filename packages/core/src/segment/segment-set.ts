@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   freezePercentiles,
   listsIn,
@@ -33,7 +32,7 @@ export class SegmentSet {
       ([name, rule]) => [name, thresholds ? freezePercentiles(rule, thresholds) : rule] as const,
     );
     this.tracker = new MembershipTracker(Object.fromEntries(frozen));
-    this.version = createHash('sha256').update(JSON.stringify(frozen)).digest('base64url').slice(0, 16);
+    this.version = this.tracker.version;
     const conditions = Object.values(rules).map(({ rule }) => rule);
     this.lists = [...new Set(conditions.flatMap(listsIn))];
     this.others = new Set(conditions.flatMap(segmentsIn).filter((name) => !Object.hasOwn(rules, name)));

@@ -3,6 +3,8 @@
  * U+FFFF before U+E000 to U+FFFF.
  */
 export function compareUtf8(a: string, b: string): number {
+  // Most often texts that are compared are the same object.
+  if (a === b) return 0;
   const shorter = Math.min(a.length, b.length);
   for (let index = 0; index < shorter; index += 1) {
     const one = a.charCodeAt(index);

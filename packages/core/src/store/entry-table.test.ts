@@ -2,6 +2,7 @@ import type { Entry } from '@sintonia/spec';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EntryTable } from './entry-table.js';
+import { packed } from './packed-value.js';
 
 const place = { tenant: 't', collection: 'c' };
 const change = fc.record({
@@ -23,7 +24,7 @@ it('keeps what a plain list would, however many entries of a person come and go'
           entries = entries.filter((entry) => entry.key.person !== person);
           return;
         }
-        if (kind === 'put') table.put(key, index, index + 1);
+        if (kind === 'put') table.put(key, packed(index), index + 1);
         else table.delete(key);
         entries = entries.filter((entry) => !isKey(entry));
         if (kind === 'put') entries.push({ key, value: index, version: index + 1 });

@@ -1,12 +1,13 @@
-import type { Entry, Key, ListQuery, PersonId, StoreValue } from '@sintonia/spec';
+import type { Entry, Key, ListQuery, PersonId } from '@sintonia/spec';
 import { compareUtf8 } from './compare-utf8.js';
-import { SortedList } from './sorted-list.js';
+import { type PackedValue, unpacked } from './packed-value.js';
+import { firstWhere, SortedList } from './sorted-list.js';
 
-/** What is kept of an entry, there may be millions; value and version change in place. */
+/** What is kept of an entry; value and version change in place. */
 interface Row {
   readonly id: string;
   readonly person: PersonId | undefined;
-  value: StoreValue;
+  value: PackedValue;
   version: number;
 }
 
@@ -17,8 +18,8 @@ export class EntryTable {
   readonly #sorted = new SortedList<Row>(compareRows);
   /** Of nobody, by id. */
   readonly #rows = new Map<string, Row>();
-  /** In most collections a person has one entry, which needs no list. */
-  readonly #rowsOf = new Map<PersonId, Row | SortedList<Row>>();
+  /** By person, in the order of their ids. In most collections somebody has one entry, which needs no list. */
+  readonly #rowsOf = new Map<PersonId, Row | Row[]>();
 
   constructor({ tenant, collection }: Pick<Key, 'tenant' | 'collection'>) {
     this.#tenant = tenant;
@@ -34,7 +35,7 @@ export class EntryTable {
     return this.#rowAt(key)?.version ?? 0;
   }
 
-  put(key: Key, value: StoreValue, version: number): void {
+  put(key: Key, value: PackedValue, version: number): void {
     const old = this.#rowAt(key);
     if (old !== undefined) {
       old.value = value;
@@ -58,12 +59,12 @@ export class EntryTable {
       return;
     }
     const theirs = this.#rowsOf.get(person);
-    if (theirs instanceof SortedList) theirs.remove(row);
-    if (!(theirs instanceof SortedList) || theirs.isEmpty) this.#rowsOf.delete(person);
+    if (Array.isArray(theirs) && theirs.length > 1) theirs.splice(placeOf(id, theirs), 1);
+    else this.#rowsOf.delete(person);
   }
 
   erase(person: PersonId): number {
-    const rows = [...this.#rowsFrom(person, () => true)];
+    const rows = [...this.#allOf(person)];
     for (const { id } of rows) this.delete({ tenant: this.#tenant, collection: this.#collection, person, id });
     return rows.length;
   }
@@ -73,7 +74,7 @@ export class EntryTable {
     const reached = (row: Row) =>
       compareUtf8(row.id, first) >= 0 && (after === undefined || compareRows(row, after) > 0);
     const entries: Entry[] = [];
-    for (const row of person === undefined ? this.#sorted.from(reached) : this.#rowsFrom(person, reached)) {
+    for (const row of person === undefined ? this.#sorted.from(reached) : this.#allOf(person).filter(reached)) {
       if (!row.id.startsWith(prefix) || (to !== undefined && compareUtf8(row.id, to) >= 0)) break;
       entries.push(this.#entryOf(row));
       if (entries.length === limit) break;
@@ -84,37 +85,35 @@ export class EntryTable {
   #rowAt({ person, id }: Key): Row | undefined {
     if (person === undefined) return this.#rows.get(id);
     const rows = this.#rowsOf.get(person);
-    const row = rows instanceof SortedList ? rows.first((each) => compareUtf8(each.id, id) >= 0) : rows;
+    const row = Array.isArray(rows) ? rows[placeOf(id, rows)] : rows;
     return row?.id === id ? row : undefined;
   }
 
   #addTo(person: PersonId, row: Row): void {
     const rows = this.#rowsOf.get(person);
     if (rows === undefined) this.#rowsOf.set(person, row);
-    else if (rows instanceof SortedList) rows.add(row);
-    else {
-      const list = new SortedList<Row>(compareRows);
-      list.add(rows);
-      list.add(row);
-      this.#rowsOf.set(person, list);
-    }
+    else if (Array.isArray(rows)) rows.splice(placeOf(row.id, rows), 0, row);
+    else this.#rowsOf.set(person, compareUtf8(rows.id, row.id) < 0 ? [rows, row] : [row, rows]);
   }
 
-  #rowsFrom(person: PersonId, reached: (row: Row) => boolean): Iterable<Row> {
-    const rows = this.#rowsOf.get(person);
-    if (rows instanceof SortedList) return rows.from(reached);
-    return rows !== undefined && reached(rows) ? [rows] : [];
+  #allOf(person: PersonId): readonly Row[] {
+    const rows = this.#rowsOf.get(person) ?? [];
+    return Array.isArray(rows) ? rows : [rows];
   }
 
-  // JSON values are frozen; bytes cannot be, so everybody gets their own.
   #entryOf({ id, person, value, version }: Row): Entry {
     const [tenant, collection] = [this.#tenant, this.#collection];
     return {
       key: person === undefined ? { tenant, collection, id } : { tenant, collection, person, id },
-      value: value instanceof Uint8Array ? value.slice() : value,
+      value: unpacked(value),
       version,
     };
   }
+}
+
+/** Where the id is among those of one person, or would be. */
+function placeOf(id: string, rows: readonly Row[]): number {
+  return firstWhere(rows, (row) => compareUtf8(row.id, id) >= 0);
 }
 
 type Place = Pick<Key, 'id'> & { readonly person?: PersonId | undefined };

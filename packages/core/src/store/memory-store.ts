@@ -12,10 +12,12 @@ import {
   type Signal,
   SintoniaError,
   type Store,
-  type StoreValue,
+  type StoreContents,
 } from '@sintonia/spec';
+import { compareUtf8 } from './compare-utf8.js';
 import { EntryTable } from './entry-table.js';
 import { frozenCopy } from './frozen-copy.js';
+import { type PackedValue, packed } from './packed-value.js';
 import { SignalLog } from './signal-log.js';
 
 interface Tenant {
@@ -62,13 +64,13 @@ class MemoryStore implements Store {
       });
     }
     const signals = fresh.map(frozenCopy);
-    const values = put.map(({ value }) => copyOf(value));
+    const values = put.map(({ value }) => packed(value));
 
     for (const each of trim) tenant.signals.trim(each);
     for (const signal of signals) tenant.signals.append(signal);
     const versions = put.map(({ key }, index) => {
       this.#version += 1;
-      tableOf(tenant, key).put(key, values[index] as StoreValue, this.#version);
+      tableOf(tenant, key).put(key, values[index] as PackedValue, this.#version);
       return this.#version;
     });
     for (const key of gone) tableOf(tenant, key).delete(key);
@@ -106,6 +108,22 @@ class MemoryStore implements Store {
     for (const table of tenant.collections.values()) entries += table.erase(person);
     this.#tell(name);
     return { signals, entries };
+  }
+
+  async contents(): Promise<readonly StoreContents[]> {
+    this.#assertOpen();
+    const all = [...this.#tenants].map(([tenant, { signals, collections }]) => ({
+      tenant,
+      hasSignals: signals.scan({ tenant, limit: 1 }).signals.length > 0,
+      collections: [...collections]
+        .filter(([collection, table]) => table.list({ tenant, collection, limit: 1 }).length > 0)
+        .map(([collection]) => collection)
+        .sort(compareUtf8),
+    }));
+    return all
+      .filter(({ hasSignals, collections }) => hasSignals || collections.length > 0)
+      .map(({ tenant, collections }) => ({ tenant, collections }))
+      .sort((one, other) => compareUtf8(one.tenant, other.tenant));
   }
 
   async close(): Promise<void> {
@@ -160,10 +178,6 @@ function sift(append: readonly Signal[], isStored: (id: string) => boolean): { f
     else fresh.set(signal.id, signal);
   }
   return { fresh: [...fresh.values()], duplicates };
-}
-
-function copyOf(value: StoreValue): StoreValue {
-  return value instanceof Uint8Array ? value.slice() : frozenCopy(value);
 }
 
 function assertKeysOf(tenant: string, part: string, list: readonly { readonly key: Key }[]): void {

@@ -9,10 +9,6 @@ export class SortedList<Item> {
     this.#compare = compare;
   }
 
-  get isEmpty(): boolean {
-    return this.#chunks.length === 0;
-  }
-
   /** The item must not be in the list yet. */
   add(item: Item): void {
     const at = this.#chunkOf(item);
@@ -32,12 +28,6 @@ export class SortedList<Item> {
     if (chunk?.[place] === undefined || this.#compare(chunk[place], item) !== 0) return;
     chunk.splice(place, 1);
     if (chunk.length === 0) this.#chunks.splice(at, 1);
-  }
-
-  /** The first item that `reached` holds for; it must hold for all that follow. */
-  first(reached: (item: Item) => boolean): Item | undefined {
-    const chunk = this.#chunks[firstWhere(this.#chunks, (each) => reached(each[each.length - 1] as Item))];
-    return chunk?.[firstWhere(chunk, reached)];
   }
 
   /** All items in order, or those from the first one on that `reached` holds for; it must hold for all that follow. */

@@ -3,10 +3,10 @@ import type { PerformedCondition, SequenceCondition } from '../language/event-co
 import { type CompiledCondition, leaf } from './compiled-condition.js';
 
 export function compileEvents(condition: PerformedCondition | SequenceCondition, index: EventIndex): CompiledCondition {
-  const { key, memory } = index.enter(condition);
+  const { key, question } = index.enter(condition);
   return leaf({
-    holds: ({ subject, events }) => memory.holds(events[key], subject.now),
-    until: ({ subject, events }) => memory.nextChangeAt(events[key], subject.now),
-    reason: ({ subject, events }) => memory.reason(events[key], subject.now),
+    holds: ({ subject, events }) => question.holds(events[key], subject.now),
+    until: ({ subject, events }) => question.nextChangeAt(events[key], subject.now),
+    reason: ({ subject, events }) => question.reason(events[key], subject.now),
   });
 }

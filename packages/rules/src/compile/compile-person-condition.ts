@@ -45,8 +45,10 @@ export function compileAge(condition: AgeCondition): CompiledCondition {
   return leaf({
     holds: (view) => age(view) >= least && age(view) <= most,
     until(view) {
-      const changes = [seenAt(view) + least, seenAt(view) + most + 1];
-      return changes.find((at) => at > view.subject.now) ?? Infinity;
+      const { now } = view.subject;
+      const [begins, ends] = [seenAt(view) + least, seenAt(view) + most + 1];
+      if (begins > now) return begins;
+      return ends > now ? ends : Infinity;
     },
     reason: (view) => ({
       measure: condition.age,

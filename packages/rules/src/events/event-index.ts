@@ -1,33 +1,43 @@
 import { type Signal, SintoniaError } from '@sintonia/spec';
 import type { PerformedCondition, SequenceCondition } from '../language/event-condition.js';
 import type { EventMemory } from './event-memory.js';
+import type { EventQuestion } from './event-question.js';
 import type { EventState, EventStates } from './event-state.js';
-import { PerformedMemory } from './performed-memory.js';
-import { SequenceMemory } from './sequence-memory.js';
+import { fingerprint } from './fingerprint.js';
+import { PerformedQuestion } from './performed-question.js';
+import { SequenceQuestion } from './sequence-question.js';
 
 interface Entry {
-  /** Under which the state of this condition is kept. */
+  /** Under which its state is kept. */
   readonly key: string;
   readonly memory: EventMemory;
+  /** The most that any condition needs. */
+  limit: number;
 }
 
-/** The conditions on signals of one or many rules, each once, found by the types of signals that they listen to. */
+/** A condition, and where that is kept which it asks about. */
+interface Entered {
+  readonly key: string;
+  readonly question: EventQuestion;
+}
+
+/** Raised when states take another form, so that old ones are not misread. */
+const FORM = 2;
+
+/** What conditions on signals of one or many rules need to have remembered, found by the types of signals that it comes from. */
 export class EventIndex {
   readonly #entries = new Map<string, Entry>();
   readonly #byType = new Map<string, Entry[]>();
   #of: string | undefined;
 
-  /** The same condition, in whichever rule, is remembered once. */
-  enter(condition: PerformedCondition | SequenceCondition): Entry {
-    const text = JSON.stringify(condition);
-    const known = this.#entries.get(text);
-    if (known !== undefined) return known;
-    const memory = 'sequence' in condition ? new SequenceMemory(condition) : new PerformedMemory(condition);
-    const entry = { key: String(this.#entries.size), memory };
-    this.#entries.set(text, entry);
+  /** What several conditions ask about, each with limits and a window of its own, is remembered once. */
+  enter(condition: PerformedCondition | SequenceCondition): Entered {
+    const question = 'sequence' in condition ? new SequenceQuestion(condition) : new PerformedQuestion(condition);
+    const entry = this.#entries.get(question.about) ?? this.#added(question);
+    entry.limit = Math.max(entry.limit, question.limit);
+    entry.memory.widen(entry.limit);
     this.#of = undefined;
-    for (const type of memory.types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), entry]);
-    return entry;
+    return { key: entry.key, question };
   }
 
   /** Moments kept of one person, at most. */
@@ -42,7 +52,7 @@ export class EventIndex {
 
   /** Tells states of this index from those of another: they mean something only together with its conditions. */
   get of(): string {
-    this.#of ??= fingerprint([...this.#entries.keys()].join('\n'));
+    this.#of ??= fingerprint(JSON.stringify([FORM, [...this.#entries].map(([about, { limit }]) => [about, limit])]));
     return this.#of;
   }
 
@@ -77,13 +87,11 @@ export class EventIndex {
     }
     return states;
   }
-}
 
-/** 64 bits of FNV-1a over UTF-16 code units, as hexadecimal. */
-function fingerprint(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let at = 0; at < text.length; at++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(at))) * 0x100000001b3n);
+  #added(question: EventQuestion): Entry {
+    const entry = { key: String(this.#entries.size), memory: question.memory(), limit: 0 };
+    this.#entries.set(question.about, entry);
+    for (const type of entry.memory.types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), entry]);
+    return entry;
   }
-  return hash.toString(16);
 }

@@ -1,19 +1,23 @@
-/** What a sequence remembers. */
-export interface SequenceState {
-  /** Signals up to this moment are folded into `starts` and `done`; null when none is. */
-  readonly folded: number | null;
-  /** By step, when the latest chain that reached it had begun; null when none did. */
+/** When the latest chain that reached each step had begun; null when none did. */
+export interface Chain {
+  /** Of every step but the last. */
   readonly starts: readonly (number | null)[];
-  /** When the latest complete chain up to `folded` had begun; null when there is none. */
-  readonly done: number | null;
-  /** The same, of all signals. */
+  /** Of the last: of the latest complete chain. */
   readonly begun: number | null;
-  /** Later moments, oldest first, each with its steps as bits. */
-  readonly recent: readonly (readonly [at: number, steps: number])[];
 }
 
-/** What one condition remembers of one person: a number, the latest moments oldest first, or a sequence. Plain JSON. */
+/** What a sequence remembers: the chain of all signals, and what puts late ones in their place. */
+export interface SequenceState extends Chain {
+  /** The latest moments, oldest first, each with its steps as bits: `1767225600000:3 …`. A text, for few signals come late. */
+  readonly recent: string;
+  /** How many those are. */
+  readonly kept: number;
+  /** The chain of those before, up to and with the moment `at`; null when there are none. */
+  readonly folded: (Chain & { readonly at: number }) | null;
+}
+
+/** What is remembered of one person's signals of one kind: a number, the latest moments oldest first, or a sequence. Plain JSON. */
 export type EventState = number | readonly number[] | SequenceState;
 
-/** By the condition's key in its index. A condition that has met no signal is left out. */
+/** By their key in an index. A kind of which no signal came is left out. */
 export type EventStates = Readonly<Record<string, EventState>>;

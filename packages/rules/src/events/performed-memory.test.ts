@@ -2,9 +2,11 @@ import { HOUR, type Signal } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
 import type { PerformedCondition } from '../language/event-condition.js';
 import type { EventState } from './event-state.js';
-import { PerformedMemory } from './performed-memory.js';
+import { PerformedQuestion } from './performed-question.js';
 
-const stateAfter = (memory: PerformedMemory, times: number) => {
+const stateAfter = (question: PerformedQuestion, times: number) => {
+  const memory = question.memory();
+  memory.widen(question.limit);
   let state: EventState | undefined;
   for (let at = 0; at < times; at++) {
     const signal: Signal = { id: `${at}`, type: 'Ordered', person: 'ada', timestamp: at * HOUR, receivedAt: 0 };
@@ -24,16 +26,16 @@ describe('what is remembered of how often', () => {
     [{ atLeast: 2, within: '1d' }, [8 * HOUR, 9 * HOUR], 'at least 2 within 1d'],
     [{ exactly: 1, within: '1d' }, [8 * HOUR, 9 * HOUR], 'exactly 1 within 1d'],
   ])('%j after ten is no more than it needs', (condition, expected, band) => {
-    const memory = new PerformedMemory({ performed: 'Ordered', ...condition });
-    const state = stateAfter(memory, 10);
+    const question = new PerformedQuestion({ performed: 'Ordered', ...condition });
+    const state = stateAfter(question, 10);
     expect(state).toEqual(expected);
     const value = Array.isArray(expected) ? expected.length : expected;
-    expect(memory.reason(state, 10 * HOUR)).toEqual({ measure: 'Ordered', value, unit: 'signals', band });
+    expect(question.reason(state, 10 * HOUR)).toEqual({ measure: 'Ordered', value, unit: 'signals', band });
   });
 
   it('looks at as many moments as the latest few when a window is full', () => {
-    const memory = new PerformedMemory({ performed: 'Ordered', atLeast: 1_000, within: '90d' });
-    const state = stateAfter(memory, 2_000) as readonly number[];
+    const question = new PerformedQuestion({ performed: 'Ordered', atLeast: 1_000, within: '90d' });
+    const state = stateAfter(question, 2_000) as readonly number[];
     const looked: PropertyKey[] = [];
     const watched = new Proxy(state, {
       get(target, name, receiver) {
@@ -41,7 +43,7 @@ describe('what is remembered of how often', () => {
         return Reflect.get(target, name, receiver);
       },
     });
-    expect(memory.holds(watched, 2_000 * HOUR)).toBe(true);
+    expect(question.holds(watched, 2_000 * HOUR)).toBe(true);
     expect(looked.length).toBeLessThanOrEqual(6);
   });
 });

@@ -6,7 +6,7 @@ import type { SequenceCondition } from '../language/event-condition.js';
 import { sequenceMemory } from '../language/rule-limits.js';
 import { oracle } from '../oracle.fixture.js';
 import type { EventState, SequenceState } from './event-state.js';
-import { SequenceMemory } from './sequence-memory.js';
+import { SequenceQuestion } from './sequence-question.js';
 
 const steps = fc.constantFrom('A', 'B', 'C');
 const condition = fc.record<SequenceCondition>(
@@ -30,21 +30,25 @@ it('forgets in order: longer histories than it remembers are right while none is
       return { id: `s${at}`, type, person: 'ada', timestamp: at * MINUTE, receivedAt: 0, delay };
     });
     const arriving = signals.toSorted((a, b) => a.timestamp + a.delay * MINUTE - b.timestamp - b.delay * MINUTE);
-    const memory = new SequenceMemory(sequence);
+    const question = new SequenceQuestion(sequence);
+    const memory = question.memory();
     let state: EventState | undefined;
     for (const each of arriving) state = memory.advance(state, each);
     const now = minutes * MINUTE;
-    expect(memory.holds(state, now)).toBe(oracle(sequence, { now, signals }));
-    expect((state as SequenceState).recent.length).toBe(sequenceMemory);
+    expect(question.holds(state, now)).toBe(oracle(sequence, { now, signals }));
+    expect((state as SequenceState).kept).toBe(sequenceMemory);
   });
   fc.assert(cases, { numRuns: runs.numRuns / 5 });
 });
 
 it('names the steps and when they began', () => {
-  const memory = new SequenceMemory({ sequence: [{ performed: 'A' }, { performed: 'B' }], span: '1h', within: '2h' });
+  const question = new SequenceQuestion({
+    ...{ sequence: [{ performed: 'A' }, { performed: 'B' }], span: '1h', within: '2h' },
+  });
+  const memory = question.memory();
   const at = (type: string, timestamp: number): Signal => ({ id: type, type, person: 'ada', timestamp, receivedAt: 0 });
   const state = memory.advance(memory.advance(undefined, at('B', HOUR)), at('A', 0));
-  expect(memory.reason(state)).toEqual({
+  expect(question.reason(state)).toEqual({
     measure: 'A → B',
     value: '1970-01-01T00:00:00.000Z',
     band: 'in this order, in 1h, within 2h',

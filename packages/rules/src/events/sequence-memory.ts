@@ -1,17 +1,18 @@
-import type { MembershipReason, Signal } from '@sintonia/spec';
+import type { Signal } from '@sintonia/spec';
 import { readDuration } from '../language/duration.js';
 import type { SequenceCondition } from '../language/event-condition.js';
 import { sequenceMemory } from '../language/rule-limits.js';
 import { compileSignalTests } from './compile-signal-tests.js';
 import type { EventMemory } from './event-memory.js';
-import type { EventState, SequenceState } from './event-state.js';
+import type { Chain, EventState, SequenceState } from './event-state.js';
 
-type Chain = Pick<SequenceState, 'starts' | 'done'>;
+/** When signals of which steps, as bits, happened. */
+type Moment = readonly [at: number, steps: number];
 
 /**
- * Follows a sequence with a memory of 64 moments. For each step it is enough to know when the latest chain that reached it
- * began: whatever ends later is shortest and youngest with the latest beginning. Signals in order need no more than that; the
- * moments are there to put late ones in their place. What is later than 64 other moments of its steps is passed over.
+ * Follows a sequence. For each step it is enough to know when the latest chain that reached it began: whatever ends later is
+ * shortest and youngest with the latest beginning. Signals in order need no more than that; the latest 64 moments are there to
+ * put late ones in their place. What is later than 64 other moments of its steps is passed over.
  */
 export class SequenceMemory implements EventMemory {
   readonly types: readonly string[];
@@ -19,19 +20,16 @@ export class SequenceMemory implements EventMemory {
   readonly #steps: readonly { type: string; passes: (signal: Signal) => boolean }[];
   readonly #empty: SequenceState;
   readonly #span: number;
-  readonly #within: number;
-  readonly #name: string;
-  readonly #band: string;
 
-  constructor({ sequence, span, within }: SequenceCondition) {
+  constructor({ sequence, span }: Pick<SequenceCondition, 'sequence' | 'span'>) {
     this.#steps = sequence.map(({ performed, where }) => ({ type: performed, passes: compileSignalTests(where) }));
     this.types = [...new Set(this.#steps.map(({ type }) => type))];
-    this.#empty = { folded: null, starts: sequence.slice(1).map(() => null), done: null, begun: null, recent: [] };
+    this.#empty = { starts: sequence.slice(1).map(() => null), begun: null, recent: '', kept: 0, folded: null };
     this.#span = span === undefined ? Infinity : readDuration(span, 'span');
-    this.#within = within === undefined ? Infinity : readDuration(within, 'within');
-    this.#name = this.#steps.map(({ type }) => type).join(' → ');
-    this.#band = ['in this order', span && `in ${span}`, within && `within ${within}`].filter(Boolean).join(', ');
   }
+
+  // However many ask, each needs the same.
+  widen(): void {}
 
   advance(state: EventState | undefined, signal: Signal): EventState | undefined {
     const at = signal.timestamp;
@@ -40,45 +38,39 @@ export class SequenceMemory implements EventMemory {
       0,
     );
     const before = (state as SequenceState | undefined) ?? this.#empty;
-    if (steps === 0 || (before.folded !== null && at <= before.folded)) return state;
-
-    const place = before.recent.findLastIndex(([moment]) => moment <= at);
-    const same = before.recent[place];
-    if (same?.[0] !== at) return this.#settled(before, before.recent.toSpliced(place + 1, 0, [at, steps]));
-    const all = same[1] | steps;
-    return all === same[1] ? state : this.#settled(before, before.recent.with(place, [at, all]));
+    if (steps === 0 || (before.folded !== null && at <= before.folded.at)) return state;
+    return at > latestIn(before.recent) ? this.#later(before, [at, steps]) : this.#late(before, [at, steps]);
   }
 
-  holds(state: EventState | undefined, now: number): boolean {
-    const begun = begunIn(state);
-    return begun !== null && begun > now - this.#within;
+  #later({ starts, begun, recent, kept, folded }: SequenceState, moment: Moment): SequenceState {
+    const chain = this.#follow({ starts, begun }, [moment]);
+    return this.#limited({ ...chain, recent: written(recent, moment), kept: kept + 1, folded });
   }
 
-  nextChangeAt(state: EventState | undefined, now: number): number {
-    const begun = begunIn(state);
-    return begun !== null && begun > now - this.#within ? begun + this.#within : Infinity;
+  #late(before: SequenceState, [at, steps]: Moment): SequenceState {
+    const moments = momentsIn(before.recent);
+    const place = moments.findLastIndex(([moment]) => moment <= at);
+    const same = moments[place]?.[0] === at ? (moments[place] as Moment) : undefined;
+    if (same === undefined) moments.splice(place + 1, 0, [at, steps]);
+    else if ((same[1] | steps) === same[1]) return before;
+    else moments[place] = [at, same[1] | steps];
+    const { folded } = before;
+    const chain = this.#follow(folded ?? this.#empty, moments);
+    return this.#limited({ ...chain, recent: moments.reduce(written, ''), kept: moments.length, folded });
   }
 
-  reason(state: EventState | undefined): MembershipReason {
-    const begun = begunIn(state);
-    return { measure: this.#name, value: begun === null ? null : new Date(begun).toISOString(), band: this.#band };
+  /** Folds the oldest moment where it is one too many. */
+  #limited(state: SequenceState): SequenceState {
+    if (state.kept <= sequenceMemory) return state;
+    const [oldest = ''] = state.recent.split(' ', 1);
+    const moments = momentsIn(oldest);
+    const folded = { at: latestIn(oldest), ...this.#follow(state.folded ?? this.#empty, moments) };
+    return { ...state, recent: state.recent.slice(oldest.length + 1), kept: state.kept - 1, folded };
   }
 
-  /** Folds what is too much, and says once for all questions when the latest chain began. */
-  #settled({ folded, starts, done }: SequenceState, recent: SequenceState['recent']): SequenceState {
-    const [oldest] = recent;
-    if (oldest === undefined || recent.length <= sequenceMemory) {
-      return { folded, starts, done, begun: this.#follow({ starts, done }, recent).done, recent };
-    }
-    return this.#settled(
-      { ...this.#empty, folded: oldest[0], ...this.#follow({ starts, done }, [oldest]) },
-      recent.slice(1),
-    );
-  }
-
-  #follow(from: Chain, moments: SequenceState['recent']): Chain {
+  #follow(from: Chain, moments: readonly Moment[]): Chain {
     const starts = [...from.starts];
-    let { done } = from;
+    let { begun: done } = from;
     for (const [at, steps] of moments) {
       // Last step first: what a signal reaches must not count as earlier than itself.
       for (let step = this.#steps.length - 1; step >= 0; step--) {
@@ -89,10 +81,20 @@ export class SequenceMemory implements EventMemory {
         else if (at - begun <= this.#span) done = later(done, begun);
       }
     }
-    return { starts, done };
+    return { starts, begun: done };
   }
 }
 
-const begunIn = (state: EventState | undefined) => (state as SequenceState | undefined)?.begun ?? null;
+const written = (recent: string, [at, steps]: Moment) => `${recent}${recent === '' ? '' : ' '}${at}:${steps}`;
+
+function momentsIn(recent: string): Moment[] {
+  if (recent === '') return [];
+  return recent.split(' ').map((moment) => moment.split(':').map(Number) as unknown as Moment);
+}
+
+/** The last moment of a text; earlier than any when there is none. */
+function latestIn(recent: string): number {
+  return recent === '' ? Number.NEGATIVE_INFINITY : Number.parseFloat(recent.slice(recent.lastIndexOf(' ') + 1));
+}
 
 const later = (a: number | null | undefined, b: number) => (a === null || a === undefined ? b : Math.max(a, b));

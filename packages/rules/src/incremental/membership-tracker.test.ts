@@ -6,6 +6,7 @@ import { compileRule } from '../compile/compile-rule.js';
 import type { Condition } from '../language/condition.js';
 import type { Rule } from '../language/rule.js';
 import { MembershipTracker } from './membership-tracker.js';
+import { type TrackerState, unsettled } from './tracker-state.js';
 
 const order = (at: number): Signal => ({ id: `${at}`, type: 'Ordered', person: 'ada', timestamp: at, receivedAt: at });
 const segments: Record<string, Rule> = {
@@ -95,7 +96,7 @@ describe('a membership tracker', () => {
     expect(() => new MembershipTracker(polluting)).toThrow('__proto__');
     refused({ self: ruleOf({ inSegment: 'self' }) }, 'self');
     const tracker = new MembershipTracker(segments);
-    expect(() => tracker.advance({ of: 'x', events: {}, members: [] }, order(1))).toThrow('start()');
+    expect(() => tracker.advance({ ...tracker.start(), of: 'x' }, order(1))).toThrow('start()');
   });
 
   it('refuses more than it can keep for everybody', () => {
@@ -132,5 +133,39 @@ describe('a membership tracker', () => {
       expect(membersAt(nextChangeAt - 1)).toEqual(new Set(members));
     });
     fc.assert(cases, { numRuns: runs.numRuns / 5 });
+  });
+
+  it('settled again and again, through signals, time either way and other rules, it says what it would from nothing', () => {
+    const step = fc.record({ signals: fc.nat({ max: 2 }), at: moments, isOther: fc.boolean(), isStored: fc.boolean() });
+    const cases = fc.property(conditions, conditions, histories, fc.array(step), (a, b, history, steps) => {
+      const rules = { x: ruleOf(a), y: ruleOf({ not: b }), z: ruleOf({ all: [a, { inSegment: 'y' }] }) };
+      const tracker = new MembershipTracker(rules);
+      // The same conditions, and so the same states, under rules that say something else.
+      const other = new MembershipTracker({ x: ruleOf({ not: a }), y: ruleOf({ any: [b] }), w: ruleOf({ not: a }) });
+      let state = tracker.start();
+      let heard = 0;
+      for (const { signals, at, isOther, isStored } of steps) {
+        const asked = isOther && other.knows(state) ? other : tracker;
+        for (const each of history.slice(heard, heard + signals)) state = asked.advance(state, each);
+        heard += signals;
+        const subject = subjectOf(history.slice(0, heard), at);
+        const settled = asked.settle(isStored ? (JSON.parse(JSON.stringify(state)) as TrackerState) : state, subject);
+        const { members, nextChangeAt = Infinity } = asked.settle(unsettled(state), subject);
+        expect(settled.members).toEqual(members);
+        expect(settled.nextChangeAt ?? Infinity).toBeLessThanOrEqual(nextChangeAt);
+        expect(settled.nextChangeAt ?? Infinity).toBeGreaterThan(at);
+        state = settled.state;
+      }
+    });
+    fc.assert(cases, runs);
+  });
+
+  it('asks no rule of signals alone again while no such signal comes and its time has not passed', () => {
+    const tracker = new MembershipTracker({ loyal: segments.loyal as Rule });
+    const { state } = tracker.settle(tracker.advance(tracker.advance(tracker.start(), order(0)), order(1)), { now: 2 });
+    const blind: TrackerState = { ...state, events: {} };
+    expect(tracker.settle(blind, { now: 3 }).state).toBe(blind);
+    expect(tracker.settle(blind, { now: 30 * DAY }).members).toEqual([]);
+    expect(tracker.settle(tracker.advance(blind, order(3)), { now: 3 }).members).toEqual([]);
   });
 });

@@ -1,19 +1,16 @@
 import { type MembershipReason, type Signal, SintoniaError } from '@sintonia/spec';
 import { compileCondition } from '../compile/compile-condition.js';
 import type { CompiledCondition, View } from '../compile/compiled-condition.js';
+import { standing } from '../compile/standing.js';
 import { EventIndex } from '../events/event-index.js';
+import { fingerprint } from '../events/fingerprint.js';
 import type { Rule } from '../language/rule.js';
 import { ruleLimits } from '../language/rule-limits.js';
 import type { RuleSubject } from '../language/rule-subject.js';
 import { assertAcyclic } from '../parse/assert-acyclic.js';
 import { parseRules } from '../parse/parse-rules.js';
-import { segmentsIn } from '../parse/references-in.js';
-import type { RuleState } from './incremental-rule.js';
-
-/** What is remembered of one person: their signals, as far as the rules need them, and the segments they were last found in. */
-export interface TrackerState extends RuleState {
-  readonly members: readonly string[];
-}
+import { segmentsIn, signalsIn } from '../parse/references-in.js';
+import { membershipIn, settledNever, type TrackerState, unsettled } from './tracker-state.js';
 
 /** That somebody came into a segment or is no longer in it. */
 export interface MembershipChange {
@@ -35,6 +32,14 @@ export interface Settled {
   readonly nextChangeAt: number | undefined;
 }
 
+interface Tracked {
+  readonly name: string;
+  readonly condition: CompiledCondition;
+  readonly isReferred: boolean;
+  /** Types of signals, where the rule looks at nothing else: while none of them comes, its answer stands. */
+  readonly types: ReadonlySet<string> | undefined;
+}
+
 /**
  * A set of segments declared as rules, for many people: says who enters and leaves which as signals come and time passes. A
  * condition that several rules share is remembered once. References between the rules are resolved here; other segments are
@@ -43,14 +48,12 @@ export interface Settled {
 export class MembershipTracker {
   /** Names of the segments, each after those that it refers to. */
   readonly segments: readonly string[];
+  /** The same for the same rules, in every process. */
+  readonly version: string;
   readonly #index = new EventIndex();
   readonly #conditions: ReadonlyMap<string, CompiledCondition>;
-  /** The same in order, as a list: going through it with every signal makes no garbage. */
-  readonly #all: readonly {
-    readonly name: string;
-    readonly condition: CompiledCondition;
-    readonly isReferred: boolean;
-  }[];
+  /** In order, as a list: going through it with every signal makes no garbage. */
+  readonly #all: readonly Tracked[];
 
   /**
    * @throws SINTONIA_INPUT_* as `parseRule` and `assertAcyclic` do, with the segment's name at the head of `field`;
@@ -60,11 +63,14 @@ export class MembershipTracker {
     assertAtMost(Object.keys(rules).length, ruleLimits.segments, 'segments');
     const parsed = parseRules(rules);
     this.segments = assertAcyclic(parsed);
+    this.version = fingerprint(JSON.stringify(Object.entries(parsed)));
     this.#conditions = new Map(
       this.segments.map((name) => [name, compileCondition((parsed[name] as Rule).rule, this.#index)]),
     );
     const referred = new Set(Object.values(parsed).flatMap(({ rule }) => segmentsIn(rule)));
-    this.#all = [...this.#conditions].map(([name, condition]) => ({ name, condition, isReferred: referred.has(name) }));
+    this.#all = [...this.#conditions].map(([name, condition]) => {
+      return { name, condition, isReferred: referred.has(name), types: signalsIn((parsed[name] as Rule).rule) };
+    });
     assertAtMost(this.#index.kept, ruleLimits.keptTogether, 'moments to keep for each person. Lower the counts');
   }
 
@@ -75,7 +81,7 @@ export class MembershipTracker {
 
   /** The state of a person, from what they did so far; they are in no segment until settled. */
   start(history: readonly Signal[] = []): TrackerState {
-    return { of: this.#index.of, events: this.#index.replay(history), members: [] };
+    return { of: this.#index.of, events: this.#index.replay(history), ...settledNever };
   }
 
   /** Whether the state was made for these conditions; if not, make a new one from the history. */
@@ -87,55 +93,80 @@ export class MembershipTracker {
   advance(state: TrackerState, signal: Signal): TrackerState {
     this.#index.assertKnown(state);
     const events = this.#index.advance(state.events, signal);
-    return events === state.events ? state : { ...state, events };
+    if (events === state.events) return state;
+    const { heard = [] } = state;
+    return { ...state, events, heard: heard.includes(signal.type) ? heard : [...heard, signal.type] };
   }
 
-  /** Finds the segments of a person at `subject.now`, and what changed since they were settled last. */
+  /**
+   * Finds the segments of a person at `subject.now`, and what changed since they were settled last. Rules of signals alone are
+   * asked only where such a signal came since, or their time has passed; all others always.
+   */
   settle(state: TrackerState, subject: RuleSubject): Settled {
     this.#index.assertKnown(state);
+    const { heard = [], stands } = state;
+    const [from, until] = stands;
+    const { now } = subject;
+    const isStanding = state.version === this.version && now >= from && now < (until ?? Infinity);
+    const wasIn = membershipIn(state, this.version);
     const members: string[] = [];
+    const left: string[] = [];
+    const entered: string[] = [];
     const segments = new Set<string>();
     for (const name of subject.segments ?? []) if (!this.#conditions.has(name)) segments.add(name);
     const view: View = { subject: { ...subject, segments }, events: state.events };
+    let standsUntil = isStanding ? (until ?? Infinity) : Infinity;
     let nextChangeAt = Infinity;
-    for (const { name, condition, isReferred } of this.#all) {
-      const { holds, until } = condition.standing(view);
-      if (until < nextChangeAt) nextChangeAt = until;
-      if (!holds) continue;
-      members.push(name);
-      if (isReferred) segments.add(name);
+    for (const { name, condition, isReferred, types } of this.#all) {
+      const was = wasIn(name);
+      const isAsked = !isStanding || types === undefined || hasAny(types, heard);
+      const { holds, until } = isAsked ? condition.standing(view) : standing(was);
+      if (types) standsUntil = Math.min(standsUntil, until);
+      else nextChangeAt = Math.min(nextChangeAt, until);
+      if (holds) members.push(name);
+      if (holds && isReferred) segments.add(name);
+      if (holds !== was) (holds ? entered : left).push(name);
     }
-    const changes = isSame(state.members, members) ? [] : this.#changes(state.members, new Set(members), view);
+    if (state.version !== this.version) left.push(...state.members.filter((name) => !this.#conditions.has(name)));
+    const changes = [...this.#told(left, 'left', view), ...this.#told(entered, 'entered', view)];
+    const isAsBefore = changes.length === 0 && isStanding && heard.length === 0;
+    nextChangeAt = Math.min(nextChangeAt, standsUntil);
     return {
-      state: changes.length === 0 ? state : { ...state, members },
+      state: isAsBefore ? state : this.#settled(state, members, [now, finite(standsUntil) ?? null]),
       members,
       changes,
-      nextChangeAt: nextChangeAt === Infinity ? undefined : nextChangeAt,
+      nextChangeAt: finite(nextChangeAt),
     };
   }
 
   /** Why a person is in a segment; nothing when they are not. Costs as much as settling. */
   explain(state: TrackerState, subject: RuleSubject, segment: string): readonly MembershipReason[] {
-    const { changes } = this.settle({ ...state, members: [] }, subject);
+    const { changes } = this.settle(unsettled(state), subject);
     return changes.find((change) => change.segment === segment)?.reasons ?? [];
   }
 
-  #changes(before: readonly string[], after: ReadonlySet<string>, view: View): MembershipChange[] {
-    const was = new Set(before);
-    const told = (segment: string, change: MembershipChange['change']): MembershipChange => {
+  #settled(
+    { heard: _, ...state }: TrackerState,
+    members: readonly string[],
+    stands: TrackerState['stands'],
+  ): TrackerState {
+    return { ...state, members, version: this.version, stands };
+  }
+
+  #told(segments: readonly string[], change: MembershipChange['change'], view: View): MembershipChange[] {
+    return segments.map((segment) => {
       const reasons: MembershipReason[] = [];
       this.#conditions.get(segment)?.explain(view, change === 'entered', reasons);
       return { segment, change, at: view.subject.now, reasons };
-    };
-    return [
-      ...before.filter((segment) => !after.has(segment)).map((segment) => told(segment, 'left')),
-      ...[...after].filter((segment) => !was.has(segment)).map((segment) => told(segment, 'entered')),
-    ];
+    });
   }
 }
 
-function isSame(before: readonly string[], after: readonly string[]): boolean {
-  return before.length === after.length && before.every((name, place) => name === after[place]);
+const finite = (at: number) => (at === Infinity ? undefined : at);
+
+function hasAny(types: ReadonlySet<string>, heard: readonly string[]): boolean {
+  for (const type of heard) if (types.has(type)) return true;
+  return false;
 }
 
 function assertAtMost(count: number, most: number, what: string): void {

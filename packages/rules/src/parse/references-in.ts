@@ -20,6 +20,21 @@ export const traitsIn = (condition: Condition): string[] =>
     return typeof measure === 'object' && 'trait' in measure ? measure.trait : undefined;
   });
 
+/** Types of the signals that a condition listens to, each once; undefined when it looks at anything else, too. */
+export function signalsIn(condition: Condition): ReadonlySet<string> | undefined {
+  if ('performed' in condition) return new Set([condition.performed]);
+  if ('sequence' in condition) return new Set(condition.sequence.map(({ performed }) => performed));
+  if ('not' in condition) return signalsIn(condition.not);
+  if (!('all' in condition || 'any' in condition)) return undefined;
+  const types = new Set<string>();
+  for (const each of 'all' in condition ? condition.all : condition.any) {
+    const theirs = signalsIn(each);
+    if (theirs === undefined) return undefined;
+    for (const type of theirs) types.add(type);
+  }
+  return types;
+}
+
 function namesIn(condition: Condition, nameIn: (condition: Condition) => string | undefined): string[] {
   const names = new Set<string>();
   const pending: Condition[] = [condition];
