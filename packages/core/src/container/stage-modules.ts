@@ -48,6 +48,7 @@ import { SignalConsent } from '../privacy/signal-consent.js';
 import { AddressMarks } from '../privacy/suppression/address-marks.js';
 import { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
+import { Checkpoints } from '../profile/checkpoints.js';
 import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
 import { Identification } from '../profile/identification.js';
@@ -122,6 +123,7 @@ export const collectModule = new ContainerModule(({ bind }) => {
 });
 
 export const profileModule = new ContainerModule(({ bind }) => {
+  bind(TOKENS.Checkpoints).to(Checkpoints);
   bind(TOKENS.Derivation).to(Derivation);
   bind(TOKENS.Profiles).to(Profiles);
   bind(TOKENS.People).to(People);

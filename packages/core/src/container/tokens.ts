@@ -48,6 +48,7 @@ import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { AddressMarks } from '../privacy/suppression/address-marks.js';
 import type { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
+import type { Checkpoints } from '../profile/checkpoints.js';
 import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
 import type { Identification } from '../profile/identification.js';
@@ -105,6 +106,7 @@ export const TOKENS = {
   CollectedTaking: token<CollectedTaking>('CollectedTaking'),
   Backfilling: token<Backfilling>('Backfilling'),
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
+  Checkpoints: token<Checkpoints>('Checkpoints'),
   Derivation: token<Derivation>('Derivation'),
   Profiles: token<Profiles>('Profiles'),
   People: token<People>('People'),

@@ -1,16 +1,18 @@
-import type { Signal } from '@sintonia/spec';
+import type { PersonId, Signal } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Settings } from '../settings.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
 import { applySignals } from './apply-signals.js';
+import { derivedFrom } from './checkpoint.js';
+import type { Checkpoints } from './checkpoints.js';
 import { advanceDerived, countedSignals, emptyDerived, isCurrent } from './derived-state.js';
 import { emptyProfile, type StoredProfile, zoneIn } from './stored-profile.js';
 
 /**
  * Keeps what is derived from signals with the profile. It moves on signal by signal; only when traits were declared anew, or the
- * person's time zone has changed, it is made anew from the history, of who is read or written next.
+ * person's time zone has changed, it is made anew from checkpoint and history, of who is read or written next.
  */
 @injectable()
 export class Derivation {
@@ -18,6 +20,7 @@ export class Derivation {
     @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Store) private readonly store: TenantStore,
     @inject(TOKENS.SignalRegistry) private readonly registry: SignalRegistry,
+    @inject(TOKENS.Checkpoints) private readonly checkpoints: Checkpoints,
   ) {}
 
   /** Whether everything derived can be shown as it is. @param members stored under the ids of one person, the first one proper. */
@@ -47,13 +50,17 @@ export class Derivation {
 
   async #madeAnew({ key, value = emptyProfile, unchanged }: Reading<StoredProfile>, zone: string) {
     const { traits } = this.settings;
-    let derived = emptyDerived(traits, zone);
+    const checkpoint = await this.checkpoints.read(key.person as PersonId);
+    let derived = derivedFrom(checkpoint.value, traits, zone);
     for await (const page of this.store.signals(key.person)) {
       derived = advanceDerived(derived, page, traits, (type) => this.registry.of(type));
     }
-    // Signals come with a change of the profile, so that the check says whether all of them were seen.
+    // Signals come with a change of the profile and go with one of the checkpoint, so that the checks say whether all were seen.
     const next: StoredProfile = { ...value, derived: { ...derived, signals: countedSignals(value) } };
-    const { versions } = await this.store.commit({ check: [unchanged], put: [{ key, value: next }] });
+    const { versions } = await this.store.commit({
+      check: [unchanged, checkpoint.unchanged],
+      put: [{ key, value: next }],
+    });
     const version = versions[0] as number;
     return { key, value: next, version, unchanged: { key, version } };
   }

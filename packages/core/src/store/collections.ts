@@ -1,6 +1,8 @@
 /** Every kind of entry that the engine keeps in its store. */
 export const COLLECTIONS = {
   profile: 'profile',
+  /** What followed from signals that retention took away. */
+  checkpoint: 'checkpoint',
   /** Which anonymous ids are whose. */
   identity: 'identity',
   consent: 'consent',
@@ -47,6 +49,7 @@ export type Collection = (typeof COLLECTIONS)[keyof typeof COLLECTIONS];
 /** Those that hold something about a person, as `privacy.export` shows it. */
 export const PERSONAL_COLLECTIONS: readonly Collection[] = [
   'profile',
+  'checkpoint',
   'membership',
   'list',
   'identity',

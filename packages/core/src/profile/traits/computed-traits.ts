@@ -20,6 +20,8 @@ export class ComputedTraits {
   readonly of: string;
   readonly #all: readonly NamedTrait[];
   readonly #names: ReadonlySet<string>;
+  /** The same for each trait, by its name. */
+  readonly marks: Readonly<Record<string, string>>;
   readonly #byType = new Map<string, NamedTrait[]>();
 
   /** @throws SINTONIA_INPUT_* */
@@ -30,8 +32,8 @@ export class ComputedTraits {
     for (const trait of this.#all) {
       for (const type of new Set(trait.types)) this.#byType.set(type, [...(this.#byType.get(type) ?? []), trait]);
     }
-    const text = JSON.stringify([FORM, named]);
-    this.of = createHash('sha256').update(text).digest('base64url').slice(0, 16);
+    this.of = markOf(named);
+    this.marks = Object.fromEntries(named.map(([name, declaration]) => [name, markOf(declaration)]));
   }
 
   /** The states after these signals; the same object when they say nothing. */
@@ -62,6 +64,13 @@ export class ComputedTraits {
     return merged;
   }
 
+  /** Of states that were kept with their marks, those that still mean the same. */
+  stillGood(states: TraitStates, marks: Readonly<Record<string, string>>): TraitStates {
+    return Object.fromEntries(
+      Object.entries(states).filter(([name]) => Object.hasOwn(this.marks, name) && this.marks[name] === marks[name]),
+    );
+  }
+
   /** Names of the traits that any of these types of signals has a part in. */
   about(types: ReadonlySet<string>): ReadonlySet<string> {
     return new Set([...types].flatMap((type) => this.#byType.get(type) ?? []).map(({ name }) => name));
@@ -84,6 +93,11 @@ export class ComputedTraits {
     }
     return next;
   }
+}
+
+function markOf(declarations: unknown): string {
+  const text = JSON.stringify([FORM, declarations]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 
 function stateIn(states: TraitStates, name: string): JsonValue | undefined {
