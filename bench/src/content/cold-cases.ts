@@ -6,6 +6,7 @@ import {
   ease,
   itemLists,
   ListReRanker,
+  type SourceWeights,
 } from '@sintonia/recommenders';
 import type { Item, ReRanker } from '@sintonia/spec';
 import { besidePeer, type Figure } from '../measurement.js';
@@ -26,7 +27,7 @@ const placeForNew = new ListReRanker({ quotas: [{ name: 'new', where: { attribut
 function coldCase(
   name: string,
   data: { readonly reads: readonly string[]; read(): Catalogued },
-  sources: { readonly alike: CreateSources; readonly collaborative: CreateSources },
+  sources: { readonly alike: CreateSources; readonly weights?: SourceWeights; readonly collaborative: CreateSources },
 ): BenchCase {
   return {
     name,
@@ -36,15 +37,15 @@ function coldCase(
       const read = data.read();
       const { cold, coldTest, warmTest } = coldSplit(read, 1);
       const items = read.items.map((item) => marked(item, cold));
-      const measure = async (create: CreateSources, weights?: 'learned') => {
-        const blend = new BlendRecommender(create, weights ? { weights } : {});
+      const measure = async (create: CreateSources, weights: 'learned' | SourceWeights = {}) => {
+        const blend = new BlendRecommender(create, { weights });
         const others = await recallOf(blend, { split: warmTest, items });
         const of = (split: typeof coldTest, more: { among?: ReadonlySet<string>; rerankers?: readonly ReRanker[] }) =>
           recallOf(learnt(blend), { split, items, ...more });
         return { others, of };
       };
       say('by what they are like');
-      const alike = await measure(sources.alike);
+      const alike = await measure(sources.alike, sources.weights);
       const fresh = await alike.of(coldTest, {});
       const amongNew = await alike.of(coldTest, { among: cold });
       say('collaborative');
@@ -78,7 +79,7 @@ function marked(item: Item, cold: ReadonlySet<string>): Item {
 
 /** What people call a film says most of it: 8 rather than 1, 4 or 16 on new films of the training part (seed 2). */
 const kinds = { genres: 'category', tags: { kind: 'category', weight: 8 }, year: 'number' } as const;
-/** Chosen there, too, among 0 to 1; about the best for new films both among all and among themselves. */
+/** Chosen there, too, among 0 to 1, about the best for new films both among all and among themselves; so was the share of content. */
 const DEMAND = 0.1;
 
 export const coldCases: readonly BenchCase[] = [
@@ -88,6 +89,7 @@ export const coldCases: readonly BenchCase[] = [
     {
       collaborative: () => [ease()],
       alike: () => [attributes({ attributes: kinds, demandShare: DEMAND }), content({ fields: { title: 1, tags: 1 } })],
+      weights: { attributes: 1, content: 0.3 },
     },
   ),
   coldCase(
