@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type Engine, type OpenSchema, type Schema, SintoniaError } from '@sintonia/spec';
 import { Container, type ContainerModule } from 'inversify';
 import { closeAll, closersOf } from './closing.js';
+import { feedbackModule } from './container/feedback-module.js';
 import * as stages from './container/stage-modules.js';
 import type { EngineOptions } from './engine-options.js';
 import { readSettings } from './settings.js';
@@ -34,7 +35,7 @@ export async function createEngine<
     stages.composeModule,
     stages.deliverModule,
     stages.measureModule,
-    stages.feedbackModule,
+    feedbackModule,
     stages.scheduleModule,
     ...((options.modules ?? []) as readonly unknown[] as ContainerModule[]),
   );

@@ -23,14 +23,6 @@ import { WarmUps } from '../deliver/warm-up.js';
 import { Diagnostician } from '../diagnose/diagnostician.js';
 import { PersonFindings } from '../diagnose/person-findings.js';
 import { Events } from '../events.js';
-import { AddressFeedback } from '../feedback/address-feedback.js';
-import { FateService } from '../feedback/fate-service.js';
-import { FeedbackLog } from '../feedback/feedback-log.js';
-import { FeedbackReceiving } from '../feedback/feedback-receiving.js';
-import { FeedbackTaking } from '../feedback/feedback-taking.js';
-import { MessageFeedback } from '../feedback/message-feedback.js';
-import { MessageFinder } from '../feedback/message-finder.js';
-import { Reconciliation } from '../feedback/reconciliation.js';
 import { Circles } from '../identity/circles.js';
 import { MergeLedger } from '../identity/merge-ledger.js';
 import { ExposureLog } from '../measure/exposure-log.js';
@@ -49,6 +41,7 @@ import { AddressMarks } from '../privacy/suppression/address-marks.js';
 import { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import { Checkpoints } from '../profile/checkpoints.js';
+import { Compaction } from '../profile/compaction.js';
 import { Derivation } from '../profile/derivation.js';
 import { Histories } from '../profile/histories.js';
 import { Identification } from '../profile/identification.js';
@@ -79,7 +72,6 @@ import { SegmentService } from '../segment/segment-service.js';
 import type { Settings } from '../settings.js';
 import { JoinedCommits } from '../store/joined-commits.js';
 import { TenantStore } from '../store/tenant-store.js';
-import { SubscriptionService } from '../subscriptions/subscription-service.js';
 import { Syncing } from '../sync/syncing.js';
 import { TOKENS } from './tokens.js';
 
@@ -124,6 +116,7 @@ export const collectModule = new ContainerModule(({ bind }) => {
 
 export const profileModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Checkpoints).to(Checkpoints);
+  bind(TOKENS.Compaction).to(Compaction);
   bind(TOKENS.Derivation).to(Derivation);
   bind(TOKENS.Profiles).to(Profiles);
   bind(TOKENS.People).to(People);
@@ -196,18 +189,6 @@ export const measureModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Exposures).to(ExposureLog);
   bind(TOKENS.PersonFindings).to(PersonFindings);
   bind(TOKENS.Diagnostician).to(Diagnostician);
-});
-
-export const feedbackModule = new ContainerModule(({ bind }) => {
-  bind(TOKENS.MessageFinder).to(MessageFinder);
-  bind(TOKENS.FeedbackLog).to(FeedbackLog);
-  bind(TOKENS.Reconciliation).to(Reconciliation);
-  bind(TOKENS.AddressFeedback).to(AddressFeedback);
-  bind(TOKENS.MessageFeedback).to(MessageFeedback);
-  bind(TOKENS.FeedbackTaking).to(FeedbackTaking);
-  bind(TOKENS.FeedbackReceiving).to(FeedbackReceiving);
-  bind(TOKENS.Fates).to(FateService);
-  bind(TOKENS.Subscriptions).to(SubscriptionService);
 });
 
 export const scheduleModule = new ContainerModule(({ bind }) => {

@@ -1,7 +1,7 @@
 import { DAY, type DeliveryEvent, HOUR } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../store/collections.js';
-import { coded, everythingIn, reachable } from '../test-engine.fixture.js';
+import { everythingIn, reachable } from '../test-engine.fixture.js';
 import { ana, postOffice } from './feedback.fixture.js';
 
 const times = (more: object) => ({ human: 0, machine: 0, unsaid: 0, ...more });
@@ -138,82 +138,6 @@ describe('what a provider reports', () => {
     expect(await report(...reports, event('complaint', { sendKey }))).toMatchObject({ unmatched: 4 });
     const { feedback, addressHistory, receipt, consent, outbox } = COLLECTIONS;
     expect(await everythingIn(store, [feedback, addressHistory, receipt, consent, outbox])).toBe('[[],[],[],[],[],[]]');
-  });
-});
-
-describe('a provider’s webhook', () => {
-  it('is verified before anything else', async () => {
-    const { engine, mailbox, event, told } = await postOffice();
-    const forged = { ...mailbox.report([event('complaint', { to: 'ana@example.com' })]), headers: {} };
-    await expect(engine.receive('fake', forged)).rejects.toMatchObject(coded('WEBHOOK_UNVERIFIED'));
-    await expect(engine.receive('other', forged)).rejects.toMatchObject(coded('COLLECTOR_UNKNOWN'));
-    Object.assign(mailbox, { verify: undefined });
-    await expect(engine.receive('fake', mailbox.report([]))).rejects.toMatchObject(coded('WEBHOOK_UNVERIFIED'));
-    expect(told).toEqual([]);
-  });
-
-  it('that wants to shake hands reports nothing', async () => {
-    const { engine, mailbox } = await postOffice();
-    expect(await engine.receive('fake', mailbox.handshake())).toMatchObject({ accepted: 0 });
-    expect(mailbox.handshakes).toBe(1);
-  });
-
-  it('of more than a megabyte is refused unread', async () => {
-    const { engine, mailbox } = await postOffice();
-    const huge = { ...mailbox.report([]), rawBody: new Uint8Array(1_048_577) };
-    await expect(engine.receive('fake', huge)).rejects.toMatchObject(coded('INPUT_TOO_LARGE', 'body'));
-  });
-
-  it('is not acknowledged while the store fails, and loses nothing', async () => {
-    const { engine, mailbox, sent, event, store } = await postOffice();
-    const sendKey = await sent();
-    const request = mailbox.report([event('hardBounce', { sendKey })]);
-    const { commit } = store;
-    Object.assign(store, { commit: () => Promise.reject(new Error('disk')) });
-    await expect(engine.receive('fake', request)).rejects.toThrow('disk');
-    Object.assign(store, { commit });
-    expect(await engine.receive('fake', request)).toMatchObject({ accepted: 1 });
-    expect(await engine.suppressions.has({ channel: 'email', address: 'ana@example.com' })).toBe(true);
-  });
-});
-
-describe('a message of which nobody knew whether it was accepted', () => {
-  it.each(['accepted', 'delivered', 'open', 'softBounce', 'hardBounce', 'complaint'] as const)(
-    'is sent once its provider reports "%s"',
-    async (kind) => {
-      const { engine, mailbox, sent, event, report } = await postOffice();
-      mailbox.next('lose');
-      const sendKey = await sent();
-      expect(await engine.fateOf(sendKey)).toMatchObject({ state: 'unknown' });
-      await report(event(kind, { sendKey }));
-      expect(await engine.fateOf(sendKey)).toMatchObject({ state: 'sent' });
-      expect((await engine.messages.list({ state: 'unknown' })).messages).toEqual([]);
-      expect((await engine.privacy.export(ana)).entries.exposure).toMatchObject([{ kind: 'message', sendKey }]);
-      expect(mailbox.messages).toHaveLength(1);
-    },
-  );
-
-  it('was never unknown when the report comes before the answer that is lost', async () => {
-    const { engine, mailbox, event, report } = await postOffice();
-    const { dispatch } = mailbox;
-    mailbox.dispatch = async (message, context) => {
-      await report(event('delivered', { sendKey: message.sendKey }));
-      return dispatch(message, context);
-    };
-    mailbox.next('lose');
-    const { sendKey } = await engine.send({ ...ana, campaign: 'hello', occasion: 'one' });
-    expect(await engine.tick()).toMatchObject({ sent: 1, unknown: 0 });
-    expect(await engine.fateOf(sendKey)).toMatchObject({ state: 'sent', delivery: 'delivered' });
-  });
-
-  it('stays what it was for a bounce of what surely failed', async () => {
-    const { engine, mailbox, sent, event, report } = await postOffice();
-    mailbox.next('refuse');
-    const sendKey = await sent();
-    await report(event('hardBounce', { sendKey }));
-    expect(await engine.fateOf(sendKey)).toMatchObject({ state: 'failed' });
-    await report(event('delivered', { sendKey }));
-    expect(await engine.fateOf(sendKey)).toMatchObject({ state: 'sent' });
   });
 });
 

@@ -1,17 +1,27 @@
 import {
   assertBoundedJson,
+  assertIdentifier,
   type Collected,
   personOf,
   readItem,
+  readMoment,
   readSignal,
   type SignalDefinitions,
 } from '@sintonia/spec';
 import { expect } from 'vitest';
 
-/** That an engine would take all of it: signals (each with an id of its own), identities and items. */
+/** That an engine would take all of it: signals (each with an id of its own), people, what they said, items. */
 export function assertCollected(collected: Collected): void {
   expect(typeof collected, 'parse gives an object').toBe('object');
-  const { signals = [], identities = [], items = [], ...others } = collected;
+  const {
+    signals = [],
+    identities = [],
+    items = [],
+    removedItems = [],
+    consents = [],
+    erasures = [],
+    ...others
+  } = collected;
   expect(Object.keys(others), 'members that mean nothing').toEqual([]);
   // Whether a type is declared is the plugin's business; here, all are.
   const definitions: SignalDefinitions = Object.fromEntries(signals.map(({ type }) => [type, { weight: 1 }]));
@@ -30,4 +40,15 @@ export function assertCollected(collected: Collected): void {
   items.forEach((item, index) => {
     readItem(item, `items[${index}]`);
   });
+  removedItems.forEach((itemId, index) => {
+    assertIdentifier(itemId, `removedItems[${index}]`);
+  });
+  consents.forEach((consent, index) => {
+    personOf(consent);
+    readMoment(consent.at, `consents[${index}].at`);
+    expect(typeof consent.granted, `consents[${index}].granted`).toBe('boolean');
+    expect(consent.purposes.length, `consents[${index}].purposes`).toBeGreaterThan(0);
+    for (const purpose of consent.purposes) assertIdentifier(purpose, `consents[${index}].purposes`);
+  });
+  for (const reference of erasures) personOf(reference);
 }
