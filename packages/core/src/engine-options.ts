@@ -74,6 +74,11 @@ export interface EngineOptions<
   readonly frequencyCap?: { readonly messages: number; readonly days: number };
   /** Local time of the person within which only `service` messages go out, such as `{ from: '21:00', to: '08:00' }`. Default: none. */
   readonly quietHours?: { readonly from: string; readonly to: string };
+  /**
+   * How long signals are kept one by one. Older ones are refused, and folded by `engine.compact()` (as by the job `compactHistory`) into
+   * what follows from them. Days, 1 to 36,500; take it longer than the longest window of a rule. Default: for ever.
+   */
+  readonly retention?: { readonly days: number };
   /** `automatic`: models are fitted when first asked and again as signals grow. `manual`: only by `fit()`. */
   readonly fitting?: 'automatic' | 'manual';
   /** `automatic`: messages go out and are retried by themselves. `manual`: only by `tick()`. */

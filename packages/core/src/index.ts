@@ -6,6 +6,7 @@ export type { EngineModule } from './engine-module.js';
 export type { EngineOptions } from './engine-options.js';
 export { type PlaceholderOptions, placeholderIds } from './identity/placeholder-ids.js';
 export type * from './profile/traits/trait-declaration.js';
+export { compactHistory } from './schedule/compact-history.js';
 export { fitModels } from './schedule/fit-models.js';
 export { type SendCampaignOptions, sendCampaign } from './schedule/send-campaign.js';
 export { type SyncDestinationOptions, syncDestination } from './schedule/sync-destination.js';

@@ -53,6 +53,8 @@ export interface Settings {
   readonly holdout: number;
   readonly frequencyCap: { readonly messages: number; readonly days: number };
   readonly quietHours: { readonly from: number; readonly to: number } | undefined;
+  /** Infinity to keep signals for ever. */
+  readonly retentionMs: number;
   readonly fitting: 'automatic' | 'manual';
   readonly delivery: 'automatic' | 'manual';
   readonly claimMs: number;
@@ -83,6 +85,7 @@ const OPTIONS: Readonly<Record<keyof EngineOptions, true>> = {
   holdout: true,
   frequencyCap: true,
   quietHours: true,
+  retention: true,
   fitting: true,
   delivery: true,
   claimMs: true,
@@ -118,6 +121,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
       frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
       quietHours: options.quietHours === undefined ? undefined : readQuietHours(options.quietHours),
+      retentionMs: options.retention === undefined ? Infinity : readRetention(options.retention),
       fitting: readMode(options.fitting, 'fitting'),
       delivery: readMode(options.delivery, 'delivery'),
       claimMs: readInteger(options.claimMs ?? 30_000, 'claimMs', { min: 100, max: DAY_MS }),
@@ -165,6 +169,11 @@ function readConsentDefaults(
     read[purpose] = state === 'granted';
   }
   return read;
+}
+
+function readRetention(retention: NonNullable<EngineOptions['retention']>): number {
+  assertKnownOptions(retention, ['days'], 'retention');
+  return readNumber(retention.days, 'retention.days', { min: 1, max: 36_500 }) * DAY_MS;
 }
 
 function readFrequencyCap(cap: NonNullable<EngineOptions['frequencyCap']>): Settings['frequencyCap'] {

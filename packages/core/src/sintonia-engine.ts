@@ -69,6 +69,7 @@ export class SintoniaEngine implements Engine {
       identification: container.get(TOKENS.Identification),
       profiles: container.get(TOKENS.Profiles),
       people: container.get(TOKENS.People),
+      compaction: container.get(TOKENS.Compaction),
       preferences: container.get(TOKENS.Preferences),
       models: container.get(TOKENS.Models),
       segments: container.get(TOKENS.Segments),
@@ -179,6 +180,10 @@ export class SintoniaEngine implements Engine {
 
   fit(options: FitOptions = {}): Promise<Readonly<Record<string, FitReport>>> {
     return this.#door.enter(() => this.#services.models.fit(options));
+  }
+
+  compact(options: { readonly abort?: AbortSignal } = {}): Promise<{ readonly signals: number }> {
+    return this.#door.enter(() => this.#services.compaction.run(options.abort));
   }
 
   tick(now?: Moment): Promise<TickReport> {

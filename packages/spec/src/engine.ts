@@ -191,6 +191,15 @@ export interface Engine<
   readonly models: Models;
 
   /**
+   * Folds signals that are older than `retention` into what follows from them, and removes them. Profiles and traits stay as they
+   * are. Reads the whole log once.
+   *
+   * @returns how many signals. None without `retention`.
+   * @throws SINTONIA_ABORTED: what was folded stays folded, the rest is left for the next time.
+   */
+  compact(options?: { readonly abort?: AbortSignal }): Promise<{ readonly signals: number }>;
+
+  /**
    * Does what is due: jobs, sending, trying again, giving up expired claims, noticing who enters and leaves segments by time,
    * fitting. For tests, serverless and cron. Not for use within a job, which it would wait for.
    */

@@ -38,6 +38,10 @@ export const errorTable = {
     'A signal lies further in the future than clocks may differ (default: 5 minutes).',
   ),
   SIGNAL_ERASED: definition(false, 'The signal is older than the erasure of its person and was not stored.'),
+  SIGNAL_EXPIRED: definition(
+    false,
+    'The signal is older than `retention` keeps signals: it was not stored, and may have been before.',
+  ),
   ITEM_UNKNOWN: definition(false, 'The catalogue holds no such item, and no model knows it.'),
   CAMPAIGN_UNKNOWN: definition(false, 'No campaign of this name is declared in `campaigns`.'),
   CHANNEL_UNKNOWN: definition(false, 'No dispatcher serves this channel. Add its plugin.'),

@@ -23,6 +23,7 @@ const MOST = 10_000;
 const refusals: Partial<Record<SignalFate, ErrorCode>> = {
   denied: 'SINTONIA_CONSENT_DENIED',
   erased: 'SINTONIA_SIGNAL_ERASED',
+  expired: 'SINTONIA_SIGNAL_EXPIRED',
 };
 
 /** The doorway of *collect*: checks what comes in, has it written, and says what became of each signal. */

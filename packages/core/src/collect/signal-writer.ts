@@ -11,7 +11,7 @@ import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import type { SignalRegistry } from './signal-registry.js';
 
-export type SignalFate = 'accepted' | 'duplicate' | 'denied' | 'erased';
+export type SignalFate = 'accepted' | 'duplicate' | 'denied' | 'erased' | 'expired';
 
 interface Call {
   readonly signals: readonly Signal[];
@@ -149,10 +149,11 @@ export class SignalWriter {
   async #doorsOf(signals: readonly Signal[]): Promise<ReadonlyMap<PersonId, Door>> {
     const people = [...new Set(signals.map((signal) => signal.person))];
     const consents = await this.ledger.ofAll(people, 'named');
+    const kept = this.settings.clock.now() - this.settings.retentionMs;
     return new Map(
       people.map((person, index): [PersonId, Door] => {
         const consent = consents[index] as ConsentRecord;
-        return [person, new Door(consent, this.ledger, this.registry)];
+        return [person, new Door(consent, this.ledger, this.registry, kept)];
       }),
     );
   }
@@ -163,9 +164,13 @@ class Door {
     readonly consent: ConsentRecord,
     private readonly ledger: ConsentLedger,
     private readonly registry: SignalRegistry,
+    /** Since when signals are kept. */
+    private readonly kept: number,
   ) {}
 
   fateOf(signal: Signal): SignalFate {
+    // A copy of one that was folded away would not be known as a duplicate.
+    if (signal.timestamp < this.kept) return 'expired';
     const { erasedAt } = this.consent;
     if (erasedAt !== undefined && signal.timestamp <= erasedAt) return 'erased';
     const purpose = this.registry.of(signal.type)?.purpose ?? 'personalisation';

@@ -49,6 +49,7 @@ import type { AddressMarks } from '../privacy/suppression/address-marks.js';
 import type { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import type { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import type { Checkpoints } from '../profile/checkpoints.js';
+import type { Compaction } from '../profile/compaction.js';
 import type { Derivation } from '../profile/derivation.js';
 import type { Histories } from '../profile/histories.js';
 import type { Identification } from '../profile/identification.js';
@@ -107,6 +108,7 @@ export const TOKENS = {
   Backfilling: token<Backfilling>('Backfilling'),
   WebhookReceiving: token<WebhookReceiving>('WebhookReceiving'),
   Checkpoints: token<Checkpoints>('Checkpoints'),
+  Compaction: token<Compaction>('Compaction'),
   Derivation: token<Derivation>('Derivation'),
   Profiles: token<Profiles>('Profiles'),
   People: token<People>('People'),
