@@ -114,6 +114,7 @@ class Server implements PostgresServer {
     this.#process = undefined;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.ref();
     // Those of its children that don't notice would keep the shared memory, and a new server from starting.
     const children = how === 'kill' ? childrenOf(child.pid as number) : [];
     for (const pid of [child.pid as number, ...children]) signal(pid, how === 'kill' ? 'SIGKILL' : 'SIGINT');

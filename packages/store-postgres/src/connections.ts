@@ -117,8 +117,14 @@ export class Connections {
   }
 
   async close(): Promise<void> {
-    await this.#listening?.end();
-    await this.#end();
+    // Idle connections hold no process open, but taking leave of the server does.
+    const open = setInterval(() => {}, 1_000);
+    try {
+      await this.#listening?.end();
+      await this.#end();
+    } finally {
+      clearInterval(open);
+    }
   }
 }
 

@@ -31,10 +31,9 @@ export class Notifier {
     }
     this.#resting.set(tenant, false);
     const payload = Buffer.byteLength(tenant) > LONGEST ? '' : tenant;
-    // Whoever misses it will ask within seconds.
-    this.#connections
-      .query({ name: 'notify', text: 'SELECT pg_notify($1, $2)', values: [this.#channel, payload] })
-      .catch(() => {});
+    // Nobody waits for the disk here: whoever misses it will ask within seconds.
+    const text = "SELECT set_config('synchronous_commit', 'off', true), pg_notify($1, $2)";
+    this.#connections.query({ name: 'notify', text, values: [this.#channel, payload] }).catch(() => {});
     setTimeout(() => {
       const isMore = this.#resting.get(tenant);
       this.#resting.delete(tenant);
