@@ -8,7 +8,7 @@ const times = (more: object) => ({ human: 0, machine: 0, unsaid: 0, ...more });
 
 describe('what a provider reports', () => {
   it('is known of the message, each report once', async () => {
-    const { engine, sent, event, report, testClock, told } = await postOffice();
+    const { engine, sent, event, report, store, testClock, told } = await postOffice();
     const sendKey = await sent();
     expect(await engine.fateOf(sendKey)).toEqual({
       sendKey,
@@ -18,7 +18,7 @@ describe('what a provider reports', () => {
       state: 'sent',
       facts: {},
     });
-    const delivered = event('delivered', { sendKey, because: '2.0.0' });
+    const delivered = event('delivered', { sendKey, to: 'ana@example.com', because: '2.0.0' });
     const opened = event('open', { sendKey, by: 'human', at: testClock.now() + 1 });
     const prefetched = event('open', { sendKey, by: 'machine' });
     expect(await report(opened, prefetched, delivered)).toEqual({
@@ -36,6 +36,9 @@ describe('what a provider reports', () => {
       },
     });
     expect(told).toHaveLength(3);
+    const { feedback, addressHistory, receipt, suppression, outbox } = COLLECTIONS;
+    expect(await everythingIn(store, [feedback, addressHistory, receipt, suppression, outbox])).not.toContain('@');
+    expect(JSON.stringify(told)).not.toContain('@');
     expect(told[2]).toEqual({
       kind: 'delivered',
       channel: 'email',
