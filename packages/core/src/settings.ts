@@ -21,6 +21,7 @@ import type { ChannelOptions } from './plugins/channel-options.js';
 import { topicDefaults } from './privacy/purposes-of.js';
 import { readUnsubscribe, type UnsubscribeSettings } from './privacy/unsubscribe/read-unsubscribe.js';
 import { readAffinityAttributes } from './profile/affinities/read-affinity-attributes.js';
+import { readRetention } from './profile/read-retention.js';
 import type { ComputedTraits } from './profile/traits/computed-traits.js';
 import { readComputedTraits } from './profile/traits/read-computed-traits.js';
 import { type HouseEligibility, readEligibility } from './recommend/read-eligibility.js';
@@ -121,7 +122,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
       frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
       quietHours: options.quietHours === undefined ? undefined : readQuietHours(options.quietHours),
-      retentionMs: options.retention === undefined ? Infinity : readRetention(options.retention),
+      retentionMs: readRetention(options.retention),
       fitting: readMode(options.fitting, 'fitting'),
       delivery: readMode(options.delivery, 'delivery'),
       claimMs: readInteger(options.claimMs ?? 30_000, 'claimMs', { min: 100, max: DAY_MS }),
@@ -169,11 +170,6 @@ function readConsentDefaults(
     read[purpose] = state === 'granted';
   }
   return read;
-}
-
-function readRetention(retention: NonNullable<EngineOptions['retention']>): number {
-  assertKnownOptions(retention, ['days'], 'retention');
-  return readNumber(retention.days, 'retention.days', { min: 1, max: 36_500 }) * DAY_MS;
 }
 
 function readFrequencyCap(cap: NonNullable<EngineOptions['frequencyCap']>): Settings['frequencyCap'] {

@@ -38,7 +38,7 @@ describe.skipIf(blocked !== undefined)(`a store whose process is killed at any s
     ? [
         { workload: ingest(20), stride: 1, least: 600 },
         { workload: migration(2_000), stride: 1, least: 100 },
-        { workload: recovery(300), stride: 1, least: 150 },
+        { workload: recovery(60), stride: 1, least: 150 },
       ]
     : [
         { workload: ingest(2), stride: 14, least: 4 },
