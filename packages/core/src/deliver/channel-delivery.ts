@@ -2,29 +2,11 @@ import { type Clock, isSintoniaError } from '@sintonia/spec';
 import type { Channel } from '../plugins/channels.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading } from '../store/tenant-store.js';
-import type { Claims } from './claims.js';
-import type { HandOver, Held, Word } from './hand-over.js';
-import type { Delivery, MessageMarker } from './message-marker.js';
-import type { Due, Outbox } from './outbox.js';
-import { finalStates, type OutboxRow } from './outbox-row.js';
-import type { Route, Routes } from './routes.js';
-import type { Permission, SendGate } from './send-gate.js';
-
-/** What a delivery goes through. */
-export interface Steps {
-  readonly outbox: Outbox;
-  readonly gate: SendGate;
-  readonly routes: Routes;
-  readonly claims: Claims;
-  readonly handOver: HandOver;
-  readonly marker: MessageMarker;
-}
-
-/** A message that may go out, and through whom. */
-interface Ready extends Pick<Held, 'providers'> {
-  readonly reading: Reading<OutboxRow>;
-  readonly unchanged: Extract<Permission, { kind: 'go' }>['unchanged'];
-}
+import { allDone } from './all-done.js';
+import type { Held, Word } from './hand-over.js';
+import type { Delivery } from './message-marker.js';
+import type { OutboxRow } from './outbox-row.js';
+import { type Ready, type Steps, sortOut } from './sort-out.js';
 
 /** Looked through at once. */
 const PAGE = 256;
@@ -106,46 +88,12 @@ export class ChannelDelivery {
     const due = listed.filter(({ sendKey }) => !this.#inHand.has(sendKey));
     for (const { sendKey } of due) this.#inHand.add(sendKey);
     try {
-      this.#ready.push(...(await this.#sortOut(due, clock)));
+      this.#ready.push(...(await sortOut(due, this.channel, this.steps, clock, this.count)));
     } finally {
       const ready = new Set(this.#ready.map(({ reading }) => reading.value?.sendKey));
       for (const { sendKey } of due) if (!ready.has(sendKey)) this.#inHand.delete(sendKey);
     }
     return due.length > 0;
-  }
-
-  /** Does with each message what is to be done at once, and returns those that may go out. */
-  async #sortOut(due: readonly Due[], clock: Clock): Promise<readonly Ready[]> {
-    const { outbox, gate, routes, marker } = this.steps;
-    const now = clock.now();
-    const done: Promise<Delivery>[] = [];
-    const pending: Reading<OutboxRow>[] = [];
-    for (const [index, reading] of (await outbox.readMany(due)).entries()) {
-      const row = reading.value;
-      const reminder = due[index] as Due;
-      if (!row || finalStates.has(row.state) || row.dueAt !== reminder.at) {
-        done.push(outbox.forget(reminder).then(() => 'skipped'));
-      } else if (row.state === 'claimed') done.push(marker.lose(reading, clock));
-      else pending.push(reading);
-    }
-    const permissions = await gate.mayStillGo(pending, now);
-    const open: Omit<Ready, 'providers'>[] = [];
-    for (const [index, reading] of pending.entries()) {
-      const permission = permissions[index] as Permission;
-      if (permission.kind === 'go') open.push({ reading, unchanged: permission.unchanged });
-      else if (permission.kind === 'later') done.push(marker.putOff(reading, permission.until, clock));
-      else done.push(marker.finish(reading, permission.state, permission, clock));
-    }
-    const rows = open.map(({ reading }) => reading.value as OutboxRow);
-    const chosen = this.channel === undefined ? [] : await routes.choose(this.channel, rows, now);
-    const ready: Ready[] = [];
-    for (const [index, message] of open.entries()) {
-      const route = chosen[index] as Route;
-      if ('providers' in route) ready.push({ ...message, providers: route.providers });
-      else done.push(marker.putOff(message.reading, route.until, clock));
-    }
-    await allDone(done.map(async (each) => this.count(await unlessFaster(each))));
-    return ready;
   }
 
   async #claim(batch: readonly Ready[], clock: Clock): Promise<readonly Held[]> {
@@ -192,23 +140,4 @@ export class ChannelDelivery {
 
 function purposeOf({ reading }: Ready): string | undefined {
   return reading.value?.decision.purpose;
-}
-
-/** Whoever was faster has done it. */
-async function unlessFaster(change: Promise<Delivery>): Promise<Delivery> {
-  try {
-    return await change;
-  } catch (error) {
-    if (isSintoniaError(error, 'STORE_CONFLICT')) return 'skipped';
-    throw error;
-  }
-}
-
-/** Waits for all of it, whatever fails. @throws the first error. */
-async function allDone<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
-  const ends = await Promise.allSettled(work);
-  return ends.map((end) => {
-    if (end.status === 'rejected') throw end.reason;
-    return end.value;
-  });
 }

@@ -3,12 +3,14 @@ import { TokenBucket } from './token-bucket.js';
 import { Turns } from './turns.js';
 
 const CONCURRENCY = 8;
+/** Messages that are being claimed or marked while others are dispatched: so many share a commit, which takes as long as a disk likes. */
+const AHEAD = 16;
 
 /** How a provider may be asked, at this moment, by this process. */
 export class ProviderPace {
   /** One a request. */
   readonly turns: Turns;
-  /** Messages that may be claimed at once: while some are claimed or marked, the others keep the provider busy. */
+  /** Messages, or batches of them, that may be claimed at once. */
   readonly lanes: number;
   readonly batch: number;
   readonly #bucket: TokenBucket | undefined;
@@ -19,7 +21,7 @@ export class ProviderPace {
     this.batch = dispatcher.dispatchMany === undefined ? 1 : batch;
     this.turns = new Turns(concurrency);
     // Of batches no more than are under way: what is claimed when a process dies stays unknown.
-    this.lanes = this.batch > 1 ? concurrency : 2 * concurrency;
+    this.lanes = this.batch > 1 ? concurrency : concurrency + AHEAD;
     this.#bucket = perSecond === undefined ? undefined : new TokenBucket(perSecond);
   }
 
