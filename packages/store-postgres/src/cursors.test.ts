@@ -2,8 +2,9 @@ import type { Store } from '@sintonia/spec';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appendAndHold } from './held-transaction.fixture.js';
 import { postgres } from './postgres.js';
-import { allIds, signalOf, testServer } from './test-server.fixture.js';
+import { signalOf, testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
 let address: string;
@@ -22,7 +23,7 @@ afterEach(async () => {
 
 describe('a forward cursor', () => {
   it('skips nothing of a transaction that was open when it passed, however long that takes', async () => {
-    const held = await appendAndHold('h1', 'h2', 'h3');
+    const slow = await held('h1', 'h2', 'h3');
     await append('a');
     // Whoever reads what is there is not held up.
     const page = await scan(undefined);
@@ -31,7 +32,7 @@ describe('a forward cursor', () => {
     const second = await scan(page.cursor);
     expect(second.ids).toEqual(['b']);
     expect(await scan(second.cursor)).toMatchObject({ ids: [], cursor: second.cursor });
-    await held.query('COMMIT');
+    await slow.query('COMMIT');
     await append('c');
     expect((await scan(second.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'c']);
     expect((await scan(page.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'b', 'c']);
@@ -41,7 +42,7 @@ describe('a forward cursor', () => {
   });
 
   it('pages through what is late one by one', async () => {
-    const [one, other] = [await appendAndHold('h1', 'h2'), await appendAndHold('k1', 'k2')];
+    const [one, other] = [await held('h1', 'h2'), await held('k1', 'k2')];
     await append('a', 'b');
     let { cursor } = await scan(undefined);
     await append('c');
@@ -57,11 +58,11 @@ describe('a forward cursor', () => {
   });
 
   it('does not wait for one that came to nothing', async () => {
-    const held = await appendAndHold('gone');
+    const slow = await held('gone');
     await append('a');
     const { cursor } = await scan(undefined);
     expect(cursor).toContain('_');
-    await held.query('ROLLBACK');
+    await slow.query('ROLLBACK');
     await append('b');
     const page = await scan(cursor);
     expect(page.ids).toEqual(['b']);
@@ -69,11 +70,11 @@ describe('a forward cursor', () => {
   });
 
   it('of one person knows the same', async () => {
-    const held = await appendAndHold('h');
+    const slow = await held('h');
     await append('a');
     const person = { tenant: 't', person: 'p', limit: 10 };
     const { cursor } = await store.scan(person);
-    await held.query('COMMIT');
+    await slow.query('COMMIT');
     expect((await store.scan({ ...person, after: cursor })).signals.map(({ id }) => id)).toEqual(['h']);
   });
 
@@ -112,7 +113,7 @@ describe('a forward cursor', () => {
         for (const one of steps) {
           if (one.do === 'hold' && !open.has(one.slot)) {
             open.set(one.slot, names(one.count));
-            await hold(slots[one.slot] as pg.Client, tenant, open.get(one.slot) as string[]);
+            await appendAndHold(slots[one.slot] as pg.Client, tenant, open.get(one.slot) as string[]);
           } else if (one.do === 'commit' || one.do === 'undo') {
             if (open.has(one.slot)) await end(one.slot, one.do === 'commit' ? 'COMMIT' : 'ROLLBACK');
           } else if (one.do === 'append') {
@@ -132,54 +133,6 @@ describe('a forward cursor', () => {
   });
 });
 
-describe('parts of the log', () => {
-  it('follow one another each month, and scans and cursors go across', async () => {
-    const before = await scan(undefined);
-    await store.close();
-    const client = await connect();
-    await client.query("UPDATE sintonia.store SET part_since = now() - interval '32 days'");
-    store = postgres(address);
-    await append('second', 'third');
-    expect(await partOf(client)).toBe(2);
-    expect((await client.query('SELECT count(*)::int AS count FROM sintonia.signals_2')).rows).toEqual([{ count: 2 }]);
-    expect(await allIds(store)).toEqual(['first', 'second', 'third']);
-    expect((await scan(before.cursor)).ids).toEqual(['second', 'third']);
-    const backward = await store.scan({ tenant: 't', person: 'p', direction: 'backward', limit: 2 });
-    expect(backward.signals.map(({ id }) => id)).toEqual(['third', 'second']);
-    // Unique over all parts.
-    expect(await store.commit({ tenant: 't', append: [signalOf('first')] })).toMatchObject({ duplicates: ['first'] });
-    expect(await store.erase('t', 'p')).toEqual({ signals: 3, entries: 0 });
-  });
-
-  it('begin anew on another server, whose transactions are counted from the start', async () => {
-    await store.close();
-    const client = await connect();
-    await client.query("UPDATE sintonia.store SET server = 'the one this was dumped from'");
-    await client.query('UPDATE sintonia.signals SET tx = 900000000000');
-    store = postgres(address);
-    const { cursor } = await scan(undefined);
-    await append('later');
-    expect(await partOf(client)).toBe(2);
-    expect(await allIds(store)).toEqual(['first', 'later']);
-    expect((await scan(cursor)).ids).toEqual(['later']);
-  });
-
-  it('begin when nobody writes, so that what is late is never in a part behind', async () => {
-    const held = await appendAndHold('h');
-    await store.close();
-    const client = await connect();
-    await client.query("UPDATE sintonia.store SET part_since = now() - interval '32 days'");
-    store = postgres(address);
-    const late = append('after');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await partOf(client)).toBe(1);
-    await held.query('COMMIT');
-    await late;
-    expect(await partOf(client)).toBe(2);
-    expect(await allIds(store)).toEqual(['first', 'h', 'after']);
-  });
-});
-
 async function append(...ids: string[]): Promise<void> {
   await store.commit({ tenant: 't', append: ids.map((id) => signalOf(id)) });
 }
@@ -196,34 +149,8 @@ async function connect(): Promise<pg.Client> {
   return client;
 }
 
-/** As a process does that is slow to commit. The persons differ, so that nobody waits for its locks. */
-async function appendAndHold(...ids: string[]): Promise<pg.Client> {
+async function held(...ids: string[]): Promise<pg.Client> {
   const client = await connect();
-  await hold(client, 't', ids);
+  await appendAndHold(client, 't', ids);
   return client;
-}
-
-async function hold(client: pg.Client, tenant: string, ids: readonly string[]): Promise<void> {
-  const none: unknown[] = Array.from({ length: 18 }, () => []);
-  const all = <Value>(value: Value) => ids.map(() => value);
-  const values = [
-    tenant,
-    ['person p'],
-    [true],
-    [1],
-    [false],
-    all(1),
-    ids,
-    all('p'),
-    all('x'),
-    all(0),
-    all('[0]'),
-    ...none,
-  ];
-  await client.query('BEGIN');
-  await client.query(`SELECT sintonia.commit_batches(${values.map((_, at) => `$${at + 1}`).join()})`, values);
-}
-
-async function partOf(client: pg.Client): Promise<number> {
-  return (await client.query('SELECT part FROM sintonia.store')).rows[0].part;
 }

@@ -1,11 +1,7 @@
 import type { Store } from '@sintonia/spec';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeSchema } from './change-schema.js';
-import { Connections } from './connections.js';
-import { migrate } from './migrate.js';
 import { postgres } from './postgres.js';
-import { readOptions } from './postgres-options.js';
 import { schema } from './schema/schema.js';
 import { allIds, signalOf, testServer } from './test-server.fixture.js';
 
@@ -184,47 +180,6 @@ describe('opening', () => {
       await expect(store.get({ tenant: 't', collection: 'c', id })).rejects.toMatchObject(refused);
       await expect(store.erase('t', id)).rejects.toMatchObject(refused);
     }
-  });
-});
-
-describe('migrations', () => {
-  const planted = [
-    ...schema,
-    { up: "ALTER TABLE entries ADD COLUMN note text DEFAULT 'kept'", down: 'ALTER TABLE entries DROP COLUMN note' },
-  ];
-
-  it('go up and down without loss, however many try at once', async () => {
-    const store = open(address);
-    await store.commit({ ...batch, put: [{ key: { tenant: 't', collection: 'c', id: 'a' }, value: 1 }] });
-    const connections = [1, 2, 3].map(() => new Connections(readOptions(address, {})));
-    const up = await Promise.all(connections.map((each) => changeSchema(each, 'sintonia', planted)));
-    expect(up.toSorted((one, other) => one.from - other.from)).toEqual([
-      { from: 1, to: 2 },
-      { from: 2, to: 2 },
-      { from: 2, to: 2 },
-    ]);
-    expect(await query(address, 'SELECT note FROM sintonia.entries')).toEqual([{ note: 'kept' }]);
-    await expect(open(address).commit(batch)).rejects.toMatchObject({ code: 'SINTONIA_STORE_NEWER' });
-    await changeSchema(connections[0] as Connections, 'sintonia', planted, 1);
-    expect(await allIds(open(address))).toEqual(['s']);
-    await Promise.all(connections.map((each) => each.close()));
-  });
-
-  it('leave everything as it was when one fails midway', async () => {
-    await open(address).commit(batch);
-    const connections = new Connections(readOptions(address, {}));
-    const broken = [...planted, { up: 'ALTER TABLE absent ADD COLUMN a int' }];
-    await expect(changeSchema(connections, 'sintonia', broken)).rejects.toThrow();
-    await connections.close();
-    expect(await query(address, 'SELECT version FROM sintonia.store')).toEqual([{ version: 1 }]);
-    expect(await query(address, 'SELECT * FROM sintonia.entries')).toEqual([]);
-  });
-
-  it('are also made by hand', async () => {
-    expect(await migrate(address, { schema: 'mine' })).toEqual({ from: 0, to: schema.length });
-    expect(await migrate(address, { schema: 'mine', to: 1 })).toEqual({ from: schema.length, to: 1 });
-    await expect(migrate(address, { to: 0 })).rejects.toMatchObject({ field: 'to' });
-    await expect(migrate('postgres://x:secret@127.0.0.1:1/d')).rejects.toMatchObject({ code: 'SINTONIA_STORE_FAILED' });
   });
 });
 
