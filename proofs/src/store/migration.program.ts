@@ -7,7 +7,7 @@ import { futureSteps } from '../../../packages/store-sqlite/src/test-children/fu
 
 const [folder] = process.argv.slice(2) as [string];
 const db = new Database(join(folder, 'store.db'));
-db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
+db.exec('PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
 for (const to of [4, 1]) {
   changeSchema(db, futureSteps, to);
   writeSync(1, `at ${to}\n`);
