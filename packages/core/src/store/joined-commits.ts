@@ -35,9 +35,11 @@ export class JoinedCommits {
   }
 
   async #drain(): Promise<void> {
-    // One turn of the event loop lets changes of the same moment gather.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.#waiting.length > 0) await this.#commit(this.#takeCalls());
+    while (this.#waiting.length > 0) {
+      // One turn of the event loop lets changes of the same moment gather, also those that follow from the last commit.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#commit(this.#takeCalls());
+    }
     this.#draining = undefined;
   }
 
