@@ -172,7 +172,7 @@ function programs(): string {
   );
   if (found !== undefined) return found;
   throw new Error(
-    `No PostgreSQL server is on this machine. Install one (Debian: apt-get install postgresql), or name the folder of its programs in ${ENVIRONMENT}.`,
+    `No PostgreSQL server is on this machine. Install one (Debian: apt-get install postgresql), or name the folder of its programs in ${ENVIRONMENT}. Tests of the store also take the address of a running one in SINTONIA_TEST_POSTGRES_URL.`,
   );
 }
 

@@ -106,33 +106,6 @@ describe('opening', () => {
     expect(await allIds(store)).toEqual(['s']);
   });
 
-  it('goes through a pool that was handed in, and does not end it', async () => {
-    const pool = new pg.Pool({ connectionString: address, max: 2 });
-    const store = postgres(pool);
-    await store.commit(batch);
-    expect(await allIds(store)).toEqual(['s']);
-    await store.close();
-    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-    await pool.end();
-  });
-
-  it('says so when no connection is free, instead of waiting for ever', async () => {
-    const pool = new pg.Pool({ connectionString: address, max: 1, connectionTimeoutMillis: 150 });
-    const store = open(pool);
-    await store.commit(batch);
-    const taken = await pool.connect();
-    await expect(store.commit({ tenant: 't', append: [signalOf('late')] })).rejects.toMatchObject({
-      code: 'SINTONIA_STORE_FAILED',
-      retryable: true,
-      details: { postgres: 'connect timeout' },
-    });
-    taken.release();
-    await store.commit({ tenant: 't', append: [signalOf('late')] });
-    expect(await allIds(store)).toEqual(['s', 'late']);
-    await store.close();
-    await pool.end();
-  });
-
   it('says so when the server has no connection left', async () => {
     const store = open(address);
     await store.commit(batch);

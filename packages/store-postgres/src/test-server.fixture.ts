@@ -1,4 +1,5 @@
 import type { Signal, Store } from '@sintonia/spec';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import {
   type PostgresServer,
@@ -6,13 +7,16 @@ import {
   startPostgres,
 } from '../../../tools/servers/postgres-server.js';
 
+/** The address of a server that runs already, whose user may make databases. Tests that stop a server need their own. */
+export const RUNNING = process.env.SINTONIA_TEST_POSTGRES_URL;
+
 /** A server that lives as long as the test file. */
 export function testServer(options: PostgresServerOptions = {}): () => PostgresServer {
   let server: PostgresServer | undefined;
   beforeAll(async () => {
-    server = await startPostgres(options);
+    server = RUNNING === undefined ? await startPostgres(options) : runningServer(RUNNING);
   }, 60_000);
-  afterAll(() => server?.remove());
+  afterAll(() => server?.remove(), 60_000);
   return () => server as PostgresServer;
 }
 
@@ -28,4 +32,34 @@ export async function allIds(store: Store, tenant = 't'): Promise<string[]> {
     if (!page.more) return ids;
     after = page.cursor;
   }
+}
+
+function runningServer(address: string): PostgresServer {
+  const { hostname, port } = new URL(address);
+  const run = async (text: string) => {
+    const client = new pg.Client(address);
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  const made: string[] = [];
+  const refuse = () => {
+    throw new Error('A server that was running before is not ours to stop.');
+  };
+  return {
+    host: hostname,
+    port: Number(port || 5432),
+    pid: undefined,
+    async database() {
+      const name = `sintonia_test_${process.pid}_${made.length}`;
+      await run(`CREATE DATABASE ${name}`);
+      made.push(name);
+      return address.replace(/^(postgres(?:ql)?:\/\/[^/]*)[^?]*/, `$1/${name}`);
+    },
+    async remove() {
+      for (const name of made) await run(`DROP DATABASE ${name} WITH (FORCE)`);
+    },
+    start: refuse,
+    stop: refuse,
+    pause: refuse,
+  };
 }
