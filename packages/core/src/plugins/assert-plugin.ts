@@ -26,7 +26,9 @@ export function assertPlugin(plugin: Plugin, field: string): void {
       assertPart(part, `${field}.${list}[${index}]`, methods);
     });
   }
-  plugin.dispatchers?.forEach((dispatcher, index) => assertDispatcher(dispatcher, `${field}.dispatchers[${index}]`));
+  for (const [index, dispatcher] of (plugin.dispatchers ?? []).entries()) {
+    assertDispatcher(dispatcher, `${field}.dispatchers[${index}]`);
+  }
   if (plugin.assigner !== undefined) assertPart(plugin.assigner, `${field}.assigner`, ['assign']);
 }
 

@@ -36,6 +36,16 @@ describe('a plugin is refused', () => {
       { ...base, dispatchers: [fakeDispatcher({ concurrency: 0 })] },
       '.dispatchers[0].limits.concurrency',
     ],
+    [
+      'with a dispatcher whose requests hold nothing',
+      { ...base, dispatchers: [fakeDispatcher({ batch: 0 })] },
+      '.dispatchers[0].limits.batch',
+    ],
+    [
+      'with a dispatcher that takes none a second',
+      { ...base, dispatchers: [fakeDispatcher({ perSecond: Number.NaN })] },
+      '.dispatchers[0].limits.perSecond',
+    ],
     ['with an assigner that cannot', { ...base, assigner: rule }, '.assigner.assign'],
     ['whose purposes are no names', { ...base, purposes: ['marketing', 7] }, '.purposes[1]'],
     ['that requires what is not there', { ...base, requires: ['crm'] }, '.requires'],
