@@ -1,2 +1,3 @@
+export type { BounceOptions } from './bounce-options.js';
 export { type SmtpPlugin, smtp } from './smtp.js';
-export type { Sender, SmtpOptions } from './smtp-options.js';
+export type { SmtpOptions } from './smtp-options.js';

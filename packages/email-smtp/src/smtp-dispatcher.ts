@@ -1,15 +1,20 @@
 import type { Readable } from 'node:stream';
+import { headerOf, unverified } from '@sintonia/adapter-kit';
 import {
   type ChannelDispatcher,
   type Clock,
+  type DeliveryEvent,
   type DispatchContext,
   type Message,
   type Receipt,
   systemClock,
+  type WebhookRequest,
 } from '@sintonia/spec';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { deliveryError } from './delivery-error.js';
-import { mailOf } from './mail-of.js';
+import { mailReports } from './mail-reports.js';
+import { nodemailerMail } from './nodemailer-mail.js';
+import { showsSecret } from './shows-secret.js';
 import type { SmtpSettings } from './smtp-options.js';
 
 /** A mail with the streams of its content, one for each connection on which nodemailer tried it. */
@@ -23,12 +28,13 @@ export class SmtpDispatcher implements ChannelDispatcher {
   readonly limits: { readonly concurrency: number };
   /** Where the `Date` of messages comes from. */
   clock: Clock = systemClock;
-  readonly #from: SmtpSettings['from'];
+  readonly #settings: SmtpSettings;
   readonly #transport;
 
-  constructor({ host, port, secure, auth, from, connections, timeoutMs, tls, ca }: SmtpSettings) {
+  constructor(settings: SmtpSettings) {
+    const { host, port, secure, auth, connections, timeoutMs, tls, ca } = settings;
     this.limits = { concurrency: connections };
-    this.#from = from;
+    this.#settings = settings;
     this.#transport = createTransport({
       pool: true,
       host,
@@ -68,7 +74,7 @@ export class SmtpDispatcher implements ChannelDispatcher {
    */
   async dispatch(message: Message, { abort }: DispatchContext): Promise<Receipt> {
     const contents: Readable[] = [];
-    const mail: TrackedMail = { ...mailOf(message, this.#from, this.clock.now()), contents };
+    const mail: TrackedMail = { ...nodemailerMail(message, this.#settings, this.clock.now()), contents };
     try {
       const { messageId } = await this.#transport.sendMail({ ...mail, signal: abort });
       return { providerId: messageId };
@@ -79,6 +85,19 @@ export class SmtpDispatcher implements ChannelDispatcher {
         contents.some((content) => content.readableDidRead),
       );
     }
+  }
+
+  /** Whether who hands in a mail knows the secret of `bounces`; mail itself is not signed. @throws SINTONIA_WEBHOOK_UNVERIFIED */
+  async verify({ headers }: WebhookRequest): Promise<void> {
+    const { bounces } = this.#settings;
+    if (!showsSecret(headerOf(headers, 'authorization'), bounces?.secrets ?? [])) throw unverified();
+  }
+
+  /** What a mail to the address for bounces reports: the raw mail is the body. @throws SINTONIA_INPUT_INVALID, SINTONIA_INPUT_TOO_LARGE */
+  parseFeedback({ rawBody, receivedAt }: WebhookRequest): readonly DeliveryEvent[] {
+    const { bounces, from } = this.#settings;
+    const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
+    return mailReports(rawBody, { secrets: bounces?.secrets ?? [], domain, receivedAt });
   }
 
   /** Finishes what is under way, then closes the connections. */

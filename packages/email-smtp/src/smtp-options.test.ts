@@ -14,6 +14,7 @@ describe('options', () => {
       timeoutMs: 20_000,
       tls: 'off',
       ca: undefined,
+      bounces: undefined,
     });
   });
 

@@ -7,18 +7,12 @@ import {
   plainAddress,
   readSettings,
   type Setting,
-  textSetting,
   urlSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
-
-/** Who the messages are from. */
-export interface Sender {
-  /** What mail programs show. At most 200 characters. Default: nothing but the address. */
-  readonly name?: string;
-  readonly address: string;
-}
+import { type MailSender, senderSetting } from '@sintonia/adapter-kit/mail';
+import { SintoniaError } from '@sintonia/spec';
+import { type BounceOptions, type BounceSettings, bouncesSetting } from './bounce-options.js';
 
 export interface SmtpOptions {
   /**
@@ -30,7 +24,7 @@ export interface SmtpOptions {
    * The sender. Default: `no-reply@` and the host name of `url` (`no-reply@localhost` where that is an IP address), good for
    * trying out; a real provider accepts only senders that you own.
    */
-  readonly from?: string | Sender;
+  readonly from?: string | MailSender;
   /** Connections at once, and so messages at once. 1 to 100. Default: 5. */
   readonly connections?: number;
   /** How long to wait for a connection, and then for any next word of the server. Milliseconds, 100 to 300,000. Default: 20,000. */
@@ -42,6 +36,8 @@ export interface SmtpOptions {
   readonly tls?: 'required' | 'optional' | 'off';
   /** Certificates (PEM) of an authority of your own, to trust instead of the well-known ones. */
   readonly ca?: string;
+  /** Where bounces and complaints go, so that they can be told to `parseFeedback`. Default: to the sender, unseen by us. */
+  readonly bounces?: BounceOptions;
 }
 
 /** {@link SmtpOptions}, checked and complete. */
@@ -55,6 +51,7 @@ export interface SmtpSettings {
   readonly timeoutMs: number;
   readonly tls: 'required' | 'optional' | 'off';
   readonly ca: string | undefined;
+  readonly bounces: BounceSettings | undefined;
 }
 
 /** @throws SINTONIA_OPTION_INVALID that names the option and never repeats its value. */
@@ -66,8 +63,9 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 20_000),
     tls: optional(oneOfSetting(['required', 'optional', 'off'])),
     ca: optional(certificateSetting),
+    bounces: optional(bouncesSetting),
   });
-  const { url, from, connections, timeoutMs, tls, ca } = given;
+  const { url, from, connections, timeoutMs, tls, ca, bounces } = given;
   if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
     throw invalid('url', 'must end behind the host or port; other settings are options of their own');
   }
@@ -85,27 +83,8 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
     timeoutMs,
     tls: tls ?? (loopback ? 'off' : auth === undefined ? 'optional' : 'required'),
     ca,
+    bounces,
   };
-}
-
-const nameSetting = textSetting({ max: 200 });
-
-const senderSetting: Setting<{ name: string; address: string }> = (value, field) => {
-  if (typeof value === 'string') return { name: '', address: senderAddress(value, field) };
-  const { name, address } = readSettings(value, {
-    name: (given) => (given === undefined ? '' : nameSetting(given, `${field}.name`)),
-    address: (given) => senderAddress(given, `${field}.address`),
-  });
-  return { name, address };
-};
-
-function senderAddress(value: unknown, field: string): string {
-  try {
-    return plainAddress(value, field);
-  } catch (error) {
-    if (!isSintoniaError(error)) throw error;
-    throw invalid(field, 'must be exactly one plain e-mail address; a name goes into { name, address }');
-  }
 }
 
 const certificateSetting: Setting<string> = (value, field) => {
