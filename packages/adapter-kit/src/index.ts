@@ -14,3 +14,4 @@ export { unverified } from './unverified.js';
 export { type Failure, statusVerdict, type Verdict } from './verdict.js';
 export { FRESH_MS, verifyFresh } from './verify-fresh.js';
 export { type HmacClaim, type HmacScheme, hmac, verifyHmac } from './verify-hmac.js';
+export { webhookSecretsSetting } from './webhook-secrets-setting.js';

@@ -7,6 +7,7 @@ import {
   type Setting,
   textSetting,
   urlSetting,
+  webhookSecretsSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
 import { type Profile, SintoniaError } from '@sintonia/spec';
@@ -45,7 +46,7 @@ export interface WebhookOptions {
 export function readWebhookOptions(options: WebhookOptions) {
   const settings = readSettings(options, {
     url: urlSetting(['https:', 'http:']),
-    secret: secretsSetting,
+    secret: webhookSecretsSetting,
     channel: nameSetting,
     name: optional(nameSetting),
     headers: withDefault(headersSetting, {}),
@@ -69,20 +70,6 @@ export function readWebhookOptions(options: WebhookOptions) {
 
 /** Options, checked and complete. */
 export type WebhookSettings = ReturnType<typeof readWebhookOptions>;
-
-const secretsSetting: Setting<readonly string[]> = (value, field) => {
-  const secrets: unknown[] = Array.isArray(value) ? value : [value];
-  if (secrets.length === 0 || secrets.length > 4 || !secrets.every(isSecret)) {
-    throw invalid(field, 'must be whsec_ and 24 to 64 bytes as base64, or a list of one to four of these');
-  }
-  return secrets as string[];
-};
-
-function isSecret(value: unknown): boolean {
-  if (typeof value !== 'string' || !/^whsec_[A-Za-z\d+/]+={0,2}$/.test(value)) return false;
-  const { length } = Buffer.from(value.slice('whsec_'.length), 'base64');
-  return length >= 24 && length <= 64;
-}
 
 const nameSetting: Setting<string> = (value, field) => {
   const text = textSetting({ max: 100 })(value, field);

@@ -1,0 +1,2 @@
+export { type ResendPlugin, resend } from './resend.js';
+export type { ResendOptions } from './resend-options.js';
