@@ -65,6 +65,50 @@ describe('a mail', () => {
     expect(receipt).toEqual({ providerId: first.messageId });
   });
 
+  it('brings files beside the text and images within it, where answers go, and the way out', async () => {
+    const png = Buffer.from('89504e470d0a1a0a', 'hex');
+    const pdf = Buffer.from('%PDF-1.7 \0\xff Tassen', 'latin1');
+    const mail = await sent({
+      unsubscribe: { url: 'https://shop.example/u/abc', mailto: 'out@shop.example' },
+      content: {
+        subject: 'Rechnung',
+        text: '',
+        html: '<p>Hola <img src="cid:logo@shop"></p>',
+        replyTo: 'help@shop.example',
+        attachments: [
+          {
+            name: 'Rechnung für Ana =?utf-8?Q?x?=.pdf',
+            contentType: 'application/pdf',
+            content: pdf.toString('base64'),
+          },
+          { name: 'logo.png', contentType: 'image/png', content: png.toString('base64'), contentId: 'logo@shop' },
+        ],
+      },
+    });
+    expect(mail.text?.trim()).toBe('Hola');
+    expect(mail.replyTo).toEqual([{ name: '', address: 'help@shop.example' }]);
+    const files = mail.attachments.map(({ content, ...rest }) => ({
+      ...rest,
+      bytes: Buffer.from(content as ArrayBuffer),
+    }));
+    expect(files).toHaveLength(2);
+    expect(files.find(({ mimeType }) => mimeType === 'application/pdf')).toMatchObject({
+      // No encoded word, in which a path could hide.
+      filename: 'Rechnung für Ana = ?utf-8?Q?x?=.pdf',
+      disposition: 'attachment',
+      bytes: pdf,
+    });
+    expect(files.find(({ mimeType }) => mimeType === 'image/png')).toMatchObject({
+      filename: 'logo.png',
+      disposition: 'inline',
+      contentId: '<logo@shop>',
+      related: true,
+      bytes: png,
+    });
+    expect(header(mail, 'list-unsubscribe')).toEqual(['<mailto:out@shop.example>, <https://shop.example/u/abc>']);
+    expect(header(mail, 'list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
+  });
+
   it('reads no file and no address that content names', async () => {
     const content = {
       text: 'path: /etc/passwd',

@@ -26,7 +26,7 @@ export function nodemailerMail(message: Message, settings: SmtpSettings, now: nu
     text,
     ...(html !== undefined && { html }),
     attachments: attachments.map(({ name, contentType, content, contentId }) => ({
-      filename: name,
+      filename: name.replaceAll('=?', '= ?'),
       contentType,
       content: Buffer.from(content, 'base64'),
       contentDisposition: contentId === undefined ? ('attachment' as const) : ('inline' as const),

@@ -54,6 +54,14 @@ describe('options', () => {
     ['timeoutMs', { url: 'smtp://localhost', timeoutMs: Number.NaN }],
     ['tls', { url: 'smtp://localhost', tls: 'none' }],
     ['ca', { url: 'smtp://localhost', ca: '/etc/ca.pem' }],
+    ['bounces.address', { url: 'smtp://localhost', bounces: { secret: 'hunter22-hunter22' } }],
+    [
+      'bounces.address',
+      { url: 'smtp://localhost', bounces: { address: 'twelve-chars@b.c', secret: 'hunter22-hunter22' } },
+    ],
+    ['bounces.secret', { url: 'smtp://localhost', bounces: { address: 'b@b.c', secret: 'hunter22' } }],
+    ['bounces.secret', { url: 'smtp://localhost', bounces: { address: 'b@b.c', secret: [] } }],
+    ['bounces.verp', { url: 'smtp://localhost', bounces: { address: 'b@b.c', secret: 'hunter22-hunter22', verp: 1 } }],
     ['pool', { url: 'smtp://localhost', pool: false }],
   ])('name %s when it is wrong', (field, options) => {
     try {
