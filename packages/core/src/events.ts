@@ -7,6 +7,7 @@ const NAMES = Object.keys({
   identity: true,
   backfill: true,
   erased: true,
+  privacyRequest: true,
   fitProgress: true,
   fitted: true,
   drift: true,

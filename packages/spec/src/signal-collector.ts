@@ -1,5 +1,6 @@
 import type { Moment } from './clock.js';
 import type { ConsentChange } from './consent.js';
+import type { Bounds } from './input/bounds.js';
 import type { Item } from './item.js';
 import type { JsonValue } from './json.js';
 import type { PersonReference } from './person.js';
@@ -20,7 +21,17 @@ export interface Collected {
   readonly consents?: readonly CollectedConsent[];
   /** People who want to be forgotten, by way of the vendor. */
   readonly erasures?: readonly PersonReference[];
+  /** What people or the vendor ask for that is nothing to store. The engine passes it on as `privacyRequest`. */
+  readonly requests?: readonly PrivacyRequest[];
 }
+
+/**
+ * What an engine can't answer by itself. `export`: a person wants to see what is held about them, and somebody has to hand it
+ * over. `eraseAll`: the vendor wants everything forgotten that came from there, as when a shop has removed the app.
+ */
+export type PrivacyRequest =
+  | { readonly kind: 'export'; readonly person: PersonReference; readonly source?: string }
+  | { readonly kind: 'eraseAll'; readonly source?: string };
 
 /** A yes or no that was said elsewhere. One that is older than what we know already changes nothing. */
 export type CollectedConsent = PersonReference & ConsentChange & { readonly granted: boolean; readonly at: Moment };
@@ -57,6 +68,8 @@ export interface WebhookRequest {
 export interface SignalCollector {
   readonly name: string;
   readonly specVersion: 1;
+  /** How much a verified webhook may hold, where the vendor's are larger than what the engine takes from anybody. Default: no more. */
+  readonly bounds?: Partial<Bounds>;
   /**
    * Pure: no clock, no network. The same payload gives the same signals, with the same ids.
    *

@@ -2,6 +2,7 @@ import { type Collected, type CollectResult, isSintoniaError } from '@sintonia/s
 import { inject, injectable } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
 import { TOKENS } from '../container/tokens.js';
+import type { Events } from '../events.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { Identification } from '../profile/identification.js';
@@ -19,11 +20,20 @@ export class CollectedTaking {
     @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
     @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
     @inject(TOKENS.Privacy) private readonly privacy: PrivacyDesk,
+    @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
   /** Resolves, once all of it is durable, to what became of the signals. */
   async take(collected: Collected): Promise<CollectResult> {
-    const { items = [], removedItems = [], identities = [], consents = [], signals = [], erasures = [] } = collected;
+    const {
+      items = [],
+      removedItems = [],
+      identities = [],
+      consents = [],
+      signals = [],
+      erasures = [],
+      requests = [],
+    } = collected;
     if (items.length > 0) await this.catalog.put(items);
     for (let from = 0; from < removedItems.length; from += MOST_ITEMS) {
       await this.catalog.remove(removedItems.slice(from, from + MOST_ITEMS));
@@ -34,6 +44,7 @@ export class CollectedTaking {
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
     // Last, so that nothing of the same payload stays.
     for (const reference of erasures) await this.privacy.erase(reference);
+    for (const request of requests) this.events.emit('privacyRequest', request);
     return result;
   }
 }

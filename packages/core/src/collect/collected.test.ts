@@ -66,6 +66,15 @@ describe('a collector brings', () => {
     expect((await engine.privacy.export(ana)).consent).toEqual([]);
   });
 
+  it('what somebody else has to answer, to whoever listens', async () => {
+    const requests = [{ kind: 'export', person: ana, source: 'shop' }, { kind: 'eraseAll' }] as const;
+    const { engine, receive } = await receiving({ requests });
+    const heard: unknown[] = [];
+    engine.on('privacyRequest', (request) => void heard.push(request));
+    await receive();
+    expect(heard).toEqual(requests);
+  });
+
   it('a no that holds for the signals that came with it', async () => {
     const signal = { ...ana, id: '1', type: 'Order Completed', timestamp: 1 };
     const consents = [said(false, 2, ['personalisation'])];

@@ -39,6 +39,16 @@ describe('a webhook', () => {
     expect((await engine.profileOf({ userId: 'ana' })).anonymousIds).toEqual(['phone']);
   });
 
+  it('may be as large as its collector says, and no larger', async () => {
+    const large = signed({ ...order, lines: Array(1_500).fill(0) });
+    const small = await withVendor();
+    await expect(small.engine.receive('fake-vendor', large)).rejects.toMatchObject(coded('INPUT_TOO_MANY_KEYS'));
+    const { engine } = await withVendor({ ...vendor, bounds: { keys: 2_000 } });
+    expect(await engine.receive('fake-vendor', large)).toMatchObject({ accepted: 1 });
+    const larger = signed({ ...order, lines: Array(2_500).fill(0) });
+    await expect(engine.receive('fake-vendor', larger)).rejects.toMatchObject(coded('INPUT_TOO_MANY_KEYS'));
+  });
+
   it('whose signals are partly refused brings the others', async () => {
     const { engine } = await withVendor();
     const future = { ...order, id: '2', at: '2030-01-01T00:00:00Z' };

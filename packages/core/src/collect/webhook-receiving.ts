@@ -1,4 +1,4 @@
-import { type CollectResult, parseJson, SintoniaError, type WebhookRequest } from '@sintonia/spec';
+import { bounds, type CollectResult, parseJson, SintoniaError, type WebhookRequest } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
@@ -24,6 +24,7 @@ export class WebhookReceiving {
       throw new SintoniaError('WEBHOOK_UNVERIFIED', `The collector ${collector.name} can't verify webhooks.`);
     }
     await collector.verify(request);
-    return this.taking.take(collector.parse(parseJson(request.rawBody), request));
+    const payload = parseJson(request.rawBody, { ...bounds, ...collector.bounds });
+    return this.taking.take(collector.parse(payload, request));
   }
 }

@@ -20,6 +20,7 @@ export function assertCollected(collected: Collected): void {
     removedItems = [],
     consents = [],
     erasures = [],
+    requests = [],
     ...others
   } = collected;
   expect(Object.keys(others), 'members that mean nothing').toEqual([]);
@@ -51,4 +52,8 @@ export function assertCollected(collected: Collected): void {
     for (const purpose of consent.purposes) assertIdentifier(purpose, `consents[${index}].purposes`);
   });
   for (const reference of erasures) personOf(reference);
+  for (const request of requests) {
+    if (request.kind === 'export') personOf(request.person);
+    else expect(request.kind, 'kind of a request').toBe('eraseAll');
+  }
 }
