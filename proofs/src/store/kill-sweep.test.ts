@@ -36,7 +36,7 @@ async function swept(workload: Workload, options: SweepOptions = {}): Promise<Sw
 describe.skipIf(blocked !== undefined)(`a store whose process is killed at any system call${blocked ?? ''}`, () => {
   const sweeps = isDeep
     ? [
-        { workload: ingest(20), stride: 1, least: 600 },
+        { workload: ingest(28), stride: 1, least: 600 },
         { workload: migration(2_000), stride: 1, least: 100 },
         { workload: recovery(60), stride: 1, least: 150 },
       ]
