@@ -44,13 +44,13 @@ describe('a claim', () => {
   it('is renewed for as long as the provider takes', async () => {
     const store = memoryStore();
     const { plugins, asked } = slowProvider();
-    const options = { plugins, campaigns: { note }, claimMs: 100, clock: systemClock };
+    const options = { plugins, campaigns: { note }, claimMs: 1_000, clock: systemClock };
     const left = await testEngine({ ...options, store: storeLike(store) });
     await left.engine.send(one);
     const tick = left.engine.tick();
     const answer = await asked();
-    const right = await withProviders({ fake: {} }, { store, clock: systemClock, claimMs: 100 });
-    for (const until = Date.now() + 600; Date.now() < until; ) {
+    const right = await withProviders({ fake: {} }, { store, clock: systemClock, claimMs: 1_000 });
+    for (const until = Date.now() + 2_500; Date.now() < until; ) {
       expect(await right.engine.tick()).toMatchObject({ unknown: 0, sent: 0 });
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
