@@ -1,15 +1,6 @@
-import { isSintoniaError } from '@sintonia/spec';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import {
-  type ApiAnswer,
-  brokenOff,
-  endless,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
+import { brokenOff, endless, reply, reset, silence } from '../../../tools/servers/mail-api.js';
+import { type Fault, outcomeAt } from '../../../tools/servers/mail-faults.js';
 import { resendFor, testMessage } from './resend-api.fixture.js';
 
 const ok = reply(200, { id: 'id-1' });
@@ -18,7 +9,7 @@ const error = (status: number, name: string, headers = {}) =>
 const now = Date.now();
 
 // The last answer is that to all further requests. What comes of it, and how many requests were made. The README shows this table.
-const table: readonly (readonly [what: string, answers: readonly ApiAnswer[], word: string, requests: number])[] = [
+const table: readonly Fault[] = [
   ['200', [ok], 'accepted', 1],
   ['429 with seconds, then 200', [error(429, 'rate_limit_exceeded', { 'retry-after': '0' }), ok], 'accepted', 2],
   [
@@ -68,18 +59,8 @@ afterEach(() => {
 });
 
 it.each(table)('%s', async (_what, answers, word, requests) => {
-  const api = await mailApi((_request, count) => (answers[count - 1] ?? answers.at(-1)) as ApiAnswer);
-  const fetches = answers.length === 0 ? { fetch: nobodyThere } : {};
-  const dispatcher = resendFor(api.url, { timeoutMs: 150, ...fetches });
-  const message = testMessage();
-  try {
-    const context = { idempotencyKey: message.sendKey, abort: new AbortController().signal };
-    const outcome = await dispatcher.dispatch(message, context).catch((failure: unknown) => failure);
-    const told = isSintoniaError(outcome) ? outcome.code : 'accepted';
-    expect([told, api.requests.length]).toEqual([word === 'accepted' ? word : `SINTONIA_DELIVERY_${word}`, requests]);
-    expect(new Set(api.requests.map(({ headers }) => headers['idempotency-key'])).size).toBeLessThanOrEqual(1);
-    expect(JSON.stringify(outcome)).not.toMatch(/hunter|ana@|mugs/);
-  } finally {
-    api.close();
-  }
+  const outcome = await outcomeAt(answers, ({ url, ...options }) => resendFor(url, options), testMessage());
+  expect([outcome.word, outcome.requests]).toEqual([word, requests]);
+  expect(outcome.keys, 'idempotency keys').toBeLessThanOrEqual(1);
+  expect(outcome.told).not.toMatch(/hunter|ana@|mugs/);
 });

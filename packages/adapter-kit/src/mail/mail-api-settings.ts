@@ -21,20 +21,24 @@ export interface MailApiOptions {
   readonly concurrency?: number;
   /** Messages in a second, in this process. Above 0, up to 10,000. Default: as many as go. */
   readonly perSecond?: number;
-  /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 10,000. */
+  /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 10,000 where it is safe to repeat it, else 30,000. */
   readonly timeoutMs?: number;
   /** What posts. Default: Node's own. */
   readonly fetch?: typeof fetch;
 }
 
-/** Settings for {@link MailApiOptions}, to be read together with those of one provider. */
-export function mailApiSettings(url: string) {
+/**
+ * Settings for {@link MailApiOptions}, to be read together with those of one provider.
+ *
+ * @param timeoutMs the default: short where another attempt does no harm, long where a timeout leaves a message unknown.
+ */
+export function mailApiSettings(url: string, timeoutMs = 10_000) {
   return {
     from: senderSetting,
     url: withDefault(apiUrlSetting, new URL(url)),
     concurrency: withDefault(numberSetting({ min: 1, max: 100, whole: true }), 8),
     perSecond: optional(numberSetting({ min: 0.001, max: 10_000 })),
-    timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
+    timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), timeoutMs),
     fetch: optional(fetchSetting),
   };
 }

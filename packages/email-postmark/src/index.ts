@@ -1,0 +1,3 @@
+export { type PostmarkPlugin, postmark } from './postmark.js';
+export type { PostmarkOptions } from './postmark-options.js';
+export type { WebhookProof } from './webhook-proof.js';

@@ -1,0 +1,22 @@
+import type { Plugin } from '@sintonia/spec';
+import { PostmarkDispatcher } from './postmark-dispatcher.js';
+import { type PostmarkOptions, readPostmarkOptions } from './postmark-options.js';
+
+/** What {@link postmark} brings. */
+export interface PostmarkPlugin extends Plugin {
+  readonly dispatchers: readonly [PostmarkDispatcher];
+}
+
+/**
+ * The channel `email`, by Postmark.
+ *
+ * ```ts
+ * createEngine({ plugins: [postmark({ serverToken: '…', from: 'shop@example.com', webhook: { user: '…', password: '…' } })] })
+ * ```
+ *
+ * @throws SINTONIA_OPTION_INVALID that names the option.
+ */
+export function postmark(options: PostmarkOptions): PostmarkPlugin {
+  const dispatcher = new PostmarkDispatcher(readPostmarkOptions(options));
+  return { name: dispatcher.name, specVersion: 1, dispatchers: [dispatcher] };
+}

@@ -1,0 +1,43 @@
+import type { ChannelDispatcher, Message } from '../../packages/spec/src/index.js';
+import { isSintoniaError } from '../../packages/spec/src/index.js';
+import { type ApiAnswer, endless, mailApi, nobodyThere, silence } from './mail-api.js';
+
+/** What an API does with the first request, the second …, the last one with all further ones; none: nobody is there. */
+export type Answers = readonly ApiAnswer[];
+
+/** A row of a table of faults: what comes of it (`accepted`, or a code without `SINTONIA_DELIVERY_`), and after how many requests. */
+export type Fault = readonly [what: string, answers: Answers, word: string, requests: number];
+
+export interface DispatcherForTests {
+  readonly url: string;
+  readonly timeoutMs: number;
+  readonly fetch?: typeof fetch;
+}
+
+/** Long enough for a busy machine to answer at once, and short where an answer never comes. Milliseconds. */
+const PATIENCE = { answered: 10_000, hanging: 700 };
+
+/** What becomes of a message at an API that behaves like this. */
+export async function outcomeAt(
+  answers: Answers,
+  dispatcherFor: (options: DispatcherForTests) => ChannelDispatcher,
+  message: Message,
+): Promise<{ readonly word: string; readonly requests: number; readonly told: string; readonly keys: number }> {
+  const api = await mailApi((_request, count) => (answers[count - 1] ?? answers.at(-1)) as ApiAnswer);
+  try {
+    const absent = answers.length === 0 ? { fetch: nobodyThere } : {};
+    const hangs = answers.includes(silence) || answers.includes(endless);
+    const timeoutMs = hangs ? PATIENCE.hanging : PATIENCE.answered;
+    const dispatcher = dispatcherFor({ url: api.url, timeoutMs, ...absent });
+    const context = { idempotencyKey: message.sendKey, abort: new AbortController().signal };
+    const outcome = await dispatcher.dispatch(message, context).catch((failure: unknown) => failure);
+    return {
+      word: isSintoniaError(outcome) ? outcome.code.replace('SINTONIA_DELIVERY_', '') : 'accepted',
+      requests: api.requests.length,
+      told: `${outcome} ${JSON.stringify(outcome)}`,
+      keys: new Set(api.requests.map(({ headers }) => headers['idempotency-key'])).size,
+    };
+  } finally {
+    api.close();
+  }
+}
