@@ -1,11 +1,7 @@
+import { trackingKinds } from '@sintonia/spec';
 import { anything, identifier, jsonObject, moment, oneOf } from '../shapes/scalars.js';
-import type { Shaped } from '../shapes/shape.js';
 import { described } from '../shapes/shape.js';
 import { object } from '../shapes/structures.js';
-
-/** Segment's kinds of calls. */
-export const kinds = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
-export type Kind = (typeof kinds)[number];
 
 const members = {
   messageId: described(identifier, 'Which call this is: one that comes again with the same id counts once.'),
@@ -25,7 +21,6 @@ const members = {
 
 /** One call of Segment's tracking API, as far as it is read. What else clients send is left alone. */
 export const event = object({}, members, { open: true });
-export type TrackedEvent = Shaped<typeof event>;
 
 /** A call in a batch, which says itself of what kind it is. */
-export const batched = object({ type: oneOf(...kinds) }, members, { open: true });
+export const batched = object({ type: oneOf(...trackingKinds) }, members, { open: true });

@@ -5,8 +5,8 @@ import {
   isSintoniaError,
   personOf,
   type SignalInput,
+  type TrackingMeaning,
 } from '@sintonia/spec';
-import type { Work } from './work.js';
 
 /** What became of events. Whatever was accepted is durable. */
 export interface Taken {
@@ -21,7 +21,7 @@ export interface PlacedWork {
   readonly index: number;
   /** Where the event stands, such as `batch[3]`; empty for one alone. */
   readonly field: string;
-  readonly work: Work;
+  readonly work: TrackingMeaning;
 }
 
 /** Codes that say something about what was sent, and not about us. */

@@ -4,9 +4,12 @@ import {
   type Clock,
   type Engine,
   isSintoniaError,
+  meaningOf,
   parseJson,
   readObject,
   SintoniaError,
+  type TrackingKind,
+  trackingKinds,
 } from '@sintonia/spec';
 import { json } from '../request/answers.js';
 import type { Incoming, Outgoing } from '../request/incoming.js';
@@ -14,10 +17,10 @@ import { inflatedBody } from '../request/inflate.js';
 import type { Operation, Route } from '../request/route.js';
 import { moment } from '../shapes/scalars.js';
 import { list, object } from '../shapes/structures.js';
-import { batched, event, type Kind, kinds } from './event.js';
+import { clockBehind } from './clock-behind.js';
+import { batched, event } from './event.js';
 import type { Sender, Senders } from './senders.js';
 import { type PlacedWork, type Taken, take } from './take.js';
-import { clockBehind, workOf } from './work.js';
 
 /** Segment's own limits: bytes of an event and of a batch. */
 const EVENT = 32 * 1024;
@@ -45,7 +48,7 @@ export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
     operation,
     answer,
   });
-  const single = kinds.flatMap((kind) =>
+  const single = trackingKinds.flatMap((kind) =>
     // The browser's client calls the first letter, and says that what it sends is text, to do without a preflight.
     [`/v1/${kind}`, `/v1/${kind[0]}`].map((path) =>
       route(path, { ...described, summary: `Segment's ${kind}`, takes: event }, (incoming) =>
@@ -77,11 +80,11 @@ const described = {
   },
 } as const;
 
-async function takeOne(incoming: Incoming, kind: Kind, settings: TrackingSettings): Promise<Outgoing> {
+async function takeOne(incoming: Incoming, kind: TrackingKind, settings: TrackingSettings): Promise<Outgoing> {
   const known = settings.senders.byHeaders(incoming);
   const body = readObject(parseJson(await inflatedBody(incoming, EVENT), eventBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
-  const work = workOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
+  const work = meaningOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
   const taken = await take(settings.engine, [{ index: 0, field: '', work }]);
   const [refused] = taken.refused;
   if (refused && isSendersFault(refused)) {
@@ -107,7 +110,7 @@ async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promis
       // One that is too long makes the body longer than that, too: mostly nothing has to be measured.
       if (bytes.length > EVENT) assertSize(each, field);
       const { type, ...told } = batched.read(each, field);
-      works.push({ index, field, work: workOf(type, told, field, context) });
+      works.push({ index, field, work: meaningOf(type, told, field, context) });
     } catch (error) {
       if (!isSintoniaError(error)) throw error;
       refused.push({ index, code: error.code, ...(error.field !== undefined && { field: error.field }) });

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '@sintonia/spec';
+import type { JsonObject, JsonValue } from '../json.js';
 
 const LONGEST = 200;
 
