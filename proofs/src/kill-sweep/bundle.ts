@@ -18,7 +18,7 @@ export async function bundle(name: string, programs: readonly string[]): Promise
   await build({
     ...{ entry, outDir, format: 'esm', target: 'node20', platform: 'node', tsconfig: join(root, 'tsconfig.json') },
     ...{ config: false, silent: true, dts: false, clean: false, outExtension: () => ({ js: '.js' }) },
-    ...{ noExternal: [/^@sintonia\//], external: ['libsql', 'inversify', 'eventemitter3'] },
+    ...{ noExternal: [/^(?!libsql$)/], external: ['libsql'] },
     esbuildOptions(options) {
       options.conditions = ['@sintonia/source'];
     },

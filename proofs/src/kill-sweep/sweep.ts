@@ -10,6 +10,8 @@ export interface SweepOptions {
   readonly fault?: string;
   /** At all calls from there on, too. Default: false. */
   readonly forever?: boolean;
+  /** The first point. Default: 1, the first call. */
+  readonly from?: number;
   /** From one point to the next. Default: 1, every call. */
   readonly stride?: number;
   /** Ends when there is a problem. Default: false. */
@@ -39,7 +41,7 @@ const ground = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
  * @param file the program as `bundle` made it.
  */
 export async function sweep(workload: Workload, file: string, options: SweepOptions = {}): Promise<SweepReport> {
-  const { fault = 'signal=SIGKILL', forever = false, stride = 1, untilProblem = false, lanes = 2 } = options;
+  const { fault = 'signal=SIGKILL', forever = false, from = 1, stride = 1, untilProblem = false, lanes = 2 } = options;
   const base = mkdtempSync(join(ground, 'sintonia-sweep-'));
   const prepared = join(base, 'prepared');
   const points: Record<string, number> = {};
@@ -51,7 +53,9 @@ export async function sweep(workload: Workload, file: string, options: SweepOpti
     const folder = join(base, `${point.systemCall}-${point.nth}`);
     cpSync(prepared, folder, { recursive: true });
     const ended = await runInterrupted(workload, file, folder, point);
-    const found = await workload.judge(folder, ended.said).catch((error: Error) => [`unreadable: ${error.message}`]);
+    const found = await workload
+      .judge(folder, ended.said, file)
+      .catch((error: Error) => [`unreadable: ${error.message}`]);
     for (const problem of [...endProblems(ended, fault), ...found]) problems.push(`${nameOf(point)}: ${problem}`);
     rmSync(folder, { recursive: true });
     if (!ended.reached) return false;
@@ -64,7 +68,7 @@ export async function sweep(workload: Workload, file: string, options: SweepOpti
     mkdirSync(prepared);
     await workload.prepare?.(prepared);
     for (const systemCall of workload.systemCalls) {
-      await inLanes(lanes, (turn) => attempt({ systemCall, nth: 1 + turn * stride, fault, forever }));
+      await inLanes(lanes, (turn) => attempt({ systemCall, nth: from + turn * stride, fault, forever }));
     }
   } finally {
     rmSync(base, { recursive: true, force: true });

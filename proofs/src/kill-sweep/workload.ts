@@ -10,8 +10,13 @@ export interface Workload {
   readonly files?: readonly string[];
   /** Fills the folder that every point gets a copy of. Called once. */
   prepare?(folder: string): Promise<void>;
-  /** What is wrong with what is left, in words. @param said complete lines only. */
-  judge(folder: string, said: readonly string[]): Promise<readonly string[]>;
+  /**
+   * What is wrong with what is left, in words.
+   *
+   * @param said complete lines only.
+   * @param file the program as plain JavaScript, for a second process that goes on.
+   */
+  judge(folder: string, said: readonly string[], file: string): Promise<readonly string[]>;
 }
 
 /** At which call, and what happens there. */
