@@ -27,80 +27,99 @@ export interface Bounds {
  *   SINTONIA_INPUT_INVALID (no JSON: a function, NaN, a Date, a cycle ends as too deep).
  */
 export function assertBoundedJson(value: unknown, field: string, limits: Bounds = bounds): void {
-  let keys = 0;
-  let characters = 0;
-  const pending: { value: unknown; field: string; depth: number }[] = [{ value, field, depth: 0 }];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { value, field, depth } = next;
-    if (typeof value === 'string') {
-      characters += assertText(value, field, limits);
-      if (characters > limits.bytes) tooLarge(field, limits.bytes);
-      continue;
-    }
-    if (value === null || value === undefined || typeof value === 'boolean') continue;
-    if (typeof value === 'number' && Number.isFinite(value)) continue;
-    if (typeof value !== 'object' || !isPlain(value)) {
-      throw new SintoniaError('INPUT_INVALID', `${shown(field)} must be JSON.`, { field: shown(field) });
-    }
-    if (depth >= limits.depth) {
-      throw new SintoniaError('INPUT_TOO_DEEP', `${shown(field)} is nested deeper than ${limits.depth} levels.`, {
-        field: shown(field),
-      });
-    }
-    const isList = Array.isArray(value);
-    const names = isList ? undefined : Object.keys(value);
-    keys += names === undefined ? (value as unknown[]).length : names.length;
-    if (keys > limits.keys) {
-      throw new SintoniaError('INPUT_TOO_MANY_KEYS', `More than ${limits.keys} keys and elements.`, {
-        field: shown(field),
-      });
-    }
-    if (names === undefined) {
-      // By index, so that holes are seen. A missing member is absent; a missing element would become null.
-      for (let index = 0; index < (value as unknown[]).length; index++) {
-        const path = `${field}[${index}]`;
-        if ((value as unknown[])[index] === undefined) {
-          throw new SintoniaError('INPUT_INVALID', `${shown(path)} must be JSON.`, { field: shown(path) });
-        }
-        pending.push({ value: (value as unknown[])[index], field: path, depth: depth + 1 });
+  new Walk(limits).over(value, field);
+}
+
+/** A list or object, and where it stands. Paths are put together for errors only: there is one of these for each event. */
+interface Place {
+  readonly value: object;
+  readonly name: string | number;
+  readonly within: Place | undefined;
+  readonly depth: number;
+}
+
+class Walk {
+  readonly #limits: Bounds;
+  readonly #pending: Place[] = [];
+  #keys = 0;
+  #characters = 0;
+
+  constructor(limits: Bounds) {
+    this.#limits = limits;
+  }
+
+  over(value: unknown, field: string): void {
+    this.#look(value, field, undefined);
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      if (next.depth >= this.#limits.depth) {
+        throw refused('TOO_DEEP', next, `is nested deeper than ${this.#limits.depth} levels`);
       }
-      continue;
+      if (Array.isArray(next.value)) this.#elements(next.value, next);
+      else this.#members(next.value as Record<string, unknown>, next);
     }
+  }
+
+  #elements(list: readonly unknown[], place: Place): void {
+    this.#count(list.length, place);
+    // By index, so that holes are seen. A missing member is absent; a missing element would become null.
+    for (let index = 0; index < list.length; index++) {
+      if (list[index] === undefined) throw refused('INVALID', { name: index, within: place }, 'must be JSON');
+      this.#look(list[index], index, place);
+    }
+  }
+
+  #members(object: Readonly<Record<string, unknown>>, place: Place): void {
+    const names = Object.keys(object);
+    this.#count(names.length, place);
     for (const name of names) {
-      if (name === '__proto__') {
-        throw new SintoniaError('INPUT_KEY_FORBIDDEN', `${shown(field)} has a key named __proto__.`, {
-          field: shown(field),
-        });
-      }
-      characters += assertText(name, field, limits);
-      const path = field === '' ? name : `${field}.${name}`;
-      pending.push({ value: (value as Record<string, unknown>)[name], field: path, depth: depth + 1 });
+      if (name === '__proto__') throw refused('KEY_FORBIDDEN', place, 'has a key named __proto__');
+      this.#read(name, place);
+      this.#look(object[name], name, place);
     }
   }
-}
 
-/** Returns the text's length. */
-function assertText(text: string, field: string, limits: Bounds): number {
-  if (text.length > limits.text) tooLarge(field, limits.text);
-  if (!text.isWellFormed()) {
-    throw new SintoniaError('INPUT_INVALID', `${shown(field)} holds broken Unicode.`, { field: shown(field) });
+  #look(value: unknown, name: string | number, within: Place | undefined): void {
+    if (typeof value === 'string') this.#read(value, { name, within });
+    else if (value === null || value === undefined || typeof value === 'boolean' || Number.isFinite(value)) return;
+    else if (typeof value !== 'object' || !isPlain(value)) throw refused('INVALID', { name, within }, 'must be JSON');
+    else this.#pending.push({ value, name, within, depth: within === undefined ? 0 : within.depth + 1 });
   }
-  return text.length;
+
+  #count(keys: number, place: Place): void {
+    this.#keys += keys;
+    if (this.#keys <= this.#limits.keys) return;
+    throw refused('TOO_MANY_KEYS', place, `brings it to more than ${this.#limits.keys} keys and elements`);
+  }
+
+  #read(text: string, place: Pick<Place, 'name' | 'within'>): void {
+    const { text: longest, bytes } = this.#limits;
+    if (text.length > longest) throw refused('TOO_LARGE', place, `is longer than ${longest} characters`);
+    if (!text.isWellFormed()) throw refused('INVALID', place, 'holds broken Unicode');
+    this.#characters += text.length;
+    if (this.#characters > bytes) throw refused('TOO_LARGE', place, `is longer than ${bytes} characters`);
+  }
 }
 
-function tooLarge(field: string, characters: number): never {
-  throw new SintoniaError('INPUT_TOO_LARGE', `${shown(field)} is longer than ${characters} characters.`, {
-    field: shown(field),
-  });
+function refused(
+  what: 'TOO_DEEP' | 'TOO_MANY_KEYS' | 'TOO_LARGE' | 'KEY_FORBIDDEN' | 'INVALID',
+  place: Pick<Place, 'name' | 'within'>,
+  why: string,
+): SintoniaError {
+  // Paths are made of the caller's own keys: cut, so that an error message stays a message.
+  const path = pathOf(place);
+  const field = path.length > 120 ? `${path.slice(0, 120)}…` : path;
+  return new SintoniaError(`INPUT_${what}`, `${field} ${why}.`, { field });
+}
+
+function pathOf({ name, within }: Pick<Place, 'name' | 'within'>): string {
+  if (within === undefined) return String(name);
+  const path = pathOf(within);
+  if (typeof name === 'number') return `${path}[${name}]`;
+  return path === '' ? name : `${path}.${name}`;
 }
 
 function isPlain(value: object): boolean {
   if (Array.isArray(value)) return true;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-// Paths are made of the caller's own keys: cut, so that an error message stays a message.
-function shown(field: string): string {
-  return field.length > 120 ? `${field.slice(0, 120)}…` : field;
 }

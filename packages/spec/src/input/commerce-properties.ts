@@ -26,8 +26,9 @@ export function productIdOf(product: JsonValue | undefined): string | undefined 
   return isIdentifier(text) ? text : undefined;
 }
 
-function priceOf({ products, ...single }: JsonObject): number | undefined {
-  const all = Array.isArray(products) ? products.filter(isObject) : [single];
+function priceOf(properties: JsonObject): number | undefined {
+  const { products } = properties;
+  const all = Array.isArray(products) ? products.filter(isObject) : [properties];
   const costs = all.map(({ price, quantity = 1 }) =>
     isAmount(price) && isAmount(quantity) ? price * quantity : undefined,
   );

@@ -5,11 +5,19 @@ import { assertBoundedJson, type Bounds, bounds } from './bounds.js';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
+const OPENING_BRACKET = 0x5b;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACKET = 0x5d;
+const CLOSING_BRACE = 0x7d;
+
+/** Up to so many bytes the parser itself is the cheaper judge: a megabyte or two and a few milliseconds are the worst that it makes of them. */
+const SMALL = 32_768;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Parses JSON from outside. Size, depth and number of elements are bounded before the parser sees a byte.
+ * Parses JSON from outside. Its size is bounded before the parser sees a byte, and so are depth and number of elements where a
+ * body is large enough to cost something.
  *
  * @param body text, or bytes in UTF-8.
  * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_TOO_DEEP, SINTONIA_INPUT_TOO_MANY_KEYS, SINTONIA_INPUT_NOT_JSON,
@@ -23,7 +31,7 @@ export function parseJson(body: string | Uint8Array, limits: Bounds = bounds): J
   if (body.length > limits.bytes) tooLarge(limits);
   const bytes = typeof body === 'string' ? encoded(body) : body;
   if (bytes.length > limits.bytes) tooLarge(limits);
-  assertShallow(bytes, limits);
+  if (bytes.length > SMALL) assertShallow(bytes, limits);
   const value = parsed(bytes);
   assertBoundedJson(value, 'body', limits);
   return value;
@@ -37,7 +45,7 @@ function encoded(text: string): Uint8Array {
 
 function parsed(bytes: Uint8Array): JsonValue {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     // The parser's own message quotes the body, which may be personal data.
     return notJson();
@@ -55,7 +63,7 @@ function assertShallow(bytes: Uint8Array, limits: Bounds): void {
       else if (byte === QUOTE) inText = false;
     } else if (byte === QUOTE) inText = true;
     else if (byte === COMMA) elements++;
-    else if (OPENING.has(byte)) {
+    else if (byte === OPENING_BRACKET || byte === OPENING_BRACE) {
       depth++;
       elements++;
       if (depth > limits.depth) {
@@ -63,7 +71,7 @@ function assertShallow(bytes: Uint8Array, limits: Bounds): void {
           field: 'body',
         });
       }
-    } else if (CLOSING.has(byte)) depth--;
+    } else if (byte === CLOSING_BRACKET || byte === CLOSING_BRACE) depth--;
     // Each comma or bracket stands for at most one element more than there are, so twice the bound is surely too many.
     if (elements > 2 * limits.keys + 1) {
       throw new SintoniaError('INPUT_TOO_MANY_KEYS', `The body has more than ${limits.keys} keys and elements.`, {
