@@ -11,6 +11,9 @@ const PART_BYTES = 1_048_576;
 /** No fit takes longer to write. What is left of one that was cut off goes with the next one after that. */
 const ABANDONED_AFTER = DAY;
 
+/** Of what nobody writes any more. */
+const LONG_AGO = Number.MIN_SAFE_INTEGER;
+
 type Upload = Pick<SnapshotPointer, 'snapshot' | 'parts'> & { readonly at: number };
 
 /**
@@ -35,8 +38,7 @@ export class ModelSnapshots {
     const snapshot = randomUUID();
     const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
     const upload: Upload = { snapshot, parts, at: about.fittedAt };
-    const uploadKey = this.store.key(COLLECTIONS.modelUpload, snapshot);
-    await this.store.commit({ put: [{ key: uploadKey, value: { ...upload } }] });
+    await this.store.commit({ put: [this.#mark(upload)] });
     for (let part = 0; part < parts; part++) {
       const value = bytes.slice(part * PART_BYTES, (part + 1) * PART_BYTES);
       await this.store.commit({ put: [{ key: this.#part(snapshot, part), value }] });
@@ -44,7 +46,7 @@ export class ModelSnapshots {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const active: SnapshotPointer = { snapshot, parts, bytes: bytes.length, sha256, ...about };
     // Two processes may fit at once: each removes what falls out by its own write, so that none is left over.
-    const outdated = await this.#change(model, ({ active: previous }) => ({ active, previous }), uploadKey);
+    const outdated = await this.#change(model, ({ active: previous }) => ({ active, previous }), snapshot);
     await this.#remove(outdated);
     return active;
   }
@@ -78,41 +80,53 @@ export class ModelSnapshots {
     return bytes;
   }
 
-  /** Changes which versions there are, in one write. Resolves to those that are left out. */
+  /** Changes which versions there are, in one write. Resolves to those that are left out, marked so that they go whatever happens. */
   async #change(
     model: string,
     change: (stored: StoredModel) => StoredModel,
-    done?: ReturnType<TenantStore['key']>,
-  ): Promise<readonly Pick<SnapshotPointer, 'snapshot' | 'parts'>[]> {
+    uploaded?: string,
+  ): Promise<readonly SnapshotPointer[]> {
     return retryOnConflict(async () => {
       const { key, value, unchanged } = await this.#read(model);
       const before = readableOf(value);
       const after = change(before);
       const { active, previous } = after;
       const isEmpty = active === undefined;
+      const kept = new Set([active?.snapshot, previous?.snapshot]);
+      const outdated = [before.active, before.previous].filter(
+        (each): each is SnapshotPointer => each !== undefined && !kept.has(each.snapshot),
+      );
+      const marks = outdated.map(({ snapshot, parts }) => this.#mark({ snapshot, parts, at: LONG_AGO }));
+      const pointer = { key, value: { specVersion: 1, active, ...(previous && { previous }) } as never };
       await this.store.commit({
         check: [unchanged],
-        put: isEmpty ? [] : [{ key, value: { specVersion: 1, active, ...(previous && { previous }) } as never }],
-        delete: [...(isEmpty ? [key] : []), ...(done ? [done] : [])],
+        put: [...(isEmpty ? [] : [pointer]), ...marks],
+        delete: [...(isEmpty ? [key] : []), ...(uploaded === undefined ? [] : [this.#uploadKey(uploaded)])],
       });
-      const kept = new Set([active?.snapshot, previous?.snapshot]);
-      return [before.active, before.previous].filter((each) => each !== undefined && !kept.has(each.snapshot)) as never;
+      return outdated;
     });
   }
 
   async #clearAbandoned(now: number): Promise<void> {
-    for (const { key, value } of await this.store.list(COLLECTIONS.modelUpload, { limit: 100 })) {
-      const upload = value as unknown as Upload;
-      if (upload.at + ABANDONED_AFTER > now) continue;
-      await this.#remove([upload]);
-      await this.store.commit({ delete: [key] });
-    }
+    const uploads = await this.store.list(COLLECTIONS.modelUpload, { limit: 100 });
+    await this.#remove(
+      uploads.map(({ value }) => value as unknown as Upload).filter(({ at }) => at + ABANDONED_AFTER <= now),
+    );
   }
 
   async #remove(snapshots: readonly Pick<SnapshotPointer, 'snapshot' | 'parts'>[]): Promise<void> {
     for (const { snapshot, parts } of snapshots) {
-      await this.store.commit({ delete: Array.from({ length: parts }, (_, part) => this.#part(snapshot, part)) });
+      const keys = Array.from({ length: parts }, (_, part) => this.#part(snapshot, part));
+      await this.store.commit({ delete: [...keys, this.#uploadKey(snapshot)] });
     }
+  }
+
+  #mark(upload: Upload) {
+    return { key: this.#uploadKey(upload.snapshot), value: { ...upload } };
+  }
+
+  #uploadKey(snapshot: string) {
+    return this.store.key(COLLECTIONS.modelUpload, snapshot);
   }
 
   #read(model: string) {

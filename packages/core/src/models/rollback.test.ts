@@ -90,3 +90,23 @@ it('what a fit that was cut off has left goes with a later one', async () => {
   expect(await all(store, COLLECTIONS.modelPart)).toHaveLength(2);
   expect(await all(store, COLLECTIONS.modelUpload)).toHaveLength(0);
 });
+
+it('what fell out of a fit that was cut off right after it counted goes with a later one', async () => {
+  const store = memoryStore();
+  let isDead = false;
+  const dying = beforeCommits(store, (batch) => {
+    if (isDead && batch.delete?.some(({ collection }) => collection === COLLECTIONS.modelPart))
+      throw new Error('killed');
+  });
+  const { engine } = await testEngine({ plugins: [learner().plugin], store: dying });
+  await engine.collect(seen);
+  await engine.fit();
+  await engine.fit();
+  isDead = true;
+  await expect(engine.fit()).rejects.toThrow('killed');
+  isDead = false;
+  expect(await all(store, COLLECTIONS.modelPart)).toHaveLength(3);
+  await engine.fit();
+  expect(await all(store, COLLECTIONS.modelPart)).toHaveLength(2);
+  expect(await all(store, COLLECTIONS.modelUpload)).toHaveLength(0);
+});

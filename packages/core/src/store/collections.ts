@@ -40,7 +40,7 @@ export const COLLECTIONS = {
   catalogRevision: 'catalog-revision',
   model: 'model',
   modelPart: 'model-part',
-  /** Models that are being written. */
+  /** Models that are being written, or removed. */
   modelUpload: 'model-upload',
 } as const;
 
