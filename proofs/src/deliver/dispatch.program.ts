@@ -31,7 +31,7 @@ const engine = await createEngine({
   ...{ store, clock, campaigns: notes(), fitting: 'manual', delivery: 'manual' },
   plugins: [{ name: 'local', specVersion: 1, dispatchers: [dispatcher] }],
 });
-engine.on('message', ({ sendKey, state }) => say(`${state} ${sendKey}`));
+engine.on('message', ({ sendKey, state }) => void say(`${state} ${sendKey}`));
 
 async function sayStates(when: string): Promise<void> {
   const entries = await store.list({ tenant: 'default', collection: COLLECTIONS.outbox, limit: 1_000 });

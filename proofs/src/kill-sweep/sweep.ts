@@ -66,7 +66,7 @@ export async function sweep(workload: Workload, file: string, options: SweepOpti
 
   try {
     mkdirSync(prepared);
-    await workload.prepare?.(prepared);
+    await workload.prepare?.(prepared, file);
     for (const systemCall of workload.systemCalls) {
       await inLanes(lanes, (turn) => attempt({ systemCall, nth: from + turn * stride, fault, forever }));
     }

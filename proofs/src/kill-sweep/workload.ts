@@ -8,8 +8,8 @@ export interface Workload {
   readonly systemCalls: readonly string[];
   /** Only at calls on these files of the folder. Default: at any call, also those of Node itself. */
   readonly files?: readonly string[];
-  /** Fills the folder that every point gets a copy of. Called once. */
-  prepare?(folder: string): Promise<void>;
+  /** Fills the folder that every point gets a copy of. Called once. @param file as for `judge`. */
+  prepare?(folder: string, file: string): Promise<void>;
   /**
    * What is wrong with what is left, in words.
    *
