@@ -1,0 +1,2 @@
+export { type SendgridPlugin, sendgrid } from './sendgrid.js';
+export type { SendgridOptions } from './sendgrid-options.js';
