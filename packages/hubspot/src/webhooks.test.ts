@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { hubspot } from './hubspot.js';
+import type { HubSpotOptions } from './hubspot-options.js';
+import { event } from './signed-request.fixture.js';
+
+const collectorOf = (options: Partial<HubSpotOptions> = {}) =>
+  hubspot({ token: 'pat-hunter-2', ...options }).collectors[0];
+const changed = (propertyValue: string | null, others: object = {}) =>
+  event('contact.propertyChange', { propertyName: 'phone', propertyValue, ...others });
+
+describe('events', () => {
+  it('of one property tell what is newest, in whatever order they come', () => {
+    const collector = collectorOf();
+    const old = changed('1', { occurredAt: 1000 });
+    const recent = changed('2', { occurredAt: 2000, eventId: 2 });
+    const newest = [{ anonymousId: 'hubspot-123', traits: { phone: '2' } }];
+    expect(collector.parse([recent, old]).identities).toEqual(newest);
+    expect(collector.parse([{ ...old, attemptNumber: 3 }]).identities).toEqual([]);
+    expect(collector.parse([recent]).identities).toEqual(newest);
+  });
+
+  it('that clear a property remove the trait', () => {
+    for (const empty of ['', null]) {
+      expect(collectorOf().parse([changed(empty)]).identities).toMatchObject([{ traits: { phone: null } }]);
+    }
+  });
+
+  it('that say somebody is no longer opted out are no consent', () => {
+    const subscriptions = { 77: 'marketing/news' };
+    const out = (propertyName: string, propertyValue: string) =>
+      collectorOf({ subscriptions }).parse([event('contact.propertyChange', { propertyName, propertyValue })]).consents;
+    expect(out('hs_email_optout', 'true')).toMatchObject([
+      { purposes: ['marketing', 'marketing/news'], granted: false },
+    ]);
+    expect(out('hs_email_optout_77', 'true')).toMatchObject([{ purposes: ['marketing/news'] }]);
+    for (const [name, value] of [
+      ['hs_email_optout', 'false'],
+      ['hs_email_optout_77', 'false'],
+      ['hs_email_optout_78', 'true'],
+    ] as const) {
+      expect(out(name, value)).toEqual([]);
+    }
+  });
+
+  it('of a merge tell where the record is the user id', () => {
+    const merge = event('contact.merge', { primaryObjectId: 5, mergedObjectIds: [6, 5], newObjectId: 8 });
+    expect(collectorOf({ idProperty: 'hs_object_id' }).parse([merge]).identities).toEqual([
+      { userId: '8', anonymousId: 'hubspot-6' },
+      { userId: '8', anonymousId: 'hubspot-5' },
+    ]);
+    expect(collectorOf().parse([merge]).identities).toEqual([]);
+  });
+
+  it('in the form of objects are the same, and those of other objects nothing', () => {
+    const creation = (objectTypeId: string) => [event('object.creation', { objectTypeId })];
+    expect(collectorOf().parse(creation('0-1'))).toEqual(collectorOf().parse([event('contact.creation')]));
+    const nothing = { identities: [], consents: [], signals: [], erasures: [] };
+    expect(collectorOf().parse(creation('0-2'))).toEqual(nothing);
+    const others = [
+      event('contact.associationChange'),
+      event('contact.restore'),
+      event('deal.creation'),
+      event('contact.new'),
+    ];
+    expect(collectorOf().parse(others)).toEqual(nothing);
+  });
+
+  it('become signals where options name them, with ids that tell them apart', () => {
+    const collector = collectorOf({ signals: { phone: 'Phone Changed', 'contact.creation': 'Contact Created' } });
+    const { signals } = collector.parse([changed('1'), changed('1'), event('contact.creation', { eventId: 2 })]);
+    expect(signals).toMatchObject([
+      {
+        id: 'hubspot-100-12345-123-1699999000000-phone',
+        type: 'Phone Changed',
+        properties: { property: 'phone', value: '1' },
+      },
+      { id: 'hubspot-2-12345-123-1699999000000', type: 'Contact Created' },
+    ]);
+  });
+});
