@@ -1,4 +1,4 @@
-import { isSintoniaError } from '@sintonia/spec';
+import { assertBoundedJson, isSintoniaError } from '@sintonia/spec';
 import { expect } from 'vitest';
 import { assertCollected } from './assert-collected.js';
 import type { CollectorLaw, CollectorRig } from './law.js';
@@ -17,8 +17,10 @@ export const backfillLaws: readonly CollectorLaw[] = [
     async check(rig) {
       const idsOf = async () => {
         const ids: (string | undefined)[] = [];
-        for await (const batch of backfillOf(rig, new AbortController().signal)) {
+        for await (const { checkpoint, fraction, ...batch } of backfillOf(rig, new AbortController().signal)) {
           assertCollected(batch);
+          if (checkpoint !== undefined) assertBoundedJson(checkpoint, 'checkpoint');
+          if (fraction !== undefined) expect(fraction >= 0 && fraction <= 1, 'fraction').toBe(true);
           ids.push(...(batch.signals ?? []).map(({ id }) => id));
         }
         return ids;

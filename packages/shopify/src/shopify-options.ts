@@ -1,0 +1,112 @@
+import {
+  numberSetting,
+  oneOfSetting,
+  optional,
+  readSettings,
+  type Setting,
+  secretSetting,
+  textSetting,
+  withDefault,
+} from '@sintonia/adapter-kit';
+import { isIdentifier, SintoniaError } from '@sintonia/spec';
+import type { ConsentPurposes } from './meaning/customer.js';
+import type { ItemKind } from './meaning/sold-line.js';
+
+export interface ShopifyOptions {
+  /** The shop's own domain, such as `mugs.myshopify.com`. */
+  readonly shop: string;
+  /** The client secret of your app, which signs webhooks and app proxies; a list of up to four while one is rotated. */
+  readonly secret: string | readonly string[];
+  /** An access token of the Admin API. Without one there is no backfill, no writing back and no discount. */
+  readonly accessToken?: string;
+  /** Of the Admin API, such as `2026-07`, the default. */
+  readonly version?: string;
+  /** Whether an item is a `product` (default) or each `variant`. */
+  readonly items?: ItemKind;
+  /** Whether history comes by `pages` (default) or, for large shops, by `bulk` operations. */
+  readonly history?: 'pages' | 'bulk';
+  /** What a yes to e-mail and to text messages is a yes to. Default: `{ email: ['marketing'], sms: ['sms-marketing'] }`. */
+  readonly consents?: ConsentPurposes;
+  /** Namespace of the metafields that we write. Default: `sintonia`. */
+  readonly namespace?: string;
+  /** What our tags begin with. Default: `sintonia:`. `false` writes none. */
+  readonly tagPrefix?: string | false;
+  /** A key that pixel posts may bring instead of an app proxy's signature. Anybody can read it in a browser. Default: none. */
+  readonly pixelKey?: string;
+  /** Attempts of a call in all, 1 to 10. Default: 4. */
+  readonly attempts?: number;
+  /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 20,000. */
+  readonly timeoutMs?: number;
+  /** Default: Node's own. */
+  readonly fetch?: typeof fetch;
+}
+
+/** @throws SINTONIA_OPTION_INVALID that names the option and does not repeat its value. */
+export function readShopifyOptions(options: ShopifyOptions) {
+  return readSettings(options, {
+    shop: shopSetting,
+    secret: secretsSetting,
+    accessToken: optional(secretSetting({ min: 10 })),
+    version: withDefault(versionSetting, '2026-07'),
+    items: withDefault(oneOfSetting(['product', 'variant']), 'product'),
+    history: withDefault(oneOfSetting(['pages', 'bulk']), 'pages'),
+    consents: purposesSetting,
+    namespace: withDefault(namespaceSetting, 'sintonia'),
+    tagPrefix: tagPrefixSetting,
+    pixelKey: optional(secretSetting({ min: 16 })),
+    attempts: withDefault(numberSetting({ min: 1, max: 10, whole: true }), 4),
+    timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 20_000),
+    fetch: fetchSetting,
+  });
+}
+
+/** Options, checked and complete. */
+export type ShopifySettings = ReturnType<typeof readShopifyOptions>;
+
+const shopSetting: Setting<string> = (value, field) => {
+  if (typeof value === 'string' && /^[a-z\d][a-z\d-]{0,99}\.myshopify\.com$/.test(value)) return value;
+  throw invalid(field, 'must be a domain such as mugs.myshopify.com');
+};
+
+const secretsSetting: Setting<readonly string[]> = (value, field) => {
+  const secrets: unknown[] = Array.isArray(value) ? value : [value];
+  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
+  return secrets.map((secret) => secretSetting()(secret, field));
+};
+
+const versionSetting: Setting<string> = (value, field) => {
+  if (typeof value === 'string' && /^(?:20\d\d-(?:01|04|07|10)|unstable)$/.test(value)) return value;
+  throw invalid(field, 'must be a version such as 2026-07');
+};
+
+const namespaceSetting: Setting<string> = (value, field) => {
+  if (typeof value === 'string' && /^(?:\$app:)?[\w-]{3,200}$/.test(value)) return value;
+  throw invalid(field, 'must be 3 to 200 letters, digits, "-" and "_"');
+};
+
+const tagPrefixSetting: Setting<string | false> = (value, field) => {
+  if (value === undefined) return 'sintonia:';
+  if (value === false) return false;
+  const text = textSetting({ max: 20 })(value, field);
+  if (/[,\s]/.test(text)) throw invalid(field, 'must hold no comma and no white space');
+  return text.toLowerCase();
+};
+
+const purposesSetting: Setting<Required<ConsentPurposes>> = (value, field) => {
+  const list: Setting<readonly string[]> = (names, path) => {
+    if (!Array.isArray(names) || !names.every(isIdentifier)) throw invalid(path, 'must be a list of purposes');
+    return names;
+  };
+  const { email, sms } = readSettings(value ?? {}, { email: optional(list), sms: optional(list) });
+  if (email?.length === 0 && sms?.length === 0) throw invalid(field, 'must name a purpose');
+  return { email: email ?? ['marketing'], sms: sms ?? ['sms-marketing'] };
+};
+
+const fetchSetting: Setting<typeof fetch | undefined> = (value, field) => {
+  if (value !== undefined && typeof value !== 'function') throw invalid(field, 'must be a function');
+  return value as typeof fetch | undefined;
+};
+
+function invalid(field: string, must: string): SintoniaError {
+  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+}

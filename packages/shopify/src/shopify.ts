@@ -1,0 +1,76 @@
+import {
+  type JsonValue,
+  type PersonReference,
+  type Plugin,
+  type SignalDefinitions,
+  SintoniaError,
+} from '@sintonia/spec';
+import { AdminApi } from './admin/admin-api.js';
+import { shopHistory } from './admin/shop-history.js';
+import { PixelCollector } from './pixel/pixel-collector.js';
+import { readShopifyOptions, type ShopifyOptions, type ShopifySettings } from './shopify-options.js';
+import { SeenLately } from './webhooks/seen-lately.js';
+import { ShopifyCollector } from './webhooks/shopify-collector.js';
+import { createDiscount, type DiscountOffer } from './write-back/create-discount.js';
+import { CustomerPrivacy } from './write-back/customer-privacy.js';
+import { ShopifyDestination } from './write-back/shopify-destination.js';
+
+/** What {@link shopify} brings. */
+export interface ShopifyPlugin extends Plugin {
+  readonly collectors: readonly [ShopifyCollector, PixelCollector];
+  /** None without an access token. */
+  readonly destinations: readonly ShopifyDestination[];
+  /**
+   * Creates the discount of an offer.
+   *
+   * @throws SINTONIA_OPTION_INVALID (also without `accessToken`), SINTONIA_INPUT_INVALID, SINTONIA_PLATFORM_REJECTED
+   *   (`details.because` is `TAKEN` where the code is there already), SINTONIA_PLATFORM_TRANSIENT and the like.
+   */
+  createDiscount(offer: DiscountOffer): Promise<{ readonly id: string; readonly code: string }>;
+}
+
+/** What standard signals lack. */
+const signals: SignalDefinitions = {
+  'Order Cancelled': { weight: 1, halfLifeDays: 365, polarity: 'negative', revenue: true },
+  'Product List Viewed': { weight: 0 },
+  'Cart Viewed': { weight: 0 },
+};
+
+/**
+ * A shop: its webhooks, its history, its pixel, and what we found out written back to its customers.
+ *
+ * ```ts
+ * createEngine({ plugins: [shopify({ shop: 'mugs.myshopify.com', secret: '…', accessToken: 'shpat_…' })] })
+ * ```
+ *
+ * @throws SINTONIA_OPTION_INVALID that names the option.
+ */
+export function shopify(options: ShopifyOptions): ShopifyPlugin {
+  const settings = readShopifyOptions(options);
+  const api = adminApi(settings);
+  const seen = new SeenLately();
+  const privacy = api && new CustomerPrivacy(api, settings);
+  return {
+    name: 'shopify',
+    specVersion: 1,
+    signals,
+    collectors: [new ShopifyCollector(settings, seen, api && shopHistory(api, settings)), new PixelCollector(settings)],
+    destinations: api ? [new ShopifyDestination(api, settings)] : [],
+    async createDiscount(offer) {
+      if (api === undefined) {
+        throw new SintoniaError('OPTION_INVALID', 'accessToken is needed for discounts.', { field: 'accessToken' });
+      }
+      return createDiscount(api, offer);
+    },
+    async erase(person: PersonReference): Promise<void> {
+      seen.forget(person);
+      await privacy?.erase(person);
+    },
+    ...(privacy && { export: (person: PersonReference): Promise<JsonValue> => privacy.export(person) }),
+  };
+}
+
+function adminApi({ accessToken, shop, version, attempts, timeoutMs, fetch }: ShopifySettings): AdminApi | undefined {
+  if (accessToken === undefined) return undefined;
+  return new AdminApi({ shop, version, accessToken, attempts, timeoutMs, ...(fetch && { fetch }) });
+}
