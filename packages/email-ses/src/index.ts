@@ -1,0 +1,2 @@
+export { type SesPlugin, ses } from './ses.js';
+export type { Credentials, SesOptions } from './ses-options.js';

@@ -1,0 +1,54 @@
+import { type Mail, mailbox } from '@sintonia/adapter-kit/mail';
+import type { Message } from '@sintonia/spec';
+import { encodedWords } from './encoded-words.js';
+import type { SesSettings } from './ses-options.js';
+import { tagOf } from './tag-text.js';
+
+/** The name of the tag by which a report says which message it is about. */
+export const SEND_KEY_TAG = 'send_key';
+
+/** The body of `SendEmail` of SES v2, as far as it is ours. */
+export function sesRequest(
+  { sendKey, campaign }: Message,
+  { from, to, replyTo, subject, text, html, headers, attachments }: Mail,
+  { configurationSet, feedbackAddress }: Pick<SesSettings, 'configurationSet' | 'feedbackAddress'>,
+) {
+  const tags = Object.entries({ [SEND_KEY_TAG]: tagOf(sendKey), campaign: tagOf(campaign) });
+  return {
+    // SES speaks no SMTPUTF8: what isn't ASCII in a name or in headers has to be encoded by us.
+    FromEmailAddress: sender(from),
+    Destination: { ToAddresses: [to] },
+    ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
+    ...(feedbackAddress !== undefined && { FeedbackForwardingEmailAddress: feedbackAddress }),
+    ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
+    EmailTags: tags.flatMap(([Name, Value]) => (Value === undefined ? [] : [{ Name, Value }])),
+    Content: {
+      Simple: {
+        // An encoded word in a subject would be read as what it stands for, and not as somebody wrote it.
+        Subject: { Data: subject.includes('=?') ? encodedWords(subject) : subject, Charset: 'UTF-8' },
+        Body: {
+          Text: { Data: text, Charset: 'UTF-8' },
+          ...(html !== undefined && { Html: { Data: html, Charset: 'UTF-8' } }),
+        },
+        Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+        ...(attachments.length > 0 && { Attachments: attachments.map(fileOf) }),
+      },
+    },
+  };
+}
+
+function sender({ name, address }: Mail['from']): string {
+  const words = encodedWords(name);
+  return words === name ? mailbox({ name, address }) : `${words} <${address}>`;
+}
+
+function fileOf({ name, contentType, content, contentId }: Mail['attachments'][number]) {
+  return {
+    FileName: name,
+    ContentType: contentType,
+    RawContent: content,
+    ContentTransferEncoding: 'BASE64' as const,
+    ContentDisposition: contentId === undefined ? ('ATTACHMENT' as const) : ('INLINE' as const),
+    ...(contentId !== undefined && { ContentId: contentId }),
+  };
+}
