@@ -3,6 +3,7 @@ import { bundle } from '../kill-sweep/bundle.js';
 import { reportOf } from '../kill-sweep/report.js';
 import { obstacle } from '../kill-sweep/run-interrupted.js';
 import { type SweepReport, sweep } from '../kill-sweep/sweep.js';
+import { tell } from '../tell.js';
 import { dispatch } from './dispatch.js';
 import { POSITIONS } from './positions-of.js';
 import { Provider } from './provider.js';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   provider.stop();
-  console.log(reportOf(reports));
+  tell(reportOf(reports));
 });
 
 describe.skipIf(blocked !== undefined)(`a delivery whose process is killed at any system call${blocked ?? ''}`, () => {
@@ -34,7 +35,7 @@ describe.skipIf(blocked !== undefined)(`a delivery whose process is killed at an
       isDeep ? {} : { from: 20, stride: 5 },
     );
     reports.push(report);
-    console.log([...workload.positions].map(([name, points]) => `${name}: ${points}`).join(', '));
+    tell([...workload.positions].map(([name, points]) => `${name}: ${points}`).join(', '));
     expect(report.problems).toEqual([]);
     expect(report.total).toBeGreaterThanOrEqual(isDeep ? 500 : 3);
     if (isDeep) expect([...workload.positions.keys()].sort()).toEqual([...POSITIONS].sort());

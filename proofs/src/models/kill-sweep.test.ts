@@ -3,6 +3,7 @@ import { bundle } from '../kill-sweep/bundle.js';
 import { reportOf } from '../kill-sweep/report.js';
 import { obstacle } from '../kill-sweep/run-interrupted.js';
 import { type SweepReport, sweep } from '../kill-sweep/sweep.js';
+import { tell } from '../tell.js';
 import { fit } from './fit.js';
 
 const isDeep = process.env.SINTONIA_DEEP !== undefined;
@@ -15,7 +16,7 @@ let fileOf: (program: string) => string;
 beforeAll(async () => {
   if (blocked === undefined) fileOf = await bundle('models', [fit().program]);
 });
-afterAll(() => console.log(reportOf(reports)));
+afterAll(() => tell(reportOf(reports)));
 
 describe.skipIf(blocked !== undefined)(`a fit whose process is killed at any system call${blocked ?? ''}`, () => {
   it('fit: the old model answers or the new one, and nothing is left over', { timeout: HOUR }, async () => {

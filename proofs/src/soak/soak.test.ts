@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { bundle } from '../kill-sweep/bundle.js';
+import { tell } from '../tell.js';
 import { slopeOf } from './slope-of.js';
 import type { SoakReport } from './soak-report.js';
 
@@ -27,7 +28,7 @@ it(`soak for ${seconds} s: all that was acknowledged is there, once`, { timeout:
     const args = ['--max-old-space-size=512', fileOf(program), folder, `${seconds}`];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const report = JSON.parse(stdout) as SoakReport;
-    console.log(`soak: ${JSON.stringify(report)}`);
+    tell(`soak: ${JSON.stringify(report)}`);
     expect(report).toMatchObject({ lost: 0, unsent: 0, acceptedTwice: 0 });
     expect(report.surplus).toBe(0);
     expect(Math.min(report.signals, report.recommendations, report.sends)).toBeGreaterThan(0);

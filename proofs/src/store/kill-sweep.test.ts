@@ -4,6 +4,7 @@ import { reportOf } from '../kill-sweep/report.js';
 import { obstacle } from '../kill-sweep/run-interrupted.js';
 import { type SweepOptions, type SweepReport, sweep } from '../kill-sweep/sweep.js';
 import type { Workload } from '../kill-sweep/workload.js';
+import { tell } from '../tell.js';
 import { ingest } from './ingest.js';
 import { migration } from './migration.js';
 import { recovery } from './recovery.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
       workloads.map(({ program }) => program),
     );
 });
-afterAll(() => console.log(reportOf(reports)));
+afterAll(() => tell(reportOf(reports)));
 
 /** Every day some calls of the two that matter most; otherwise all. */
 async function swept(workload: Workload, options: SweepOptions = {}): Promise<SweepReport> {

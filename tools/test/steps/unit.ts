@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { node } from '../../workspace/command.js';
@@ -14,9 +14,11 @@ export const unit: Step = {
     const report = join(folder, 'report.json');
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const env = deep ? { SINTONIA_DEEP: '1' } : {};
+    const told = join(folder, 'told.txt');
+    const env = deep ? { SINTONIA_DEEP: '1', SINTONIA_REPORT: told } : {};
     try {
       const { code } = await node([vitest, 'run', ...reporters, ...patterns], { show: true, env });
+      if (existsSync(told)) console.log(`\n${readFileSync(told, 'utf8')}`);
       return tallyOfReport(report, code);
     } finally {
       rmSync(folder, { recursive: true, force: true });
