@@ -18,7 +18,7 @@ export function readCheckpoint(value: JsonValue | undefined, stages: number): Ch
     string,
     unknown
   >;
-  if (!isWhole(stage) || stage >= stages || !isWhole(done)) return { stage: 0, done: 0 };
+  if (!isWhole(stage) || stage > stages || !isWhole(done)) return { stage: 0, done: 0 };
   return {
     stage,
     done,

@@ -50,7 +50,7 @@ function customerOf(url: string): string | undefined {
 }
 
 /** All parameters but the signature, sorted, without anything in between; several of a name joined by commas. */
-function signedPart(query: URLSearchParams): string {
+export function signedPart(query: URLSearchParams): string {
   const names = [...new Set(query.keys())].filter((name) => name !== 'signature');
   const pairs = names.map((name) => `${name}=${query.getAll(name).join(',')}`);
   return pairs.sort().join('');

@@ -1,0 +1,107 @@
+import { isSintoniaError } from '@sintonia/spec';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonLines } from './admin/json-lines.js';
+import { readCustomerNode, readOrderNode, readProductNode } from './admin/read-node.js';
+import { shop } from './admin-server.fixture.js';
+import {
+  cart,
+  checkout,
+  customer,
+  customerNode,
+  delivered,
+  order,
+  orderNode,
+  pixelEvent,
+  product,
+  productNode,
+  redact,
+  refund,
+  refundedNode,
+} from './payloads.fixture.js';
+import { shopify } from './shopify.js';
+
+const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1_000;
+const timeout = process.env.SINTONIA_DEEP ? 1_800_000 : 60_000;
+const [webhooks, pixel] = shopify({ shop, secret: 'test_secret_key' }).collectors;
+const line = { quantity: 1, variant: { id: '1', price: { amount: 1 } } };
+
+const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
+  ...(
+    [
+      ['orders/create', { ...order, refunds: [refund] }],
+      ['refunds/create', refund],
+      ['products/update', product],
+      ['customers/update', customer],
+      ['carts/update', cart],
+      ['checkouts/update', checkout],
+      ['customers/redact', redact],
+    ] as const
+  ).map(([topic, payload]): (typeof parsers)[number] => [
+    topic,
+    payload,
+    (value) => webhooks.parse(delivered(topic, value)),
+  ]),
+  [
+    'a pixel event',
+    pixelEvent('checkout_started', { checkout: { token: 't', lineItems: [line] } }),
+    (value) => pixel.parse(value),
+  ],
+  ['an order node', { ...orderNode, ...refundedNode }, (value) => readOrderNode(value, orderNode.lineItems.nodes)],
+  ['a line node', orderNode.lineItems.nodes[0], (value) => readOrderNode(orderNode, [value])],
+  ['a product node', productNode, (value) => readProductNode(value, productNode.variants.nodes)],
+  ['a customer node', customerNode, (value) => readCustomerNode(value)],
+];
+
+/** The payload with one thing in it, at any depth, replaced or gone. */
+const changed = (payload: unknown): fc.Arbitrary<unknown> =>
+  fc.tuple(fc.infiniteStream(fc.nat(20)), fc.anything({ maxDepth: 2, withNullPrototype: true })).map(([turns, by]) => {
+    const change = (value: unknown): unknown => {
+      const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+      const turn = turns.next().value ?? 0;
+      const key = keys[turn % Math.max(1, keys.length)];
+      if (key === undefined || turn === 0) return by;
+      const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
+      copy[key] = change(copy[key]);
+      return copy;
+    };
+    return change(payload);
+  });
+
+describe('only coded errors come', () => {
+  it.each(parsers)('of %s', { timeout }, (_, payload, read) => {
+    fc.assert(
+      fc.property(changed(payload), (value) => {
+        // What arrives is an object, as JSON or the Admin API's nodes.
+        if (typeof value !== 'object' || value === null) return;
+        try {
+          read(value as never);
+        } catch (error) {
+          if (!isSintoniaError(error)) throw error;
+          expect(error.field).toBeTypeOf('string');
+        }
+      }),
+      { seed: 7, numRuns },
+    );
+  });
+
+  it('of lines of JSON, however they are cut', { timeout }, async () => {
+    const text = fc
+      .array(fc.oneof(fc.json(), fc.constant('{"a":"ñ"}'), fc.string()), { maxLength: 5 })
+      .map((lines) => lines.join('\n'));
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 7 }), async (whole, size) => {
+        const bytes = Buffer.from(whole);
+        async function* chunks() {
+          for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+        }
+        try {
+          for await (const object of jsonLines(chunks())) expect(object).toBeTypeOf('object');
+        } catch (error) {
+          if (!isSintoniaError(error)) throw error;
+        }
+      }),
+      { seed: 7, numRuns },
+    );
+  });
+});
