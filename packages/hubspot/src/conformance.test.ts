@@ -1,11 +1,13 @@
 import { personOf } from '@sintonia/spec';
-import { collectorSuite, destinationSuite, type PlatformBehaviour } from '@sintonia/testing';
+import { type CollectorSample, collectorSuite, destinationSuite, type PlatformBehaviour } from '@sintonia/testing';
 import { expect } from 'vitest';
 import { answering, type Behaviour, hubspotServer } from './hubspot-server.fixture.js';
 import { event, signedRequest } from './signed-request.fixture.js';
 
 const contact = { anonymousId: 'hubspot-123' };
-const samples = [
+const at = 1_699_999_000_000;
+const id = `hubspot-100-12345-123-${at}`;
+const samples: readonly CollectorSample[] = [
   { name: 'a contact', payload: [event('contact.creation')], means: { identities: [contact] } },
   {
     name: 'a change',
@@ -15,13 +17,13 @@ const samples = [
     ],
     means: {
       identities: [{ ...contact, userId: 'ana@example.com', traits: { email: 'ana@example.com' } }],
-      signals: [{ ...contact, type: 'Stage Changed', timestamp: 1_699_999_000_000 }],
+      signals: [{ ...contact, id: `${id}-lifecyclestage`, type: 'Stage Changed', timestamp: at }],
     },
   },
   {
     name: 'a way out',
     payload: [event('contact.propertyChange', { propertyName: 'hs_email_optout', propertyValue: 'true' })],
-    means: { consents: [{ ...contact, purposes: ['marketing'], granted: false }] },
+    means: { consents: [{ ...contact, purposes: ['marketing'], granted: false, at }] },
   },
   { name: 'an erasure', payload: [event('contact.privacyDeletion')], means: { erasures: [contact] } },
   {
