@@ -1,4 +1,4 @@
-import { SintoniaError } from '../errors.js';
+import { type ErrorName, SintoniaError } from '../errors.js';
 
 /** Bounds on everything from outside. */
 export const bounds = {
@@ -52,7 +52,7 @@ class Walk {
     this.#look(value, field, undefined);
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
       if (next.depth >= this.#limits.depth) {
-        throw refused('TOO_DEEP', next, `is nested deeper than ${this.#limits.depth} levels`);
+        throw refused('INPUT_TOO_DEEP', next, `is nested deeper than ${this.#limits.depth} levels`);
       }
       if (Array.isArray(next.value)) this.#elements(next.value, next);
       else this.#members(next.value as Record<string, unknown>, next);
@@ -63,7 +63,7 @@ class Walk {
     this.#count(list.length, place);
     // By index, so that holes are seen. A missing member is absent; a missing element would become null.
     for (let index = 0; index < list.length; index++) {
-      if (list[index] === undefined) throw refused('INVALID', { name: index, within: place }, 'must be JSON');
+      if (list[index] === undefined) throw refused('INPUT_INVALID', { name: index, within: place }, 'must be JSON');
       this.#look(list[index], index, place);
     }
   }
@@ -72,7 +72,7 @@ class Walk {
     const names = Object.keys(object);
     this.#count(names.length, place);
     for (const name of names) {
-      if (name === '__proto__') throw refused('KEY_FORBIDDEN', place, 'has a key named __proto__');
+      if (name === '__proto__') throw refused('INPUT_KEY_FORBIDDEN', place, 'has a key named __proto__');
       this.#read(name, place);
       this.#look(object[name], name, place);
     }
@@ -81,34 +81,31 @@ class Walk {
   #look(value: unknown, name: string | number, within: Place | undefined): void {
     if (typeof value === 'string') this.#read(value, { name, within });
     else if (value === null || value === undefined || typeof value === 'boolean' || Number.isFinite(value)) return;
-    else if (typeof value !== 'object' || !isPlain(value)) throw refused('INVALID', { name, within }, 'must be JSON');
+    else if (typeof value !== 'object' || !isPlain(value))
+      throw refused('INPUT_INVALID', { name, within }, 'must be JSON');
     else this.#pending.push({ value, name, within, depth: within === undefined ? 0 : within.depth + 1 });
   }
 
   #count(keys: number, place: Place): void {
     this.#keys += keys;
     if (this.#keys <= this.#limits.keys) return;
-    throw refused('TOO_MANY_KEYS', place, `brings it to more than ${this.#limits.keys} keys and elements`);
+    throw refused('INPUT_TOO_MANY_KEYS', place, `brings it to more than ${this.#limits.keys} keys and elements`);
   }
 
   #read(text: string, place: Pick<Place, 'name' | 'within'>): void {
     const { text: longest, bytes } = this.#limits;
-    if (text.length > longest) throw refused('TOO_LARGE', place, `is longer than ${longest} characters`);
-    if (!text.isWellFormed()) throw refused('INVALID', place, 'holds broken Unicode');
+    if (text.length > longest) throw refused('INPUT_TOO_LARGE', place, `is longer than ${longest} characters`);
+    if (!text.isWellFormed()) throw refused('INPUT_INVALID', place, 'holds broken Unicode');
     this.#characters += text.length;
-    if (this.#characters > bytes) throw refused('TOO_LARGE', place, `is longer than ${bytes} characters`);
+    if (this.#characters > bytes) throw refused('INPUT_TOO_LARGE', place, `is longer than ${bytes} characters`);
   }
 }
 
-function refused(
-  what: 'TOO_DEEP' | 'TOO_MANY_KEYS' | 'TOO_LARGE' | 'KEY_FORBIDDEN' | 'INVALID',
-  place: Pick<Place, 'name' | 'within'>,
-  why: string,
-): SintoniaError {
+function refused(code: ErrorName, place: Pick<Place, 'name' | 'within'>, why: string): SintoniaError {
   // Paths are made of the caller's own keys: cut, so that an error message stays a message.
   const path = pathOf(place);
   const field = path.length > 120 ? `${path.slice(0, 120)}…` : path;
-  return new SintoniaError(`INPUT_${what}`, `${field} ${why}.`, { field });
+  return new SintoniaError(code, `${field} ${why}.`, { field });
 }
 
 function pathOf({ name, within }: Pick<Place, 'name' | 'within'>): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readJsonObject } from './read-json-object.js';
 
@@ -7,6 +8,17 @@ describe('readJsonObject', () => {
     const read = readJsonObject(given, 'properties');
     given.tags.push('b');
     expect(read).toStrictEqual({ tags: ['a'] });
+  });
+
+  it('gives what JSON gives back', () => {
+    const member = fc.oneof(fc.jsonValue({ maxDepth: 5 }), fc.constant(undefined), fc.constant(-0));
+    const name = fc.string({ unit: 'grapheme' }).filter((text) => text !== '__proto__');
+    const object = fc.dictionary(name, member).filter((value) => !JSON.stringify(value).includes('"__proto__"'));
+    fc.assert(
+      fc.property(object, (value) => {
+        expect(readJsonObject(value, 'properties')).toStrictEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
   });
 
   it.each([
