@@ -1,0 +1,98 @@
+import {
+  numberSetting,
+  oneOfSetting,
+  optional,
+  readSettings,
+  type Setting,
+  secretSetting,
+  textSetting,
+  withDefault,
+} from '@sintonia/adapter-kit';
+import { isIdentifier, type Purpose, SintoniaError } from '@sintonia/spec';
+
+export interface SegmentOptions {
+  /** What Segment signs webhooks with; several, one to four, while it is changed. Default: none, and no collector. */
+  readonly sharedSecret?: string | readonly string[];
+  /**
+   * Of a batch Segment signs the first event only. `refuse` the whole of such a batch, `ignore` what is not signed, or `accept`
+   * it, except deletions. Default: `refuse`.
+   */
+  readonly unsignedTail?: 'refuse' | 'ignore' | 'accept';
+  /** Of a source of its own in Segment, that nobody else writes to. Default: none, and no destination. */
+  readonly writeKey?: string;
+  /** Where the workspace lies. Default: `us`. */
+  readonly region?: 'us' | 'eu';
+  /** Goes before `segments`, `picks` and the names of `flags`. Default: `sintonia_`. */
+  readonly prefix?: string;
+  /** Segments that are also told as a trait each, `true` or `false`, such as `sintonia_vip`. Default: none. */
+  readonly flags?: readonly string[];
+  /** Traits that only we write: who has none gets `null`, so that nothing stays of who withdraws. Default: none. */
+  readonly ownTraits?: readonly string[];
+  /** Of the Public API, for erasure. Default: none, and erasure does not reach Segment. */
+  readonly publicApiToken?: string;
+  /** Deletes from this source only. Default: the whole workspace. */
+  readonly sourceId?: string;
+  /** What people must have agreed to before anything about them goes to Segment. Default: `personalisation` alone. */
+  readonly purposes?: readonly Purpose[];
+  /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 10,000. */
+  readonly timeoutMs?: number;
+  /** Default: Node's own. */
+  readonly fetch?: typeof fetch;
+}
+
+/** @throws SINTONIA_OPTION_INVALID that names the option and does not repeat its value. */
+export function readSegmentOptions(options: SegmentOptions) {
+  const settings = readSettings(options, {
+    sharedSecret: optional(secretsSetting),
+    unsignedTail: withDefault(oneOfSetting(['refuse', 'ignore', 'accept']), 'refuse'),
+    writeKey: optional(secretSetting()),
+    region: withDefault(oneOfSetting(['us', 'eu']), 'us'),
+    prefix: withDefault(textSetting({ max: 50 }), 'sintonia_'),
+    flags: withDefault(namesSetting, []),
+    ownTraits: withDefault(namesSetting, []),
+    publicApiToken: optional(secretSetting()),
+    sourceId: optional(sourceSetting),
+    purposes: withDefault(namesSetting, []),
+    timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
+    fetch: withDefault(fetchSetting, fetch),
+  });
+  const { sharedSecret, writeKey, publicApiToken } = settings;
+  if ((sharedSecret ?? writeKey ?? publicApiToken) === undefined) {
+    throw invalid('writeKey', 'is missing, and so are sharedSecret and publicApiToken: nothing is left to do');
+  }
+  return settings;
+}
+
+/** Options, checked and complete. */
+export type SegmentSettings = ReturnType<typeof readSegmentOptions>;
+
+/** Long enough for Segment's own examples; how long it really is, is up to whoever chooses it there. */
+const shared = secretSetting({ min: 6 });
+
+const secretsSetting: Setting<readonly string[]> = (value, field) => {
+  const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
+  return secrets.map((secret) => shared(secret, field));
+};
+
+const namesSetting: Setting<readonly string[]> = (value, field) => {
+  if (!Array.isArray(value) || value.length > 1000 || !value.every(isIdentifier)) {
+    throw invalid(field, 'must be a list of at most 1,000 names');
+  }
+  return [...new Set<string>(value)];
+};
+
+const sourceSetting: Setting<string> = (value, field) => {
+  const text = textSetting({ max: 100 })(value, field);
+  if (!/^[\w-]+$/.test(text)) throw invalid(field, 'must be letters, digits, "-" and "_"');
+  return text;
+};
+
+const fetchSetting: Setting<typeof fetch> = (value, field) => {
+  if (typeof value !== 'function') throw invalid(field, 'must be a function');
+  return value as typeof fetch;
+};
+
+function invalid(field: string, must: string): SintoniaError {
+  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+}

@@ -1,0 +1,48 @@
+import type { Destination, Plugin, SignalCollector } from '@sintonia/spec';
+import { AlreadyDeleted } from './already-deleted.js';
+import { Regulations } from './regulations.js';
+import { SegmentCollector } from './segment-collector.js';
+import { SegmentDestination } from './segment-destination.js';
+import { readSegmentOptions, type SegmentOptions } from './segment-options.js';
+
+/** What {@link segment} brings: a collector with `sharedSecret`, a destination with `writeKey`, erasure with `publicApiToken`. */
+export interface SegmentPlugin extends Plugin {
+  readonly collectors: readonly SignalCollector[];
+  readonly destinations: readonly Destination[];
+}
+
+/**
+ * Segment: its webhooks as signals, what we find out about people as traits, erasure by its Regulations API.
+ *
+ * ```ts
+ * createEngine({ plugins: [segment({ sharedSecret: '…', writeKey: '…', publicApiToken: '…' })] })
+ * ```
+ *
+ * @throws SINTONIA_OPTION_INVALID that names the option.
+ */
+export function segment(options: SegmentOptions): SegmentPlugin {
+  const settings = readSegmentOptions(options);
+  const { sharedSecret, writeKey, publicApiToken, purposes } = settings;
+  const deleted = new AlreadyDeleted();
+  const destination = writeKey === undefined ? undefined : new SegmentDestination(settings, writeKey);
+  const regulations = publicApiToken === undefined ? undefined : new Regulations(settings, publicApiToken);
+  return {
+    name: 'segment',
+    specVersion: 1,
+    purposes,
+    collectors: sharedSecret === undefined ? [] : [new SegmentCollector(settings, sharedSecret, deleted)],
+    destinations: destination === undefined ? [] : [destination],
+    setup({ clock }) {
+      if (destination !== undefined) destination.clock = clock;
+    },
+    ...(regulations !== undefined && {
+      erase: async (person) => {
+        if (!deleted.take(person)) await regulations.suppressWithDelete(person);
+      },
+    }),
+    async export() {
+      const traits = destination === undefined ? [] : destination.traitNames;
+      return { readable: false, because: 'The tracking API takes traits and never gives them back.', writes: traits };
+    },
+  };
+}
