@@ -98,6 +98,8 @@ export class JobRunner implements Jobs {
 
   async close(): Promise<void> {
     this.#closing.abort(new SintoniaError('ENGINE_CLOSED', 'The engine is closing.'));
+    // Else the pause would keep what is closed in memory for as long.
+    if (this.#running.size === 0) return;
     const all = Promise.all(this.#running.values());
     await Promise.race([all, pause(FAREWELL, undefined, { ref: false })]);
   }
