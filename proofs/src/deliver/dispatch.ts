@@ -54,6 +54,10 @@ export function dispatch(messages: number, provider: Provider, delivery?: Campai
       return [
         ...contentOf(join(folder, 'store.db')).damage,
         ...(after.size === messages ? [] : [`${after.size} messages are there`]),
+        // The provider refuses one.
+        ...([...after.values()].filter((state) => state === 'failed').length > 1
+          ? ['more failed than were refused']
+          : []),
         ...toldSent.filter((key) => before.get(key) !== 'sent').map((key) => `${key} was said to be sent, and is not`),
         ...[...after].flatMap(([key, state]) => wrongWith(state, before.get(key), known.get(key))),
       ];
