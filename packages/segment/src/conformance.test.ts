@@ -1,7 +1,5 @@
-import { createEngine } from '@sintonia/core';
-import { http, nodeHandler } from '@sintonia/http';
-import { collectorSuite, destinationSuite, inMemory } from '@sintonia/testing';
-import { posted, sharedSecret, standIn, track, writeKey } from './segment.fixture.js';
+import { collectorSuite, destinationSuite } from '@sintonia/testing';
+import { posted, segmentStandIn, sharedSecret, success, track, writeKey } from './segment.fixture.js';
 import { segment } from './segment.js';
 
 const person = { userId: 'ana', timestamp: track.timestamp };
@@ -59,30 +57,29 @@ for (const [name, signed] of [
   });
 }
 
+/** What Segment would show of a person: each trait as it was told last. */
+type Traits = Record<string, unknown> & { sintonia_segments?: string[] };
+
 destinationSuite('segment', {
   async start() {
-    const { options } = inMemory();
-    const engine = await createEngine(options);
-    const door = http(engine, { writeKeys: [writeKey], clock: options.clock, onError: () => {} });
-    const take = nodeHandler(door);
-    let behaviour = 'accept';
-    const fetch = await standIn((request, response) => {
-      if (behaviour === 'accept') take(request, response);
-      else if (behaviour === 'unreachable') request.socket.resetAndDestroy();
-      else response.writeHead(behaviour === 'busy' ? 429 : 401, { 'retry-after': '60' }).end('{}');
+    const people = new Map<unknown, Traits>();
+    let status = 200;
+    const { fetch, seen } = await segmentStandIn((response, request) => {
+      if (status === 0) return request.socket.resetAndDestroy();
+      if (status === 200) {
+        for (const call of seen.at(-1)?.body.batch ?? []) {
+          people.set(call.userId, { ...people.get(call.userId), ...(call.traits as Traits) });
+        }
+      }
+      return response.writeHead(status, { 'retry-after': '60' }).end(success);
     });
     return {
-      destination: segment({ writeKey, fetch, ownTraits: ['plan'] }).destinations[0] as never,
-      async known(reference) {
-        const {
-          sintonia_segments: segments,
-          sintonia_picks: _,
-          ...traits
-        } = (await engine.profileOf(reference)).traits;
-        return segments === undefined ? undefined : { traits: traits as never, segments: segments as string[] };
+      destination: segment({ writeKey, fetch }).destinations[0] as never,
+      known({ userId }) {
+        const { sintonia_segments: segments, ...traits } = people.get(userId) ?? {};
+        return segments === undefined ? undefined : { traits: traits as never, segments };
       },
-      behave: (next) => (behaviour = next),
-      stop: () => engine.close(),
+      behave: (next) => (status = { accept: 200, busy: 429, unauthorised: 401, unreachable: 0 }[next]),
     };
   },
 });

@@ -1,17 +1,13 @@
-import { createEngine } from '@sintonia/core';
-import { inMemory } from '@sintonia/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { publicApiToken, segmentStandIn, sharedSecret, success, writeKey } from './segment.fixture.js';
 import { segment } from './segment.js';
 
 describe('an erasure', () => {
-  it('is ordered for the person and their devices, in the workspace', async () => {
+  it('is ordered for who is named, in the workspace', async () => {
     const { seen, fetch } = await segmentStandIn();
-    const { options } = inMemory({ plugins: [segment({ publicApiToken, fetch })] });
-    const engine = await createEngine(options);
-    onTestFinished(() => engine.close());
-    await engine.identify({ userId: 'ana', anonymousId: 'device-1', traits: {} });
-    expect((await engine.privacy.erase({ userId: 'ana' })).plugins).toEqual(['segment']);
+    const { erase } = segment({ publicApiToken, fetch });
+    await erase?.({ userId: 'ana' });
+    await erase?.({ anonymousId: 'device-1' });
     const order = { regulationType: 'SUPPRESS_WITH_DELETE' };
     expect(seen.map(({ path, authorization, body }) => [path, authorization, body])).toEqual([
       ['/regulations', `Bearer ${publicApiToken}`, { ...order, subjectType: 'USER_ID', subjectIds: ['ana'] }],
