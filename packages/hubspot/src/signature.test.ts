@@ -1,9 +1,7 @@
-import { createEngine } from '@sintonia/core';
 import { isSintoniaError, type WebhookRequest } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
-import { hubspot } from './hubspot.js';
 import { clientSecret } from './hubspot-server.fixture.js';
-import { event, NOW, signedRequest } from './signed-request.fixture.js';
+import { NOW, signedRequest } from './signed-request.fixture.js';
 import { verifySignature } from './verify-signature.js';
 
 function isVerified(request: WebhookRequest, secrets: readonly string[] = [clientSecret], uri?: string): boolean {
@@ -75,36 +73,5 @@ describe('a signature', () => {
     expect(isVerified(request)).toBe(false);
     expect(isVerified(request, [clientSecret], 'https://www.example.com/webhook_uri')).toBe(true);
     expect(isVerified({ ...request, url: '/hooks' })).toBe(false);
-  });
-});
-
-describe('a webhook that comes again', () => {
-  it('a hundred times at once has one effect', async () => {
-    const plugin = hubspot({ token: 'pat-hunter-2', clientSecret, signals: { lifecyclestage: 'Stage Changed' } });
-    const engine = await createEngine({ plugins: [plugin], clock: { now: () => NOW } });
-    const change = { propertyName: 'lifecyclestage', propertyValue: 'customer' };
-    const request = signedRequest([event('contact.creation'), event('contact.propertyChange', change)]);
-    const results = await Promise.all(Array.from({ length: 100 }, () => engine.receive('hubspot', request)));
-    expect(results.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(1);
-    expect((await engine.profileOf({ anonymousId: 'hubspot-123' })).counts).toEqual({ 'Stage Changed': 1 });
-    await engine.close();
-  });
-
-  it('of a hundred events is taken, and an erasure forgets the person, whichever id it names', async () => {
-    const plugin = { ...hubspot({ token: 'pat-hunter-2', clientSecret }), erase: async () => {} };
-    const engine = await createEngine({ plugins: [plugin], clock: { now: () => NOW } });
-    const changes = Array.from({ length: 100 }, (_, eventId) =>
-      event('contact.propertyChange', {
-        eventId,
-        propertyName: 'email',
-        propertyValue: 'ana@example.com',
-        changeFlag: 'X',
-      }),
-    );
-    await engine.receive('hubspot', signedRequest(changes));
-    expect((await engine.profileOf({ userId: 'ana@example.com' })).traits).toEqual({ email: 'ana@example.com' });
-    await engine.receive('hubspot', signedRequest([event('contact.privacyDeletion')]));
-    expect((await engine.profileOf({ userId: 'ana@example.com' })).traits).toEqual({});
-    await engine.close();
   });
 });

@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import type { Finding } from '../finding.js';
 import { type CheckedPackage, isRelative, packageNameOf, type Workspace } from '../workspace.js';
@@ -32,7 +33,8 @@ function strangers({ id, manifest, built }: CheckedPackage): Finding[] {
     [...new Set(imports)]
       .filter((specifier) => {
         const name = packageNameOf(specifier);
-        return !isThere(path, specifier) || (name !== null && !installed.includes(name));
+        // Declarations name Node's own modules as they please.
+        return !isThere(path, specifier) || (name !== null && !isBuiltin(name) && !installed.includes(name));
       })
       .map((specifier) => ({
         level: 'error' as const,
