@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
+import { letGo } from './let-go.fixture.js';
 import { sqlite } from './sqlite.js';
 import { runChild } from './test-children/run-child.fixture.js';
 import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
@@ -64,6 +65,7 @@ describe('opening', () => {
     const store = sqlite(pathOf('closed/read-only.db'));
     await store.commit(batch);
     await store.close();
+    await letGo();
     chmodSync(pathOf('closed/read-only.db'), 0o444);
     chmodSync(pathOf('closed'), 0o555);
     chmodSync(pathOf(''), 0o755);

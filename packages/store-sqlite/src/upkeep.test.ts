@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, openSync, readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import Database from 'libsql';
 import { describe, expect, it, vi } from 'vitest';
+import { letGo } from './let-go.fixture.js';
 import { migrate } from './migrate.js';
 import { type SqliteStore, sqlite } from './sqlite.js';
 import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
@@ -61,6 +62,7 @@ describe('integrityCheck', () => {
     const store = await filled('damaged.db');
     expect(await store.integrityCheck()).toEqual([]);
     await store.close();
+    await letGo();
     damageIndex(pathOf('damaged.db'));
     const damaged = sqlite(pathOf('damaged.db'));
     const problems = await damaged.integrityCheck();
@@ -79,6 +81,7 @@ describe('migrate', () => {
       details: { sqlite: 'SQLITE_BUSY' },
     });
     await store.close();
+    await letGo();
     expect(await migrate(pathOf('migrated.db'))).toEqual({ from: 2, to: 2 });
     expect(await migrate(pathOf('migrated.db'), { to: 1 })).toEqual({ from: 2, to: 1 });
     // Opening it brings it up again.
