@@ -65,7 +65,11 @@ function coldCase(
         besidePeer(figure('content and attributes', 'new items', fresh), 'chance', byChance.all),
         besidePeer(figure('content and attributes', 'among new', amongNew), 'chance', byChance.among),
         figure('collaborative', 'new items', unseen),
-        besidePeer(figure('blend, new ones as they come', 'other items', both.others), 'collaborative', collaborative.others),
+        besidePeer(
+          figure('blend, new ones as they come', 'other items', both.others),
+          'collaborative',
+          collaborative.others,
+        ),
         besidePeer(figure('blend, one place for new', 'other items', bothKept), 'collaborative', collaborative.others),
         besidePeer(figure('blend, one place for new', 'new items', freshKept), 'chance', byChance.all),
       ];

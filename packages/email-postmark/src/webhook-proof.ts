@@ -8,7 +8,7 @@ export type WebhookProof =
   | { readonly header: string; readonly secret: string };
 
 /** A header that must be there, letter by letter. */
-interface ExpectedHeader {
+export interface ExpectedHeader {
   readonly name: string;
   readonly value: string;
 }

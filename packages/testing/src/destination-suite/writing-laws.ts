@@ -17,7 +17,7 @@ export function updateOf(
 export async function write(
   { destination }: DestinationRig,
   updates: readonly PersonUpdate[],
-  abort = new AbortController().signal,
+  abort: AbortSignal = new AbortController().signal,
 ): Promise<readonly (SintoniaError | undefined)[]> {
   const words = await destination.write(updates, { abort });
   expect(words, 'one word for each person').toHaveLength(updates.length);
