@@ -6,12 +6,21 @@ export default defineConfig({
   resolve: { conditions: [source] },
   ssr: { resolve: { conditions: [source], externalConditions: [source] } },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'examples/*/src/**/*.test.ts',
-      'bench/src/**/*.test.ts',
-      'proofs/src/**/*.test.ts',
-      'tools/**/*.test.{ts,mjs}',
+    projects: [
+      // Files of one process share what they import, since loading it takes longer than most tests. None of them changes it.
+      { extends: true, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'others',
+          include: [
+            'examples/*/src/**/*.test.ts',
+            'bench/src/**/*.test.ts',
+            'proofs/src/**/*.test.ts',
+            'tools/**/*.test.{ts,mjs}',
+          ],
+        },
+      },
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
