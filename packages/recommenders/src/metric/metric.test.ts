@@ -49,7 +49,8 @@ describe.each(metricNames)('%s', (name) => {
           const [same, apart] = [metric(one, one), metric(one, other)];
           expect(Number.isNaN(apart)).toBe(false);
           expect(apart).toBeGreaterThanOrEqual(0);
-          expect(same).toBeLessThanOrEqual(apart + 1e-9);
+          // Some are roots of differences that round to 1e-16 where they should be 0.
+          expect(same).toBeLessThanOrEqual(apart + 1e-7);
         },
       ),
     );
