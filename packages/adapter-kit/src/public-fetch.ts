@@ -2,9 +2,10 @@ import { type IncomingMessage, Agent as PlainAgent, request as requestPlain } fr
 import { Agent, request as requestSecure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
-import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions } from '@sintonia/spec';
 import { checkedLookup, notPublic, type Resolve, systemResolve } from './checked-lookup.js';
 import { isPublicAddress } from './public-address.js';
+import { invalidOption } from './settings.js';
 
 export interface PublicFetchOptions {
   /** Ports that may be reached. Default: `[443]`. */
@@ -83,14 +84,11 @@ function responseOf(incoming: IncomingMessage): Response {
 
 function assertPorts(ports: readonly number[]): void {
   const isPort = (port: unknown) => Number.isInteger(port) && (port as number) > 0 && (port as number) < 65_536;
-  if (!Array.isArray(ports) || !ports.every(isPort)) throw invalid('ports', 'must be a list of ports, 1 to 65535');
+  if (!Array.isArray(ports) || !ports.every(isPort))
+    throw invalidOption('ports', 'must be a list of ports, 1 to 65535');
 }
 
 function assertTrusted(trusted: readonly string[]): void {
   const isPlace = (place: unknown) => typeof place === 'string' && /^[^\s/@]+:\d{1,5}$/.test(place);
-  if (!Array.isArray(trusted) || !trusted.every(isPlace)) throw invalid('trusted', 'must be a list of host:port');
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
+  if (!Array.isArray(trusted) || !trusted.every(isPlace)) throw invalidOption('trusted', 'must be a list of host:port');
 }

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fetchSetting,
   flagSetting,
   numberSetting,
   oneOfSetting,
   optional,
+  patternSetting,
   readSettings,
   secretSetting,
+  secretsSetting,
   textSetting,
   urlSetting,
   withDefault,
@@ -18,6 +21,9 @@ const description = {
   retries: withDefault(numberSetting({ min: 0, max: 5, whole: true }), 2),
   mode: withDefault(oneOfSetting(['test', 'live']), 'test'),
   strict: withDefault(flagSetting, true),
+  old: withDefault(secretsSetting({ min: 6 }), []),
+  version: optional(patternSetting(/^\d{4}$/, 'must be a year')),
+  fetch: withDefault(fetchSetting, fetch),
 };
 const good = { shop: 'https://shop.example.com', token: 'hunter-2-hunter-2' };
 
@@ -27,7 +33,15 @@ describe('readSettings', () => {
     expect(shop.host).toBe('shop.example.com');
     expect(retries + 1).toBe(3);
     expect(mode satisfies 'test' | 'live').toBe('live');
-    expect(rest).toEqual({ token: 'hunter-2-hunter-2', label: undefined, strict: true });
+    expect(rest).toEqual({
+      token: 'hunter-2-hunter-2',
+      label: undefined,
+      strict: true,
+      old: [],
+      version: undefined,
+      fetch,
+    });
+    expect(readSettings({ ...good, old: 'secret' }, description).old).toEqual(['secret']);
   });
 
   it.each<[field: string, options: unknown]>([
@@ -50,6 +64,12 @@ describe('readSettings', () => {
     ['retries', { ...good, retries: Number.NaN }],
     ['mode', { ...good, mode: 'toString' }],
     ['strict', { ...good, strict: 'false' }],
+    ['old', { ...good, old: [] }],
+    ['old', { ...good, old: ['hunter', 'hunt'] }],
+    ['old', { ...good, old: Array(5).fill('hunter-2') }],
+    ['version', { ...good, version: 'hunter' }],
+    ['version', { ...good, version: 2026 }],
+    ['fetch', { ...good, fetch: 'hunter' }],
     ['tokne', { ...good, tokne: 'hunter-2' }],
     ['constructor', { ...good, constructor: 'hunter-2' }],
   ])('names %s when it is wrong, and does not repeat it', (field, options) => {

@@ -33,7 +33,7 @@ export function readSettings<Description extends Record<string, Setting<unknown>
 export function textSetting({ max = 1000 }: { readonly max?: number } = {}): Setting<string> {
   return (value, field) => {
     if (typeof value !== 'string' || value === '' || value.length > max || /\p{Cc}/u.test(value)) {
-      throw invalid(field, `must be a text of 1 to ${max} characters without control characters`);
+      throw invalidOption(field, `must be a text of 1 to ${max} characters without control characters`);
     }
     return value;
   };
@@ -43,8 +43,26 @@ export function textSetting({ max = 1000 }: { readonly max?: number } = {}): Set
 export function secretSetting({ min = 8 }: { readonly min?: number } = {}): Setting<string> {
   return (value, field) => {
     if (typeof value !== 'string' || value.length < min || /[\s\p{Cc}]/u.test(value)) {
-      throw invalid(field, `must be a text of at least ${min} characters without white space`);
+      throw invalidOption(field, `must be a text of at least ${min} characters without white space`);
     }
+    return value;
+  };
+}
+
+/** One to four secrets, each as {@link secretSetting} takes it: several while one is rotated. */
+export function secretsSetting(options?: { readonly min?: number }): Setting<readonly string[]> {
+  const setting = secretSetting(options);
+  return (value, field) => {
+    const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
+    if (secrets.length === 0 || secrets.length > 4) throw invalidOption(field, 'must be one to four secrets');
+    return secrets.map((secret) => setting(secret, field));
+  };
+}
+
+/** A text of this form. `must` says it to people, such as `must be a version such as 2026-07`. */
+export function patternSetting(pattern: RegExp, must: string): Setting<string> {
+  return (value, field) => {
+    if (typeof value !== 'string' || !pattern.test(value)) throw invalidOption(field, must);
     return value;
   };
 }
@@ -55,7 +73,7 @@ export function urlSetting(protocols: readonly string[] = ['https:']): Setting<U
     const text = typeof value === 'string' || value instanceof URL ? String(value) : '';
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || !protocols.includes(url.protocol) || url.hostname === '') {
-      throw invalid(field, `must be an absolute URL that starts with ${protocols.join(' or ')}`);
+      throw invalidOption(field, `must be an absolute URL that starts with ${protocols.join(' or ')}`);
     }
     return url;
   };
@@ -70,7 +88,7 @@ export function numberSetting(range: {
   return (value, field) => {
     const { min, max, whole = false } = range;
     if (typeof value !== 'number' || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
-      throw invalid(field, `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
+      throw invalidOption(field, `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
     }
     return value;
   };
@@ -78,17 +96,28 @@ export function numberSetting(range: {
 
 /** `true` or `false`. */
 export const flagSetting: Setting<boolean> = (value, field) => {
-  if (typeof value !== 'boolean') throw invalid(field, 'must be true or false');
+  if (typeof value !== 'boolean') throw invalidOption(field, 'must be true or false');
   return value;
 };
 
 /** One of some words. */
 export function oneOfSetting<const Word extends string>(words: readonly Word[]): Setting<Word> {
   return (value, field) => {
-    if (!words.includes(value as Word)) throw invalid(field, `must be one of ${words.join(', ')}`);
+    if (!words.includes(value as Word)) throw invalidOption(field, `must be one of ${words.join(', ')}`);
     return value as Word;
   };
 }
+
+/** A function of yours. What it takes and gives, only its type says. */
+export function functionSetting<T>(): Setting<T> {
+  return (value, field) => {
+    if (typeof value !== 'function') throw invalidOption(field, 'must be a function');
+    return value as T;
+  };
+}
+
+/** What sends requests. */
+export const fetchSetting: Setting<typeof fetch> = functionSetting();
 
 /** A setting that may be left out. */
 export function optional<T>(setting: Setting<T>): Setting<T | undefined> {
@@ -100,6 +129,7 @@ export function withDefault<T>(setting: Setting<T>, fallback: T): Setting<T> {
   return (value, field) => (value === undefined ? fallback : setting(value, field));
 }
 
-function invalid(field: string, must: string): SintoniaError {
+/** The error of an option: `must` says what it has to be, such as `must be a number`. Nothing repeats the value. */
+export function invalidOption(field: string, must: string): SintoniaError {
   return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { headerOf, type Setting, secretSetting, textSetting, unverified } from '@sintonia/adapter-kit';
-import { SintoniaError, type WebhookRequest } from '@sintonia/spec';
+import { headerOf, invalidOption, type Setting, secretSetting, textSetting, unverified } from '@sintonia/adapter-kit';
+import type { WebhookRequest } from '@sintonia/spec';
 
 /** What a webhook of Postmark's brings along, since Postmark signs nothing: a login (HTTP basic), or a header of its own. */
 export type WebhookProof =
@@ -21,20 +21,20 @@ const valueSetting = secretSetting({ min: 16 });
 export const webhookProofsSetting: Setting<readonly ExpectedHeader[]> = (value, field) => {
   const proofs: unknown[] = Array.isArray(value) ? value : [value];
   if (proofs.length === 0 || proofs.length > MOST)
-    throw invalid(field, `must be one proof, or a list of one to ${MOST}`);
+    throw invalidOption(field, `must be one proof, or a list of one to ${MOST}`);
   return proofs.map((proof) => expectedHeader(proof, field));
 };
 
 function expectedHeader(proof: unknown, field: string): ExpectedHeader {
   if (typeof proof !== 'object' || proof === null)
-    throw invalid(field, 'must hold { user, password } or { header, secret }');
+    throw invalidOption(field, 'must hold { user, password } or { header, secret }');
   const { user, password, header, secret, ...others } = proof as Record<string, unknown>;
   if (Object.keys(others).length > 0 || (user === undefined) === (header === undefined)) {
-    throw invalid(field, 'must hold { user, password } or { header, secret }, and no more');
+    throw invalidOption(field, 'must hold { user, password } or { header, secret }, and no more');
   }
   if (header !== undefined) {
     const name = nameSetting(header, `${field}.header`);
-    if (!/^[\w-]+$/.test(name)) throw invalid(`${field}.header`, 'must be the name of a header');
+    if (!/^[\w-]+$/.test(name)) throw invalidOption(`${field}.header`, 'must be the name of a header');
     return { name, value: valueSetting(secret, `${field}.secret`) };
   }
   const login = `${nameSetting(user, `${field}.user`)}:${valueSetting(password, `${field}.password`)}`;
@@ -54,8 +54,4 @@ export function verifyProof({ headers }: WebhookRequest, expected: readonly Expe
 
 function digest(text: string): Uint8Array {
   return createHash('sha256').update(text).digest();
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

@@ -1,4 +1,5 @@
 import {
+  invalidOption,
   optional,
   plainAddress,
   readSettings,
@@ -8,7 +9,7 @@ import {
   withDefault,
 } from '@sintonia/adapter-kit';
 import { type MailApiOptions, mailApiSettings } from '@sintonia/adapter-kit/mail';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+import { isSintoniaError } from '@sintonia/spec';
 
 /** Keys of AWS. With a `sessionToken` where they are temporary. */
 export interface Credentials {
@@ -63,21 +64,21 @@ export function keysOf({ accessKeyId, secretAccessKey, sessionToken }: Credentia
 const credentialsSetting: Setting<() => Credentials | Promise<Credentials>> = (value, field) => {
   if (typeof value === 'function') return value as () => Credentials;
   if (typeof value !== 'object' || value === null)
-    throw invalid(field, 'must be keys of AWS, or a function that gives them');
+    throw invalidOption(field, 'must be keys of AWS, or a function that gives them');
   const keys = keysSetting(value, field);
   return () => keys;
 };
 
 const regionSetting: Setting<string> = (value, field) => {
   if (typeof value !== 'string' || !/^[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/.test(value)) {
-    throw invalid(field, 'must be a region such as eu-west-1');
+    throw invalidOption(field, 'must be a region such as eu-west-1');
   }
   return value;
 };
 
 const configurationSetSetting: Setting<string> = (value, field) => {
   const text = textSetting({ max: 64 })(value, field);
-  if (!/^[\w-]+$/.test(text)) throw invalid(field, 'must be letters, digits, "-" and "_"');
+  if (!/^[\w-]+$/.test(text)) throw invalidOption(field, 'must be letters, digits, "-" and "_"');
   return text;
 };
 
@@ -86,7 +87,7 @@ const addressSetting: Setting<string> = (value, field) => {
     return plainAddress(value, field);
   } catch (error) {
     if (!isSintoniaError(error)) throw error;
-    throw invalid(field, 'must be exactly one plain e-mail address');
+    throw invalidOption(field, 'must be exactly one plain e-mail address');
   }
 };
 
@@ -94,7 +95,7 @@ const topicsSetting: Setting<readonly string[]> = (value, field) => {
   const topics: readonly unknown[] = Array.isArray(value) ? value : [value];
   const isTopic = (topic: unknown) => typeof topic === 'string' && topicPattern.test(topic);
   if (topics.length === 0 || topics.length > 10 || !topics.every(isTopic)) {
-    throw invalid(field, 'must be one to ten topics such as arn:aws:sns:eu-west-1:123456789012:mail');
+    throw invalidOption(field, 'must be one to ten topics such as arn:aws:sns:eu-west-1:123456789012:mail');
   }
   return topics as string[];
 };
@@ -103,8 +104,4 @@ const topicPattern = /^arn:aws(?:-cn|-us-gov)?:sns:[a-z]{2}(?:-[a-z]{2,10}){1,3}
 
 function endpointOf(region: string): string {
   return `https://email.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

@@ -1,5 +1,12 @@
-import { flagSetting, plainAddress, readSettings, type Setting, secretSetting } from '@sintonia/adapter-kit';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+import {
+  flagSetting,
+  invalidOption,
+  plainAddress,
+  readSettings,
+  type Setting,
+  secretsSetting,
+} from '@sintonia/adapter-kit';
+import { isSintoniaError } from '@sintonia/spec';
 
 export interface BounceOptions {
   /**
@@ -29,11 +36,11 @@ const LONGEST_LOCAL_PART = 11;
 export const bouncesSetting: Setting<BounceSettings> = (value, field) => {
   const { address, secret, verp } = readSettings(value, {
     address: (given) => addressOf(given, `${field}.address`),
-    secret: (given) => secretsOf(given, `${field}.secret`),
+    secret: (given) => secretsSetting({ min: 16 })(given, `${field}.secret`),
     verp: (given) => given === undefined || flagSetting(given, `${field}.verp`),
   });
   if (verp && address.lastIndexOf('@') > LONGEST_LOCAL_PART) {
-    throw invalid(`${field}.address`, `must have at most ${LONGEST_LOCAL_PART} characters in front of its @`);
+    throw invalidOption(`${field}.address`, `must have at most ${LONGEST_LOCAL_PART} characters in front of its @`);
   }
   return { address, secrets: secret, verp };
 };
@@ -43,16 +50,6 @@ function addressOf(value: unknown, field: string): string {
     return plainAddress(value, field);
   } catch (error) {
     if (!isSintoniaError(error)) throw error;
-    throw invalid(field, 'must be exactly one plain e-mail address');
+    throw invalidOption(field, 'must be exactly one plain e-mail address');
   }
-}
-
-function secretsOf(value: unknown, field: string): readonly string[] {
-  const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
-  return secrets.map((secret) => secretSetting({ min: 16 })(secret, field));
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

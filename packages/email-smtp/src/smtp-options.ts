@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import {
+  invalidOption,
   numberSetting,
   oneOfSetting,
   optional,
@@ -11,7 +12,6 @@ import {
   withDefault,
 } from '@sintonia/adapter-kit';
 import { type MailSender, senderSetting } from '@sintonia/adapter-kit/mail';
-import { SintoniaError } from '@sintonia/spec';
 import { type BounceOptions, type BounceSettings, bouncesSetting } from './bounce-options.js';
 
 export interface SmtpOptions {
@@ -67,7 +67,7 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
   });
   const { url, from, connections, timeoutMs, tls, ca, bounces } = given;
   if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '') {
-    throw invalid('url', 'must end behind the host or port; other settings are options of their own');
+    throw invalidOption('url', 'must end behind the host or port; other settings are options of their own');
   }
   const host = hostOf(url);
   const secure = url.protocol === 'smtps:';
@@ -88,7 +88,8 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
 }
 
 const certificateSetting: Setting<string> = (value, field) => {
-  if (typeof value !== 'string' || !value.includes('-----BEGIN CERTIFICATE-----')) throw invalid(field, 'must be PEM');
+  if (typeof value !== 'string' || !value.includes('-----BEGIN CERTIFICATE-----'))
+    throw invalidOption(field, 'must be PEM');
   return value;
 };
 
@@ -96,7 +97,7 @@ const certificateSetting: Setting<string> = (value, field) => {
 function hostOf(url: URL): string {
   if (url.hostname.startsWith('[')) return url.hostname.slice(1, -1);
   const host = domainToASCII(decoded(url.hostname));
-  if (host === '') throw invalid('url', 'must hold a valid host name');
+  if (host === '') throw invalidOption('url', 'must hold a valid host name');
   return host;
 }
 
@@ -104,7 +105,7 @@ function inAddress(host: string): string {
   try {
     plainAddress(`no-reply@${host}`);
   } catch {
-    throw invalid('from', 'is needed, since the host name of url cannot stand in an e-mail address');
+    throw invalidOption('from', 'is needed, since the host name of url cannot stand in an e-mail address');
   }
   return host;
 }
@@ -113,10 +114,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw invalid('url', 'holds a broken percent escape');
+    throw invalidOption('url', 'holds a broken percent escape');
   }
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

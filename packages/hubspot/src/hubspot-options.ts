@@ -1,16 +1,20 @@
 import {
+  fetchSetting,
   flagSetting,
+  invalidOption,
   numberSetting,
   oneOfSetting,
   optional,
+  patternSetting,
   readSettings,
   type Setting,
   secretSetting,
+  secretsSetting,
   textSetting,
   urlSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { assertIdentifier, SintoniaError } from '@sintonia/spec';
+import { assertIdentifier } from '@sintonia/spec';
 
 /** As what a trait is written: HubSpot filters numbers by size and moments by date. */
 export type PropertyType = (typeof propertyTypes)[number];
@@ -65,7 +69,7 @@ const defaultTraits = {
 export function readHubSpotOptions(options: HubSpotOptions) {
   return readSettings(options, {
     token: tokenSetting,
-    clientSecret: withDefault(secretsSetting, []),
+    clientSecret: withDefault(secretsSetting(), []),
     webhookUrl: optional(urlSetting(['https:', 'http:'])),
     idProperty: withDefault(propertySetting, 'email'),
     traits: mapSetting(textSetting({ max: 256 }), new Map(Object.entries(defaultTraits))),
@@ -79,7 +83,7 @@ export function readHubSpotOptions(options: HubSpotOptions) {
     erasure: withDefault(oneOfSetting(['contact', 'ours']), 'contact'),
     url: withDefault(urlSetting(['https:', 'http:']), new URL('https://api.hubapi.com')),
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
-    fetch: optional(functionSetting<typeof fetch>()),
+    fetch: optional(fetchSetting),
   });
 }
 
@@ -92,19 +96,11 @@ const tokenSetting: Setting<() => string | Promise<string>> = (value, field) => 
   return () => token;
 };
 
-const secretsSetting: Setting<readonly string[]> = (value, field) => {
-  const secrets: unknown[] = Array.isArray(value) ? value : [value];
-  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
-  return secrets.map((secret) => secretSetting()(secret, field));
-};
-
 /** HubSpot's internal names. */
-const propertySetting: Setting<string> = (value, field) => {
-  if (typeof value !== 'string' || !/^[a-z]\w{0,49}$/.test(value)) {
-    throw invalid(field, 'must be the internal name of a property: lower-case letters, digits and "_", at most 50');
-  }
-  return value;
-};
+const propertySetting = patternSetting(
+  /^[a-z]\w{0,49}$/,
+  'must be the internal name of a property: lower-case letters, digits and "_", at most 50',
+);
 
 function mapSetting<T>(
   setting: Setting<T>,
@@ -112,7 +108,8 @@ function mapSetting<T>(
 ): Setting<ReadonlyMap<string, T>> {
   return (value, field) => {
     if (value === undefined) return fallback;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(field, 'must be an object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw invalidOption(field, 'must be an object');
     return new Map(Object.entries(value).map(([name, each]) => [name, setting(each, `${field}.${name}`)]));
   };
 }
@@ -123,18 +120,8 @@ const subscriptionsSetting: Setting<ReadonlyMap<string, string>> = (value, field
     return purpose;
   })(value, field);
   for (const id of purposes.keys()) {
-    if (!/^\d{1,15}$/.test(id)) throw invalid(field, 'must name subscription types by their ids, which are numbers');
+    if (!/^\d{1,15}$/.test(id))
+      throw invalidOption(field, 'must name subscription types by their ids, which are numbers');
   }
   return purposes;
 };
-
-function functionSetting<T>(): Setting<T> {
-  return (value, field) => {
-    if (typeof value !== 'function') throw invalid(field, 'must be a function');
-    return value as T;
-  };
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
-}

@@ -1,14 +1,18 @@
 import {
+  fetchSetting,
+  invalidOption,
   numberSetting,
   oneOfSetting,
   optional,
+  patternSetting,
   readSettings,
   type Setting,
   secretSetting,
+  secretsSetting,
   textSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { isIdentifier, type Purpose, SintoniaError } from '@sintonia/spec';
+import { isIdentifier, type Purpose } from '@sintonia/spec';
 
 export interface SegmentOptions {
   /** What Segment signs webhooks with; several, one to four, while it is changed. Default: none, and no collector. */
@@ -43,7 +47,7 @@ export interface SegmentOptions {
 /** @throws SINTONIA_OPTION_INVALID that names the option and does not repeat its value. */
 export function readSegmentOptions(options: SegmentOptions) {
   const settings = readSettings(options, {
-    sharedSecret: optional(secretsSetting),
+    sharedSecret: optional(sharedSetting),
     unsignedTail: withDefault(oneOfSetting(['refuse', 'ignore', 'accept']), 'refuse'),
     writeKey: optional(secretSetting()),
     region: withDefault(oneOfSetting(['us', 'eu']), 'us'),
@@ -51,14 +55,14 @@ export function readSegmentOptions(options: SegmentOptions) {
     flags: withDefault(namesSetting, []),
     ownTraits: withDefault(namesSetting, []),
     publicApiToken: optional(secretSetting()),
-    sourceId: optional(sourceSetting),
+    sourceId: optional(patternSetting(/^[\w-]{1,100}$/, 'must be letters, digits, "-" and "_"')),
     purposes: withDefault(namesSetting, []),
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
     fetch: withDefault(fetchSetting, fetch),
   });
   const { sharedSecret, writeKey, publicApiToken } = settings;
   if ((sharedSecret ?? writeKey ?? publicApiToken) === undefined) {
-    throw invalid('writeKey', 'is missing, and so are sharedSecret and publicApiToken: nothing is left to do');
+    throw invalidOption('writeKey', 'is missing, and so are sharedSecret and publicApiToken: nothing is left to do');
   }
   return settings;
 }
@@ -67,32 +71,11 @@ export function readSegmentOptions(options: SegmentOptions) {
 export type SegmentSettings = ReturnType<typeof readSegmentOptions>;
 
 /** Long enough for Segment's own examples; how long it really is, is up to whoever chooses it there. */
-const shared = secretSetting({ min: 6 });
-
-const secretsSetting: Setting<readonly string[]> = (value, field) => {
-  const secrets: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
-  return secrets.map((secret) => shared(secret, field));
-};
+const sharedSetting = secretsSetting({ min: 6 });
 
 const namesSetting: Setting<readonly string[]> = (value, field) => {
   if (!Array.isArray(value) || value.length > 1000 || !value.every(isIdentifier)) {
-    throw invalid(field, 'must be a list of at most 1,000 names');
+    throw invalidOption(field, 'must be a list of at most 1,000 names');
   }
   return [...new Set<string>(value)];
 };
-
-const sourceSetting: Setting<string> = (value, field) => {
-  const text = textSetting({ max: 100 })(value, field);
-  if (!/^[\w-]+$/.test(text)) throw invalid(field, 'must be letters, digits, "-" and "_"');
-  return text;
-};
-
-const fetchSetting: Setting<typeof fetch> = (value, field) => {
-  if (typeof value !== 'function') throw invalid(field, 'must be a function');
-  return value as typeof fetch;
-};
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
-}

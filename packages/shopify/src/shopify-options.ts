@@ -1,14 +1,18 @@
 import {
+  fetchSetting,
+  invalidOption,
   numberSetting,
   oneOfSetting,
   optional,
+  patternSetting,
   readSettings,
   type Setting,
   secretSetting,
+  secretsSetting,
   textSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { isIdentifier, SintoniaError } from '@sintonia/spec';
+import { isIdentifier } from '@sintonia/spec';
 import type { ConsentPurposes } from './meaning/customer.js';
 import type { ItemKind } from './meaning/sold-line.js';
 
@@ -45,7 +49,7 @@ export interface ShopifyOptions {
 export function readShopifyOptions(options: ShopifyOptions) {
   return readSettings(options, {
     shop: shopSetting,
-    secret: secretsSetting,
+    secret: secretsSetting(),
     accessToken: optional(secretSetting({ min: 10 })),
     version: withDefault(versionSetting, '2026-07'),
     items: withDefault(oneOfSetting(['product', 'variant']), 'product'),
@@ -56,57 +60,34 @@ export function readShopifyOptions(options: ShopifyOptions) {
     pixelKey: optional(secretSetting({ min: 16 })),
     attempts: withDefault(numberSetting({ min: 1, max: 10, whole: true }), 4),
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 20_000),
-    fetch: fetchSetting,
+    fetch: optional(fetchSetting),
   });
 }
 
 /** Options, checked and complete. */
 export type ShopifySettings = ReturnType<typeof readShopifyOptions>;
 
-const shopSetting: Setting<string> = (value, field) => {
-  if (typeof value === 'string' && /^[a-z\d][a-z\d-]{0,99}\.myshopify\.com$/.test(value)) return value;
-  throw invalid(field, 'must be a domain such as mugs.myshopify.com');
-};
-
-const secretsSetting: Setting<readonly string[]> = (value, field) => {
-  const secrets: unknown[] = Array.isArray(value) ? value : [value];
-  if (secrets.length === 0 || secrets.length > 4) throw invalid(field, 'must be one to four secrets');
-  return secrets.map((secret) => secretSetting()(secret, field));
-};
-
-const versionSetting: Setting<string> = (value, field) => {
-  if (typeof value === 'string' && /^(?:20\d\d-(?:01|04|07|10)|unstable)$/.test(value)) return value;
-  throw invalid(field, 'must be a version such as 2026-07');
-};
-
-const namespaceSetting: Setting<string> = (value, field) => {
-  if (typeof value === 'string' && /^(?:\$app:)?[\w-]{3,200}$/.test(value)) return value;
-  throw invalid(field, 'must be 3 to 200 letters, digits, "-" and "_"');
-};
+const shopSetting = patternSetting(
+  /^[a-z\d][a-z\d-]{0,99}\.myshopify\.com$/,
+  'must be a domain such as mugs.myshopify.com',
+);
+const versionSetting = patternSetting(/^(?:20\d\d-(?:01|04|07|10)|unstable)$/, 'must be a version such as 2026-07');
+const namespaceSetting = patternSetting(/^(?:\$app:)?[\w-]{3,200}$/, 'must be 3 to 200 letters, digits, "-" and "_"');
 
 const tagPrefixSetting: Setting<string | false> = (value, field) => {
   if (value === undefined) return 'sintonia:';
   if (value === false) return false;
   const text = textSetting({ max: 20 })(value, field);
-  if (/[,\s]/.test(text)) throw invalid(field, 'must hold no comma and no white space');
+  if (/[,\s]/.test(text)) throw invalidOption(field, 'must hold no comma and no white space');
   return text.toLowerCase();
 };
 
 const purposesSetting: Setting<Required<ConsentPurposes>> = (value, field) => {
   const list: Setting<readonly string[]> = (names, path) => {
-    if (!Array.isArray(names) || !names.every(isIdentifier)) throw invalid(path, 'must be a list of purposes');
+    if (!Array.isArray(names) || !names.every(isIdentifier)) throw invalidOption(path, 'must be a list of purposes');
     return names;
   };
   const { email, sms } = readSettings(value ?? {}, { email: optional(list), sms: optional(list) });
-  if (email?.length === 0 && sms?.length === 0) throw invalid(field, 'must name a purpose');
+  if (email?.length === 0 && sms?.length === 0) throw invalidOption(field, 'must name a purpose');
   return { email: email ?? ['marketing'], sms: sms ?? ['sms-marketing'] };
 };
-
-const fetchSetting: Setting<typeof fetch | undefined> = (value, field) => {
-  if (value !== undefined && typeof value !== 'function') throw invalid(field, 'must be a function');
-  return value as typeof fetch | undefined;
-};
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
-}

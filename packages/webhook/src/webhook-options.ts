@@ -1,16 +1,19 @@
 import {
+  fetchSetting,
   flagSetting,
+  functionSetting,
+  invalidOption,
   numberSetting,
   optional,
+  patternSetting,
   publicFetch,
   readSettings,
   type Setting,
-  textSetting,
   urlSetting,
   webhookSecretsSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { type Profile, SintoniaError } from '@sintonia/spec';
+import type { Profile } from '@sintonia/spec';
 
 export interface WebhookOptions {
   /** Where messages are posted to: `https:`, or `http:` where it is `trusted`. */
@@ -56,14 +59,14 @@ export function readWebhookOptions(options: WebhookOptions) {
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
     ports: withDefault(asGiven<readonly number[]>(), [443]),
     trusted: withDefault(asGiven<readonly string[]>(), []),
-    fetch: optional(functionSetting<typeof fetch>()),
+    fetch: optional(fetchSetting),
   });
   const { url, ports, trusted } = settings;
   const guarded = publicFetch({ ports, trusted });
-  if (url.username !== '' || url.password !== '') throw invalid('url', 'must not hold credentials: use headers');
+  if (url.username !== '' || url.password !== '') throw invalidOption('url', 'must not hold credentials: use headers');
   const isTrusted = trusted.includes(`${url.hostname}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`);
   if (url.protocol === 'http:' && !isTrusted && settings.fetch === undefined) {
-    throw invalid('url', 'must start with https: unless its host:port is trusted');
+    throw invalidOption('url', 'must start with https: unless its host:port is trusted');
   }
   return { ...settings, fetch: settings.fetch ?? guarded, name: settings.name ?? `webhook-${settings.channel}` };
 }
@@ -71,11 +74,10 @@ export function readWebhookOptions(options: WebhookOptions) {
 /** Options, checked and complete. */
 export type WebhookSettings = ReturnType<typeof readWebhookOptions>;
 
-const nameSetting: Setting<string> = (value, field) => {
-  const text = textSetting({ max: 100 })(value, field);
-  if (!/^[a-z\d][\w-]*$/.test(text)) throw invalid(field, 'must be letters, digits, "-" and "_", such as sms');
-  return text;
-};
+const nameSetting = patternSetting(
+  /^[a-z\d][\w-]{0,99}$/,
+  'must be at most 100 letters, digits, "-" and "_", such as sms',
+);
 
 /** What we say ourselves, or what says where a request ends. */
 const ours = /^(?:webhook-|content-|transfer-encoding$|host$|connection$)/;
@@ -88,23 +90,15 @@ const headersSetting: Setting<Readonly<Record<string, string>>> = (value, field)
     typeof text === 'string' &&
     /^[\x20-\x7e]{1,4000}$/.test(text);
   if (!isObject || !Object.entries(value).every(isHeader)) {
-    throw invalid(field, 'must be an object of names in lower case and plain texts, none of them one that we set');
+    throw invalidOption(
+      field,
+      'must be an object of names in lower case and plain texts, none of them one that we set',
+    );
   }
   return { ...value } as Record<string, string>;
 };
 
-function functionSetting<T>(): Setting<T> {
-  return (value, field) => {
-    if (typeof value !== 'function') throw invalid(field, 'must be a function');
-    return value as T;
-  };
-}
-
 /** What `publicFetch` checks itself. */
 function asGiven<T>(): Setting<T> {
   return (value) => value as T;
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
 }

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
-import { SintoniaError } from '@sintonia/spec';
 import {
+  fetchSetting,
   flagSetting,
+  invalidOption,
   numberSetting,
   optional,
   readSettings,
@@ -65,17 +66,9 @@ const apiUrlSetting: Setting<URL> = (value, field) => {
   const isLocal = url.hostname === 'localhost' || url.hostname === '[::1]';
   const isLoopback = isLocal || (isIP(url.hostname) === 4 && url.hostname.startsWith('127.'));
   // The key travels in a header.
-  if (url.protocol === 'http:' && !isLoopback) throw invalid(field, 'must start with https: outside this machine');
+  if (url.protocol === 'http:' && !isLoopback)
+    throw invalidOption(field, 'must start with https: outside this machine');
   if (url.username !== '' || url.search !== '' || url.hash !== '')
-    throw invalid(field, 'must hold a place and no more');
+    throw invalidOption(field, 'must hold a place and no more');
   return url;
 };
-
-const fetchSetting: Setting<typeof fetch> = (value, field) => {
-  if (typeof value !== 'function') throw invalid(field, 'must be a function');
-  return value as typeof fetch;
-};
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('OPTION_INVALID', `${field} ${must}.`, { field });
-}
