@@ -42,5 +42,6 @@ export * from './segments.js';
 export * from './signal.js';
 export * from './signal-collector.js';
 export * from './store.js';
+export * from './store-watchers.js';
 export * from './subscriptions.js';
 export * from './suppressions.js';

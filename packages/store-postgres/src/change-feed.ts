@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreWatchers } from '@sintonia/spec';
 import type { Connections } from './connections.js';
 import { channelOf } from './notifier.js';
 import type { StoreSettings } from './postgres-options.js';
 import type { PostgresClient } from './postgres-pool.js';
-import type { Watchers } from './watchers.js';
 
 // How soon `watch` hears of other processes where it can only ask.
 const ASK_EVERY_MS = 1_000;
@@ -16,13 +16,13 @@ const LONGEST_PAUSE_MS = 5_000;
 export class ChangeFeed {
   readonly #connections: Connections;
   readonly #settings: StoreSettings;
-  readonly #watchers: Watchers;
+  readonly #watchers: StoreWatchers;
   readonly #stopped = new AbortController();
   readonly #ended: Promise<void>;
   #seen: string | undefined;
   #isSettled = true;
 
-  constructor(connections: Connections, settings: StoreSettings, watchers: Watchers) {
+  constructor(connections: Connections, settings: StoreSettings, watchers: StoreWatchers) {
     this.#connections = connections;
     this.#settings = settings;
     this.#watchers = watchers;

@@ -1,56 +1,43 @@
-import type { Store } from '@sintonia/spec';
 import fc from 'fast-check';
-import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type pg from 'pg';
+import { describe, expect, it } from 'vitest';
 import { appendAndHold } from './held-transaction.fixture.js';
-import { postgres } from './postgres.js';
+import { TestLog } from './test-log.fixture.js';
 import { signalOf, testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
-let address: string;
-let store: Store;
-const clients: pg.Client[] = [];
-
-beforeEach(async () => {
-  address = await server().database();
-  store = postgres(address);
-  await append('first');
-});
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.end()));
-  await store.close();
-});
+const log = new TestLog(server);
 
 describe('a forward cursor', () => {
   it('skips nothing of a transaction that was open when it passed, however long that takes', async () => {
-    const slow = await held('h1', 'h2', 'h3');
-    await append('a');
+    const slow = await log.held('h1', 'h2', 'h3');
+    await log.append('a');
     // Whoever reads what is there is not held up.
-    const page = await scan(undefined);
+    const page = await log.scan(undefined);
     expect(page).toMatchObject({ ids: ['first', 'a'], more: false });
-    await append('b');
-    const second = await scan(page.cursor);
+    await log.append('b');
+    const second = await log.scan(page.cursor);
     expect(second.ids).toEqual(['b']);
-    expect(await scan(second.cursor)).toMatchObject({ ids: [], cursor: second.cursor });
+    expect(await log.scan(second.cursor)).toMatchObject({ ids: [], cursor: second.cursor });
     await slow.query('COMMIT');
-    await append('c');
-    expect((await scan(second.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'c']);
-    expect((await scan(page.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'b', 'c']);
+    await log.append('c');
+    expect((await log.scan(second.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'c']);
+    expect((await log.scan(page.cursor)).ids).toEqual(['h1', 'h2', 'h3', 'b', 'c']);
     // The planted fault: a cursor that only knows a place.
     const [place] = String(second.cursor).split('_');
-    expect((await scan(place)).ids).toEqual(['c']);
+    expect((await log.scan(place)).ids).toEqual(['c']);
   });
 
   it('pages through what is late one by one', async () => {
-    const [one, other] = [await held('h1', 'h2'), await held('k1', 'k2')];
-    await append('a', 'b');
-    let { cursor } = await scan(undefined);
-    await append('c');
+    const [one, other] = [await log.held('h1', 'h2'), await log.held('k1', 'k2')];
+    await log.append('a', 'b');
+    let { cursor } = await log.scan(undefined);
+    await log.append('c');
     const read: string[] = [];
     await one.query('COMMIT');
     for (let round = 0; round < 6; round += 1) {
       if (round === 3) await other.query('COMMIT');
-      const page = await scan(cursor, 1);
+      const page = await log.scan(cursor, 1);
       read.push(...page.ids);
       cursor = page.cursor;
     }
@@ -58,24 +45,24 @@ describe('a forward cursor', () => {
   });
 
   it('does not wait for one that came to nothing', async () => {
-    const slow = await held('gone');
-    await append('a');
-    const { cursor } = await scan(undefined);
+    const slow = await log.held('gone');
+    await log.append('a');
+    const { cursor } = await log.scan(undefined);
     expect(cursor).toContain('_');
     await slow.query('ROLLBACK');
-    await append('b');
-    const page = await scan(cursor);
+    await log.append('b');
+    const page = await log.scan(cursor);
     expect(page.ids).toEqual(['b']);
     expect(page.cursor).not.toContain('_');
   });
 
   it('of one person knows the same', async () => {
-    const slow = await held('h');
-    await append('a');
+    const slow = await log.held('h');
+    await log.append('a');
     const person = { tenant: 't', person: 'p', limit: 10 };
-    const { cursor } = await store.scan(person);
+    const { cursor } = await log.store.scan(person);
     await slow.query('COMMIT');
-    expect((await store.scan({ ...person, after: cursor })).signals.map(({ id }) => id)).toEqual(['h']);
+    expect((await log.store.scan({ ...person, after: cursor })).signals.map(({ id }) => id)).toEqual(['h']);
   });
 
   it('reads everything once, whoever is open when and for how long', async () => {
@@ -85,7 +72,7 @@ describe('a forward cursor', () => {
       fc.record({ do: fc.constant('append' as const), count: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ do: fc.constant('read' as const), limit: fc.integer({ min: 1, max: 4 }) }),
     );
-    const slots = await Promise.all([0, 1, 2].map(() => connect()));
+    const slots = await Promise.all([0, 1, 2].map(() => log.connect()));
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30, size: 'max' }), async (steps) => {
@@ -103,12 +90,12 @@ describe('a forward cursor', () => {
           open.delete(slot);
         };
         const readOn = async (limit: number) => {
-          const page = await store.scan({ tenant, after, limit });
+          const page = await log.store.scan({ tenant, after, limit });
           read.push(...page.signals.map(({ id }) => id));
           after = page.cursor;
           return page.more;
         };
-        await store.commit({ tenant, append: [signalOf(`${run}-start`)] });
+        await log.store.commit({ tenant, append: [signalOf(`${run}-start`)] });
         stored.push(`${run}-start`);
         for (const one of steps) {
           if (one.do === 'hold' && !open.has(one.slot)) {
@@ -118,7 +105,7 @@ describe('a forward cursor', () => {
             if (open.has(one.slot)) await end(one.slot, one.do === 'commit' ? 'COMMIT' : 'ROLLBACK');
           } else if (one.do === 'append') {
             const ids = names(one.count);
-            await store.commit({ tenant, append: ids.map((id) => signalOf(id)) });
+            await log.store.commit({ tenant, append: ids.map((id) => signalOf(id)) });
             stored.push(...ids);
           } else if (one.do === 'read') {
             await readOn(one.limit);
@@ -132,25 +119,3 @@ describe('a forward cursor', () => {
     );
   });
 });
-
-async function append(...ids: string[]): Promise<void> {
-  await store.commit({ tenant: 't', append: ids.map((id) => signalOf(id)) });
-}
-
-async function scan(after: string | undefined, limit = 100) {
-  const { signals, cursor, more } = await store.scan({ tenant: 't', after, limit });
-  return { ids: signals.map(({ id }) => id), cursor, more };
-}
-
-async function connect(): Promise<pg.Client> {
-  const client = new pg.Client(address);
-  await client.connect();
-  clients.push(client);
-  return client;
-}
-
-async function held(...ids: string[]): Promise<pg.Client> {
-  const client = await connect();
-  await appendAndHold(client, 't', ids);
-  return client;
-}

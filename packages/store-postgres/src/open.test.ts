@@ -1,25 +1,18 @@
-import type { Store } from '@sintonia/spec';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openedStores } from './opened-stores.fixture.js';
 import { postgres } from './postgres.js';
 import { schema } from './schema/schema.js';
-import { allIds, signalOf, testServer } from './test-server.fixture.js';
+import { allIds, query, signalOf, testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
 const batch = { tenant: 't', append: [signalOf('s')] };
+const open = openedStores();
 let address: string;
-const opened: Store[] = [];
-
-const open = (...args: Parameters<typeof postgres>) => {
-  const store = postgres(...args);
-  opened.push(store);
-  return store;
-};
 
 beforeEach(async () => {
   address = await server().database();
 });
-afterEach(() => Promise.all(opened.splice(0).map((store) => store.close())));
 
 describe('opening', () => {
   it.each([
@@ -155,14 +148,3 @@ describe('opening', () => {
     }
   });
 });
-
-async function query(to: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(to);
-  await client.connect();
-  try {
-    const { rows } = await client.query(text);
-    return rows;
-  } finally {
-    await client.end();
-  }
-}

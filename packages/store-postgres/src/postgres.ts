@@ -11,6 +11,7 @@ import {
   SintoniaError,
   type Store,
   type StoreContents,
+  StoreWatchers,
 } from '@sintonia/spec';
 import { ChangeFeed } from './change-feed.js';
 import { failureOf } from './failure.js';
@@ -18,7 +19,6 @@ import { assertName } from './names.js';
 import { OpenStore } from './open-store.js';
 import { type PostgresOptions, readOptions, type StoreSettings } from './postgres-options.js';
 import type { PostgresPool } from './postgres-pool.js';
-import { Watchers } from './watchers.js';
 import { workOf } from './work-of.js';
 
 /**
@@ -36,7 +36,7 @@ class PostgresStore implements Store {
   readonly name = 'postgres';
   readonly specVersion = 1;
   readonly #settings: StoreSettings;
-  readonly #watchers = new Watchers();
+  readonly #watchers = new StoreWatchers();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #store: OpenStore;
   #feed: ChangeFeed | undefined;

@@ -1,8 +1,7 @@
 import { isSintoniaError, type Store } from '@sintonia/spec';
-import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { postgres } from './postgres.js';
-import { allIds, signalOf, testServer } from './test-server.fixture.js';
+import { allIds, query, signalOf, testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
 let address: string;
@@ -47,8 +46,11 @@ describe('several processes', () => {
 
   it('could, if they did not lock what is absent: the planted fault is seen', async () => {
     await stores[0]?.get(keyOf('opened'));
-    await query(`CREATE OR REPLACE FUNCTION sintonia.lock_names(own_name text, names text[], is_shared boolean[])
-      RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.001); END $$`);
+    await query(
+      address,
+      `CREATE OR REPLACE FUNCTION sintonia.lock_names(own_name text, names text[], is_shared boolean[])
+      RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.001); END $$`,
+    );
     expect(await racesLost()).toBeGreaterThan(0);
   });
 
@@ -130,15 +132,7 @@ function keyOf(id: string) {
   return { tenant: 't', collection: 'c', id };
 }
 
-async function query(text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(address);
-  await client.connect();
-  const { rows } = await client.query(text);
-  await client.end();
-  return rows;
-}
-
 async function deadlocks(): Promise<number> {
-  const [row] = await query('SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()');
+  const [row] = await query(address, 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()');
   return Number(row?.deadlocks);
 }

@@ -20,6 +20,18 @@ export function testServer(options: PostgresServerOptions = {}): () => PostgresS
   return () => server as PostgresServer;
 }
 
+/** One query on a connection of its own. */
+export async function query(address: string, text: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(address);
+  await client.connect();
+  try {
+    const { rows } = await client.query(text);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
 export function signalOf(id: string, more: Partial<Signal> = {}): Signal {
   return { id, type: 'x', person: 'p', timestamp: 0, receivedAt: 0, ...more };
 }
@@ -36,11 +48,6 @@ export async function allIds(store: Store, tenant = 't'): Promise<string[]> {
 
 function runningServer(address: string): PostgresServer {
   const { hostname, port } = new URL(address);
-  const run = async (text: string) => {
-    const client = new pg.Client(address);
-    await client.connect();
-    await client.query(text).finally(() => client.end());
-  };
   const made: string[] = [];
   const refuse = () => {
     throw new Error('A server that was running before is not ours to stop.');
@@ -51,12 +58,12 @@ function runningServer(address: string): PostgresServer {
     pid: undefined,
     async database() {
       const name = `sintonia_test_${process.pid}_${made.length}`;
-      await run(`CREATE DATABASE ${name}`);
+      await query(address, `CREATE DATABASE ${name}`);
       made.push(name);
       return address.replace(/^(postgres(?:ql)?:\/\/[^/]*)[^?]*/, `$1/${name}`);
     },
     async remove() {
-      for (const name of made) await run(`DROP DATABASE ${name} WITH (FORCE)`);
+      for (const name of made) await query(address, `DROP DATABASE ${name} WITH (FORCE)`);
     },
     start: refuse,
     stop: refuse,

@@ -1,24 +1,15 @@
-import type { Store } from '@sintonia/spec';
-import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { postgres } from './postgres.js';
-import { signalOf, testServer } from './test-server.fixture.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { openedStores } from './opened-stores.fixture.js';
+import { query, signalOf, testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
+const open = openedStores();
 let address: string;
-const opened: Store[] = [];
-
-const open = (...args: Parameters<typeof postgres>) => {
-  const store = postgres(...args);
-  opened.push(store);
-  return store;
-};
 
 beforeEach(async () => {
   address = await server().database();
   await open(address).commit({ tenant: 't', append: [signalOf('first')] });
 });
-afterEach(() => Promise.all(opened.splice(0).map((store) => store.close())));
 
 describe('watch', () => {
   it('hears of commits and erasures of other processes, of its tenant only', async () => {
@@ -52,7 +43,10 @@ describe('watch', () => {
     const heard = vi.fn();
     one.watch?.('t', heard);
     await listening(1);
-    await query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sintonia listen'");
+    await query(
+      address,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sintonia listen'",
+    );
     await other.commit({ tenant: 't', append: [signalOf('missed')] });
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 6_000 });
     await listening(1);
@@ -89,13 +83,5 @@ async function listening(count: number): Promise<void> {
 
 async function listeners(): Promise<number> {
   const here = "datname = current_database() AND application_name = 'sintonia listen'";
-  return (await query(`SELECT FROM pg_stat_activity WHERE ${here}`)).length;
-}
-
-async function query(text: string): Promise<unknown[]> {
-  const client = new pg.Client(address);
-  await client.connect();
-  const { rows } = await client.query(text);
-  await client.end();
-  return rows;
+  return (await query(address, `SELECT FROM pg_stat_activity WHERE ${here}`)).length;
 }

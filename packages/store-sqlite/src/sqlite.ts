@@ -12,13 +12,13 @@ import {
   SintoniaError,
   type Store,
   type StoreContents,
+  StoreWatchers,
 } from '@sintonia/spec';
 import { errorOf, failureOf } from './failure.js';
 import { openReading } from './open-database.js';
 import { Reader } from './reader.js';
 import { readOptions, readPath, type SqliteOptions, type StoreSettings } from './sqlite-options.js';
 import { upkeep } from './upkeep.js';
-import { Watchers } from './watchers.js';
 import type { EraseResult } from './work.js';
 import { workOf } from './work-of.js';
 import { WriterThread } from './writer-thread.js';
@@ -64,7 +64,7 @@ class FileStore implements SqliteStore {
   readonly name = 'sqlite';
   readonly specVersion = 1;
   readonly #settings: StoreSettings;
-  readonly #watchers = new Watchers();
+  readonly #watchers = new StoreWatchers();
   readonly #underWay = new Set<Promise<unknown>>();
   #connections: Promise<Connections> | undefined;
   #watching: NodeJS.Timeout | undefined;

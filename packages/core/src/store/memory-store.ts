@@ -13,6 +13,7 @@ import {
   SintoniaError,
   type Store,
   type StoreContents,
+  StoreWatchers,
 } from '@sintonia/spec';
 import { compareUtf8 } from './compare-utf8.js';
 import { EntryTable } from './entry-table.js';
@@ -34,7 +35,7 @@ class MemoryStore implements Store {
   readonly name = 'memory';
   readonly specVersion = 1;
   readonly #tenants = new Map<string, Tenant>();
-  readonly #watchers = new Map<string, Set<() => void>>();
+  readonly #watchers = new StoreWatchers();
   #version = 0;
   #closed = false;
 
@@ -74,7 +75,7 @@ class MemoryStore implements Store {
       return this.#version;
     });
     for (const key of gone) tableOf(tenant, key).delete(key);
-    this.#tell(name);
+    this.#watchers.tell(name);
     return { appended: signals.length, duplicates, versions };
   }
 
@@ -106,7 +107,7 @@ class MemoryStore implements Store {
     const signals = tenant.signals.erase(person);
     let entries = 0;
     for (const table of tenant.collections.values()) entries += table.erase(person);
-    this.#tell(name);
+    this.#watchers.tell(name);
     return { signals, entries };
   }
 
@@ -133,17 +134,7 @@ class MemoryStore implements Store {
   }
 
   watch(tenant: string, changed: () => void): () => void {
-    const watchers = this.#watchers.get(tenant) ?? new Set();
-    this.#watchers.set(tenant, watchers);
-    const watcher = () => changed();
-    watchers.add(watcher);
-    return () => {
-      watchers.delete(watcher);
-    };
-  }
-
-  #tell(tenant: string): void {
-    for (const watcher of this.#watchers.get(tenant) ?? []) queueMicrotask(watcher);
+    return this.#watchers.add(tenant, changed);
   }
 
   #tenant(name: string): Tenant {

@@ -1,7 +1,8 @@
-/** Who wants to know of commits, by tenant. */
-export class Watchers {
+/** For authors of stores: who wants to know of commits (`watch`), by tenant. */
+export class StoreWatchers {
   readonly #calls = new Map<string, Set<() => void>>();
 
+  /** Returns how to stop. */
   add(tenant: string, changed: () => void): () => void {
     const calls = this.#calls.get(tenant) ?? new Set();
     this.#calls.set(tenant, calls);
