@@ -24,13 +24,17 @@ export class JobClaims {
 
   constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
 
-  read(name: string): Promise<Reading<JobRecord>> {
-    return this.store.read<JobRecord>(this.store.key(COLLECTIONS.job, name));
+  /** Each job with what is known of it. */
+  async read(plans: readonly JobPlan[]): Promise<readonly (readonly [JobPlan, Reading<JobRecord>])[]> {
+    if (plans.length === 0) return [];
+    const keys = plans.map(({ name }) => this.store.key(COLLECTIONS.job, name));
+    const readings = await this.store.readMany<JobRecord>(keys);
+    return plans.map((plan, index) => [plan, readings[index] as Reading<JobRecord>]);
   }
 
   /** The run that is due, if it is ours now. */
-  async claimDue({ name, job, timetable }: JobPlan, clock: Clock): Promise<JobLease | undefined> {
-    const reading = await this.read(name);
+  async claimDue(plan: JobPlan, reading: Reading<JobRecord>, clock: Clock): Promise<JobLease | undefined> {
+    const { name, job, timetable } = plan;
     const record = reading.value;
     const now = clock.now();
     // Nobody has missed anything before there was a job.
@@ -48,16 +52,15 @@ export class JobClaims {
   }
 
   /** A run outside the schedule. Undefined when somebody has it. */
-  async claimNow({ name }: JobPlan, clock: Clock): Promise<JobLease | undefined> {
-    const reading = await this.read(name);
+  async claimNow(plan: JobPlan, clock: Clock): Promise<JobLease | undefined> {
+    const reading = await this.store.read<JobRecord>(this.store.key(COLLECTIONS.job, plan.name));
     const now = clock.now();
-    if (reading.value?.run && this.#isHeld(name, reading, now)) return undefined;
+    if (reading.value?.run && this.#isHeld(plan.name, reading, now)) return undefined;
     return this.#claim(reading, reading.value ?? { settled: now }, { scheduledFor: now, attempts: 0 }, clock);
   }
 
   /** When to look at a job again. Absent when never. */
-  async nextAt({ name, timetable }: JobPlan, now: number): Promise<number | undefined> {
-    const { value, version } = await this.read(name);
+  nextAt({ name, timetable }: JobPlan, { value, version }: Reading<JobRecord>, now: number): number | undefined {
     if (value === undefined) return now;
     if (value.run === undefined) return timetable.next(value.settled);
     const { lease, retryAt = now } = value.run;

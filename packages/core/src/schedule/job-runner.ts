@@ -45,10 +45,10 @@ export class JobRunner implements Jobs {
 
   /** Begins what is due, and is not being done. Resolves to the runs under way. */
   async start(clock: Clock): Promise<readonly Promise<void>[]> {
-    for (const plan of this.#plans.values()) {
+    for (const [plan, reading] of await this.#idle()) {
       if (this.#closing.signal.aborted) break;
       if (this.#running.has(plan.name)) continue;
-      const lease = await this.claims.claimDue(plan, clock);
+      const lease = await this.claims.claimDue(plan, reading, clock);
       if (lease) this.#begin(plan, lease, clock, (error) => this.#failed(plan, lease, clock, error));
     }
     return [...this.#running.values()];
@@ -56,30 +56,27 @@ export class JobRunner implements Jobs {
 
   /** When a job wants attention again. */
   async nextAt(now: number): Promise<number | undefined> {
-    const idle = [...this.#plans.values()].filter(({ name }) => !this.#running.has(name));
-    const moments = await Promise.all(idle.map((plan) => this.claims.nextAt(plan, now)));
+    const moments = (await this.#idle()).map(([plan, reading]) => this.claims.nextAt(plan, reading, now));
     const known = moments.filter((moment) => moment !== undefined);
     return known.length === 0 ? undefined : Math.min(...known);
   }
 
   async list(): Promise<readonly JobStatus[]> {
     const now = this.settings.clock.now();
-    return Promise.all(
-      [...this.#plans.values()].map(async ({ name, timetable }) => {
-        const { value } = await this.claims.read(name);
-        const { run, finishedAt, failed } = value ?? {};
-        const scheduledFor = run?.scheduledFor ?? timetable.next(value?.settled ?? now);
-        return {
-          name,
-          state: run === undefined ? 'waiting' : run.lease ? 'running' : 'retrying',
-          ...(scheduledFor !== undefined && { scheduledFor }),
-          ...(finishedAt !== undefined && { finishedAt }),
-          ...(failed !== undefined && { failed }),
-          attempts: run?.attempts ?? 0,
-          ...(run?.code !== undefined && { code: run.code }),
-        };
-      }),
-    );
+    const jobs = await this.claims.read([...this.#plans.values()]);
+    return jobs.map(([{ name, timetable }, { value }]) => {
+      const { run, finishedAt, failed } = value ?? {};
+      const scheduledFor = run?.scheduledFor ?? timetable.next(value?.settled ?? now);
+      return {
+        name,
+        state: run === undefined ? 'waiting' : run.lease ? 'running' : 'retrying',
+        ...(scheduledFor !== undefined && { scheduledFor }),
+        ...(finishedAt !== undefined && { finishedAt }),
+        ...(failed !== undefined && { failed }),
+        attempts: run?.attempts ?? 0,
+        ...(run?.code !== undefined && { code: run.code }),
+      };
+    });
   }
 
   async run(name: string): Promise<void> {
@@ -102,6 +99,11 @@ export class JobRunner implements Jobs {
     if (this.#running.size === 0) return;
     const all = Promise.all(this.#running.values());
     await Promise.race([all, pause(FAREWELL, undefined, { ref: false })]);
+  }
+
+  /** Those that this process is not at, with what is known of them. */
+  #idle() {
+    return this.claims.read([...this.#plans.values()].filter(({ name }) => !this.#running.has(name)));
   }
 
   #begin(plan: JobPlan, lease: JobLease, clock: Clock, failed: (error: unknown) => Promise<void>): Promise<void> {
