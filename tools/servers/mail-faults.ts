@@ -1,6 +1,8 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ChannelDispatcher, Message } from '../../packages/spec/src/index.js';
 import { isSintoniaError } from '../../packages/spec/src/index.js';
 import { type ApiAnswer, endless, mailApi, nobodyThere, silence } from './mail-api.js';
+import { testMessage } from './mail-message.js';
 
 /** What an API does with the first request, the second …, the last one with all further ones; none: nobody is there. */
 export type Answers = readonly ApiAnswer[];
@@ -18,7 +20,7 @@ export interface DispatcherForTests {
 const PATIENCE = { answered: 10_000, hanging: 700 };
 
 /** What becomes of a message at an API that behaves like this. */
-export async function outcomeAt(
+async function outcomeAt(
   answers: Answers,
   dispatcherFor: (options: DispatcherForTests) => ChannelDispatcher,
   message: Message,
@@ -40,4 +42,25 @@ export async function outcomeAt(
   } finally {
     api.close();
   }
+}
+
+/** One test a row: the word, the number of requests, all of them under one idempotency key, and no secret in what is told. */
+export function checkFaults(
+  table: readonly Fault[],
+  dispatcherFor: (url: string, options: Omit<DispatcherForTests, 'url'>) => ChannelDispatcher,
+): void {
+  beforeEach(() => {
+    // Repetitions come at once.
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it.each(table)('%s', async (_what, answers, word, requests) => {
+    const outcome = await outcomeAt(answers, ({ url, ...options }) => dispatcherFor(url, options), testMessage());
+    expect([outcome.word, outcome.requests]).toEqual([word, requests]);
+    expect(outcome.keys, 'idempotency keys').toBeLessThanOrEqual(1);
+    expect(outcome.told).not.toMatch(/hunter|ana@|mugs/);
+  });
 }

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { brokenOff, endless, reply, reset, silence } from '../../../tools/servers/mail-api.js';
-import { type Fault, outcomeAt } from '../../../tools/servers/mail-faults.js';
-import { postmarkFor, testMessage } from './postmark-api.fixture.js';
+import { checkFaults, type Fault } from '../../../tools/servers/mail-faults.js';
+import { postmarkFor } from './postmark-api.fixture.js';
 
 const ok = reply(200, { ErrorCode: 0, Message: 'OK', MessageID: 'id-1', To: 'ana@example.com' });
 const error = (status: number, ErrorCode: number, headers = {}) =>
@@ -44,15 +43,4 @@ const table: readonly Fault[] = [
   ['302', [reply(302, '', { location: 'https://example.com' })], 'REJECTED', 1],
 ];
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-it.each(table)('%s', async (_what, answers, word, requests) => {
-  const outcome = await outcomeAt(answers, ({ url, ...options }) => postmarkFor(url, options), testMessage());
-  expect([outcome.word, outcome.requests]).toEqual([word, requests]);
-  expect(outcome.told).not.toMatch(/hunter|ana@|mugs/);
-});
+checkFaults(table, postmarkFor);

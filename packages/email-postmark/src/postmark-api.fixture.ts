@@ -1,32 +1,11 @@
-import type { Message } from '@sintonia/spec';
 import type { Delivered, ProviderBehaviour } from '@sintonia/testing';
-import {
-  type ApiAnswer,
-  type ApiRequest,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
+import { type ApiAnswer, type ApiRequest, reply } from '../../../tools/servers/mail-api.js';
+import { mailProvider } from '../../../tools/servers/mail-provider.js';
 import { postmark } from './postmark.js';
 import type { PostmarkEmail } from './postmark-email.js';
 import type { PostmarkOptions } from './postmark-options.js';
 
 export const login = { user: 'postmark', password: 'hunter-2-hunter-2' };
-
-export function testMessage(changes: Partial<Message> = {}): Message {
-  return {
-    sendKey: 'key-1',
-    channel: 'email',
-    to: 'ana@example.com',
-    campaign: 'weekly',
-    purpose: 'marketing',
-    locale: 'en',
-    content: { subject: 'For you', text: 'Three mugs.' },
-    ...changes,
-  };
-}
 
 export function postmarkFor(url: string, changes: Partial<PostmarkOptions> = {}) {
   const options = { serverToken: 'hunter-2-token', from: 'shop@example.com', webhook: login, url, ...changes };
@@ -42,7 +21,6 @@ const failures: Partial<Record<ProviderBehaviour, ApiAnswer>> = {
 /** A pretended Postmark. */
 export async function fakePostmark() {
   const delivered: Delivered[] = [];
-  let behaviour: ProviderBehaviour = 'accept';
 
   function take({ body }: ApiRequest): ApiAnswer {
     const emails = (Array.isArray(body) ? body : [body]) as readonly PostmarkEmail[];
@@ -59,20 +37,10 @@ export async function fakePostmark() {
     return reply(200, Array.isArray(body) ? words : words[0]);
   }
 
-  const api = await mailApi((request) => {
-    const failure = failures[behaviour];
-    if (failure !== undefined) return failure;
-    const answer = take(request);
-    if (behaviour === 'lose') return reset;
-    return behaviour === 'hang' ? silence : answer;
-  });
-  const post: typeof fetch = (...call) => (behaviour === 'unreachable' ? nobodyThere(...call) : fetch(...call));
+  const provider = await mailProvider(failures, take);
   return {
-    ...api,
-    dispatcher: postmarkFor(api.url, { fetch: post }),
+    ...provider,
+    dispatcher: postmarkFor(provider.url, { fetch: provider.fetch }),
     delivered: () => delivered,
-    behave(next: ProviderBehaviour) {
-      behaviour = next;
-    },
   };
 }

@@ -1,13 +1,12 @@
 import { type Answer, type Transport, transport } from '@sintonia/adapter-kit';
-import { mailOf, type WordAboutOne, wordsAboutEach } from '@sintonia/adapter-kit/mail';
-import {
-  type ChannelDispatcher,
-  type DeliveryEvent,
-  type DispatchContext,
-  isSintoniaError,
-  type Message,
-  type Receipt,
-  type WebhookRequest,
+import { mailOf, type WordAboutOne, wordOf, wordsAboutEach } from '@sintonia/adapter-kit/mail';
+import type {
+  ChannelDispatcher,
+  DeliveryEvent,
+  DispatchContext,
+  Message,
+  Receipt,
+  WebhookRequest,
 } from '@sintonia/spec';
 import { postmarkEmail } from './postmark-email.js';
 import { postmarkEvents } from './postmark-events.js';
@@ -77,8 +76,8 @@ export class PostmarkDispatcher implements ChannelDispatcher {
     try {
       return wordsOf(await this.#post('email/batch', `[${part.join()}]`, abort), part.length);
     } catch (error) {
-      if (!isSintoniaError(error)) throw error;
-      return part.map(() => error);
+      const word = wordOf(error);
+      return part.map(() => word);
     }
   }
 
@@ -89,7 +88,7 @@ export class PostmarkDispatcher implements ChannelDispatcher {
       'content-type': 'application/json',
       'x-postmark-server-token': serverToken,
     };
-    const place = new URL(path, url.href.endsWith('/') ? url : `${url.href}/`);
+    const place = new URL(path, url);
     return this.#send({ url: place, method: 'POST', headers, body, abort });
   }
 }

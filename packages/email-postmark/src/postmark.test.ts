@@ -2,8 +2,9 @@ import { type DispatchContext, isSintoniaError, type Message } from '@sintonia/s
 import { type Models, ServerClient } from 'postmark';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mailApi, reply, reset } from '../../../tools/servers/mail-api.js';
+import { testMessage } from '../../../tools/servers/mail-message.js';
 import { postmark } from './postmark.js';
-import { fakePostmark, login, postmarkFor, testMessage } from './postmark-api.fixture.js';
+import { fakePostmark, login, postmarkFor } from './postmark-api.fixture.js';
 import type { PostmarkEmail } from './postmark-email.js';
 import type { PostmarkOptions } from './postmark-options.js';
 

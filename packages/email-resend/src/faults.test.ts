@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { brokenOff, endless, reply, reset, silence } from '../../../tools/servers/mail-api.js';
-import { type Fault, outcomeAt } from '../../../tools/servers/mail-faults.js';
-import { resendFor, testMessage } from './resend-api.fixture.js';
+import { checkFaults, type Fault } from '../../../tools/servers/mail-faults.js';
+import { resendFor } from './resend-api.fixture.js';
 
 const ok = reply(200, { id: 'id-1' });
 const error = (status: number, name: string, headers = {}) =>
@@ -51,16 +50,4 @@ const table: readonly Fault[] = [
   ['409, the key was used for another message', [error(409, 'invalid_idempotent_request')], 'UNKNOWN', 3],
 ];
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-it.each(table)('%s', async (_what, answers, word, requests) => {
-  const outcome = await outcomeAt(answers, ({ url, ...options }) => resendFor(url, options), testMessage());
-  expect([outcome.word, outcome.requests]).toEqual([word, requests]);
-  expect(outcome.keys, 'idempotency keys').toBeLessThanOrEqual(1);
-  expect(outcome.told).not.toMatch(/hunter|ana@|mugs/);
-});
+checkFaults(table, resendFor);

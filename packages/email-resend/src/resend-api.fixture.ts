@@ -1,14 +1,6 @@
-import type { Message } from '@sintonia/spec';
 import type { Delivered, ProviderBehaviour } from '@sintonia/testing';
-import {
-  type ApiAnswer,
-  type ApiRequest,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
+import { type ApiAnswer, type ApiRequest, reply } from '../../../tools/servers/mail-api.js';
+import { mailProvider } from '../../../tools/servers/mail-provider.js';
 import { openApiBodies } from '../../../tools/servers/openapi.js';
 import { resend } from './resend.js';
 import type { ResendEmail } from './resend-email.js';
@@ -18,19 +10,6 @@ export const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
 /** Undefined where Resend's official description does not lie beside the project. */
 export const officialBodies = openApiBodies('resend.json');
-
-export function testMessage(changes: Partial<Message> = {}): Message {
-  return {
-    sendKey: 'key-1',
-    channel: 'email',
-    to: 'ana@example.com',
-    campaign: 'weekly',
-    purpose: 'marketing',
-    locale: 'en',
-    content: { subject: 'For you', text: 'Three mugs.' },
-    ...changes,
-  };
-}
 
 export function resendFor(url: string, changes: Partial<ResendOptions> = {}) {
   return resend({ apiKey: 're_hunter_2', from: 'shop@example.com', webhookSecret: secret, url, ...changes })
@@ -48,7 +27,6 @@ export async function fakeResend() {
   const answers = new Map<string, { readonly asked: string; readonly answer: unknown }>();
   const delivered: Delivered[] = [];
   const mistakes: string[] = [];
-  let behaviour: ProviderBehaviour = 'accept';
 
   function take({ path, headers, body }: ApiRequest): ApiAnswer {
     mistakes.push(...(officialBodies?.(path)(body) ?? []));
@@ -68,21 +46,11 @@ export async function fakeResend() {
     return reply(200, answer);
   }
 
-  const api = await mailApi((request) => {
-    const failure = failures[behaviour];
-    if (failure !== undefined) return failure;
-    const answer = take(request);
-    if (behaviour === 'lose') return reset;
-    return behaviour === 'hang' ? silence : answer;
-  });
-  const post: typeof fetch = (...call) => (behaviour === 'unreachable' ? nobodyThere(...call) : fetch(...call));
+  const provider = await mailProvider(failures, take);
   return {
-    ...api,
-    dispatcher: resendFor(api.url, { fetch: post }),
+    ...provider,
+    dispatcher: resendFor(provider.url, { fetch: provider.fetch }),
     delivered: () => delivered,
     mistakes,
-    behave(next: ProviderBehaviour) {
-      behaviour = next;
-    },
   };
 }

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Answer, type Transport, transport, verifyStandardWebhook } from '@sintonia/adapter-kit';
-import { mailOf, type WordAboutOne, wordsAboutEach } from '@sintonia/adapter-kit/mail';
-import {
-  type ChannelDispatcher,
-  type DeliveryEvent,
-  type DispatchContext,
-  isSintoniaError,
-  type Message,
-  type Receipt,
-  type WebhookRequest,
+import { mailOf, type WordAboutOne, wordOf, wordsAboutEach } from '@sintonia/adapter-kit/mail';
+import type {
+  ChannelDispatcher,
+  DeliveryEvent,
+  DispatchContext,
+  Message,
+  Receipt,
+  WebhookRequest,
 } from '@sintonia/spec';
 import { batchWords } from './batch-words.js';
 import { type ResendEmail, resendEmail } from './resend-email.js';
@@ -64,7 +63,7 @@ export class ResendDispatcher implements ChannelDispatcher {
       const told = together.length === 0 ? [] : await this.#sendTogether(together, abort);
       for (const [index, one] of together.entries()) words.set(one, told[index] as WordAboutOne);
       for (const one of all) {
-        if (!words.has(one)) words.set(one, await this.#sendOne(one, one.sendKey, abort).catch(ours));
+        if (!words.has(one)) words.set(one, await this.#sendOne(one, one.sendKey, abort).catch(wordOf));
       }
       return all.map((one) => words.get(one) as WordAboutOne);
     });
@@ -97,7 +96,7 @@ export class ResendDispatcher implements ChannelDispatcher {
       const answer = await this.#post('emails/batch', emails, key, abort, { 'x-batch-validation': 'permissive' });
       return batchWords(answer.json(), all.length);
     } catch (error) {
-      const word = ours(error);
+      const word = wordOf(error);
       return all.map(() => word);
     }
   }
@@ -116,7 +115,7 @@ export class ResendDispatcher implements ChannelDispatcher {
       'idempotency-key': key,
       ...more,
     };
-    const place = new URL(path, url.href.endsWith('/') ? url : `${url.href}/`);
+    const place = new URL(path, url);
     return this.#send({ url: place, method: 'POST', headers, body: JSON.stringify(body), repeatable: true, abort });
   }
 }
@@ -128,9 +127,4 @@ function keyOf(text: string): string {
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-function ours(error: unknown): WordAboutOne {
-  if (isSintoniaError(error)) return error;
-  throw error;
 }

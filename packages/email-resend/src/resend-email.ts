@@ -1,6 +1,5 @@
-import { type Mail, mailbox } from '@sintonia/adapter-kit/mail';
+import { type Mail, mailbox, tagOf } from '@sintonia/adapter-kit/mail';
 import type { Message } from '@sintonia/spec';
-import { tagOf } from './tag-text.js';
 
 /** The name of the tag by which a report says which message it is about. */
 export const SEND_KEY_TAG = 'send_key';

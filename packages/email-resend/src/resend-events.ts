@@ -1,5 +1,5 @@
 import { headerOf } from '@sintonia/adapter-kit';
-import { parseReport, reportedEvent, seenBy, statusIn } from '@sintonia/adapter-kit/mail';
+import { parseReport, reportedEvent, seenBy, statusIn, textOfTag } from '@sintonia/adapter-kit/mail';
 import {
   type DeliveryEvent,
   type DeliveryEventKind,
@@ -8,7 +8,6 @@ import {
   type WebhookRequest,
 } from '@sintonia/spec';
 import { SEND_KEY_TAG } from './resend-email.js';
-import { textOfTag } from './tag-text.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,11 +1,10 @@
 import { type DispatchContext, isSintoniaError, type Message } from '@sintonia/spec';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mailApi, reply } from '../../../tools/servers/mail-api.js';
+import { testMessage } from '../../../tools/servers/mail-message.js';
 import { resend } from './resend.js';
-import { fakeResend, officialBodies, resendFor, secret, testMessage } from './resend-api.fixture.js';
+import { fakeResend, officialBodies, resendFor, secret } from './resend-api.fixture.js';
 import type { ResendOptions } from './resend-options.js';
-import { tagOf, textOfTag } from './tag-text.js';
 
 const context = (idempotencyKey = 'key-1'): DispatchContext => ({ idempotencyKey, abort: AbortSignal.timeout(5000) });
 const file = { name: 'ticket.pdf', contentType: 'application/pdf', content: 'JVBERi0=' };
@@ -155,17 +154,6 @@ describe('a batch', () => {
     expect(codes(words)).toEqual(['ADDRESS_INVALID', 'ADDRESS_INVALID']);
     expect(fake.requests).toHaveLength(0);
   });
-});
-
-it('tags hold any text and give it back, as long as it is short', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-      const tag = tagOf(text);
-      expect(tag ?? '').toMatch(/^[\w-]{0,256}$/);
-      if (tag !== undefined) expect(textOfTag(tag)).toBe(text);
-    }),
-  );
-  expect([tagOf('b64_x'), tagOf('é'.repeat(200)), textOfTag(7)]).toEqual(['b64_YjY0X3g', undefined, undefined]);
 });
 
 it.each<[string, Partial<Record<keyof ResendOptions | 'sekret', unknown>>]>([

@@ -1,14 +1,6 @@
-import type { Message } from '@sintonia/spec';
 import type { Delivered, ProviderBehaviour } from '@sintonia/testing';
-import {
-  type ApiAnswer,
-  type ApiRequest,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
+import { type ApiAnswer, type ApiRequest, reply } from '../../../tools/servers/mail-api.js';
+import { mailProvider } from '../../../tools/servers/mail-provider.js';
 import { openApiBodies } from '../../../tools/servers/openapi.js';
 import { sendgrid } from './sendgrid.js';
 import type { SendgridEmail } from './sendgrid-email.js';
@@ -17,19 +9,6 @@ import { publicKey } from './webhooks.fixture.js';
 
 /** Undefined where SendGrid's official description does not lie beside the project. */
 export const officialBodies = openApiBodies('sendgrid-mail.json');
-
-export function testMessage(changes: Partial<Message> = {}): Message {
-  return {
-    sendKey: 'key-1',
-    channel: 'email',
-    to: 'ana@example.com',
-    campaign: 'weekly',
-    purpose: 'marketing',
-    locale: 'en',
-    content: { subject: 'For you', text: 'Three mugs.' },
-    ...changes,
-  };
-}
 
 export function sendgridFor(url: string, changes: Partial<SendgridOptions> = {}) {
   const options = { apiKey: 'SG.hunter-2', from: 'shop@example.com', webhookKey: publicKey, url, ...changes };
@@ -48,7 +27,6 @@ const failures: Partial<Record<ProviderBehaviour, ApiAnswer>> = {
 export async function fakeSendgrid() {
   const delivered: Delivered[] = [];
   const mistakes: string[] = [];
-  let behaviour: ProviderBehaviour = 'accept';
 
   function take({ path, body }: ApiRequest): ApiAnswer {
     mistakes.push(...(officialBodies?.(path)(body) ?? []));
@@ -60,21 +38,11 @@ export async function fakeSendgrid() {
     return reply(202, '', { 'x-message-id': `id-${delivered.length}` });
   }
 
-  const api = await mailApi((request) => {
-    const failure = failures[behaviour];
-    if (failure !== undefined) return failure;
-    const answer = take(request);
-    if (behaviour === 'lose') return reset;
-    return behaviour === 'hang' ? silence : answer;
-  });
-  const post: typeof fetch = (...call) => (behaviour === 'unreachable' ? nobodyThere(...call) : fetch(...call));
+  const provider = await mailProvider(failures, take);
   return {
-    ...api,
-    dispatcher: sendgridFor(api.url, { fetch: post }),
+    ...provider,
+    dispatcher: sendgridFor(provider.url, { fetch: provider.fetch }),
     delivered: () => delivered,
     mistakes,
-    behave(next: ProviderBehaviour) {
-      behaviour = next;
-    },
   };
 }

@@ -47,7 +47,7 @@ export class SendgridDispatcher implements ChannelDispatcher {
     const mail = mailOf(message, { from, largest: LARGEST });
     const body = JSON.stringify(sendgridEmail(message, mail, this.#settings));
     const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
-    const place = new URL('v3/mail/send', url.href.endsWith('/') ? url : `${url.href}/`);
+    const place = new URL('v3/mail/send', url);
     const answer = await this.#send({ url: place, method: 'POST', headers, body, abort });
     const id = answer.headers.get('x-message-id');
     return id === null ? {} : { providerId: id };

@@ -1,7 +1,8 @@
 import type { DispatchContext } from '@sintonia/spec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testMessage } from '../../../tools/servers/mail-message.js';
 import { sendgrid } from './sendgrid.js';
-import { fakeSendgrid, officialBodies, sendgridFor, testMessage } from './sendgrid-api.fixture.js';
+import { fakeSendgrid, officialBodies, sendgridFor } from './sendgrid-api.fixture.js';
 import { readSendgridOptions, type SendgridOptions } from './sendgrid-options.js';
 
 const context: DispatchContext = { idempotencyKey: 'key-1', abort: AbortSignal.timeout(10_000) };

@@ -1,16 +1,6 @@
-import { isSintoniaError } from '@sintonia/spec';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import {
-  type ApiAnswer,
-  brokenOff,
-  endless,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
-import { refusal, sesFor, testMessage } from './ses-api.fixture.js';
+import { brokenOff, endless, reply, reset, silence } from '../../../tools/servers/mail-api.js';
+import { checkFaults, type Fault } from '../../../tools/servers/mail-faults.js';
+import { refusal, sesFor } from './ses-api.fixture.js';
 
 const ok = reply(200, { MessageId: 'id-1' });
 const now = Date.now();
@@ -19,7 +9,7 @@ const unverified = (who: string) =>
   `Email address is not verified. The following identities failed the check in region EU-WEST-1: ${who}`;
 
 // The last answer is that to all further requests. What comes of it, and how many requests were made. The README shows this table.
-const table: readonly (readonly [what: string, answers: readonly ApiAnswer[], word: string, requests: number])[] = [
+const table: readonly Fault[] = [
   ['200', [ok], 'accepted', 1],
   ['429 with seconds, then 200', [slow({ 'retry-after': '0' }), ok], 'accepted', 2],
   ['429 with a date in an hour', [slow({ 'retry-after': new Date(now + 3.6e6).toUTCString() })], 'RATE_LIMITED', 1],
@@ -83,25 +73,4 @@ const table: readonly (readonly [what: string, answers: readonly ApiAnswer[], wo
   ['302', [reply(302, '', { location: 'https://example.com' })], 'REJECTED', 1],
 ];
 
-beforeEach(() => {
-  vi.spyOn(Math, 'random').mockReturnValue(0);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-it.each(table)('%s', async (_what, answers, word, requests) => {
-  const api = await mailApi((_request, count) => (answers[count - 1] ?? answers.at(-1)) as ApiAnswer);
-  const fetches = answers.length === 0 ? { fetch: nobodyThere } : {};
-  const dispatcher = sesFor(api.url, { timeoutMs: 200, ...fetches });
-  const message = testMessage();
-  try {
-    const context = { idempotencyKey: message.sendKey, abort: new AbortController().signal };
-    const outcome = await dispatcher.dispatch(message, context).catch((failure: unknown) => failure);
-    const told = isSintoniaError(outcome) ? outcome.code : 'accepted';
-    expect([told, api.requests.length]).toEqual([word === 'accepted' ? word : `SINTONIA_DELIVERY_${word}`, requests]);
-    expect(JSON.stringify(outcome)).not.toMatch(/hunter|ana@|mugs/);
-  } finally {
-    api.close();
-  }
-});
+checkFaults(table, sesFor);

@@ -1,18 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Message } from '@sintonia/spec';
 import type { Delivered, ProviderBehaviour } from '@sintonia/testing';
 import localServer from 'aws-ses-v2-local';
-import {
-  type ApiAnswer,
-  type ApiRequest,
-  mailApi,
-  nobodyThere,
-  reply,
-  reset,
-  silence,
-} from '../../../tools/servers/mail-api.js';
+import { type ApiAnswer, type ApiRequest, reply } from '../../../tools/servers/mail-api.js';
+import { mailProvider } from '../../../tools/servers/mail-provider.js';
 import { ses } from './ses.js';
 import type { SesOptions } from './ses-options.js';
 import { fakeSns, topicArn } from './sns.fixture.js';
@@ -21,19 +13,6 @@ import { fakeSns, topicArn } from './sns.fixture.js';
 const server = localServer as unknown as (config: { host: string; port: number }) => Promise<Server>;
 
 export const credentials = { accessKeyId: 'AKIAHUNTERHUNTER', secretAccessKey: 'hunter-2-hunter-2-hunter-2' };
-
-export function testMessage(changes: Partial<Message> = {}): Message {
-  return {
-    sendKey: 'key-1',
-    channel: 'email',
-    to: 'ana@example.com',
-    campaign: 'weekly',
-    purpose: 'marketing',
-    locale: 'en',
-    content: { subject: 'For you', text: 'Three mugs.' },
-    ...changes,
-  };
-}
 
 export function sesFor(url: string, changes: Partial<SesOptions> = {}) {
   return ses({ region: 'eu-west-1', credentials, from: 'shop@example.com', topicArn, url, ...changes }).dispatchers[0];
@@ -89,34 +68,27 @@ export async function localSes(changes: Partial<SesOptions> = {}) {
   const place = `http://127.0.0.1:${port}`;
   await fetch(`${place}/clear-store`, { method: 'POST', headers: { authorization: 'AWS' } });
   const mistakes: string[] = [];
-  let behaviour: ProviderBehaviour = 'accept';
 
-  const api = await mailApi((request) => {
-    const failure = failures[behaviour];
-    if (failure !== undefined) return failure;
+  const provider = await mailProvider(failures, async (request) => {
     const mistake = signatureMistake(request);
     if (mistake !== undefined) mistakes.push(mistake);
-    return async (response, incoming) => {
-      const headers = { authorization: 'AWS', 'content-type': 'application/json' };
-      const answer = await fetch(place + request.path, { method: 'POST', headers, body: JSON.stringify(request.body) });
-      const text = await answer.text();
-      if (answer.status !== 200) mistakes.push(text);
-      const answers: Partial<Record<ProviderBehaviour, ApiAnswer>> = { lose: reset, hang: silence };
-      (answers[behaviour] ?? reply(answer.status, text))(response, incoming);
-    };
+    const headers = { authorization: 'AWS', 'content-type': 'application/json' };
+    const answer = await fetch(place + request.path, { method: 'POST', headers, body: JSON.stringify(request.body) });
+    const text = await answer.text();
+    if (answer.status !== 200) mistakes.push(text);
+    return reply(answer.status, text);
   });
   const sns = fakeSns();
   const post: typeof fetch = (input, init) => {
-    if (String(input).startsWith('https://sns.')) return sns.fetch(input, init);
-    return behaviour === 'unreachable' ? nobodyThere(input, init) : fetch(input, init);
+    return String(input).startsWith('https://sns.') ? sns.fetch(input, init) : provider.fetch(input, init);
   };
   const stored = async () => {
     const store = (await (await fetch(`${place}/store`)).json()) as { readonly emails: readonly Stored[] };
     return store.emails;
   };
   return {
-    dispatcher: sesFor(api.url, { fetch: post, ...changes }),
-    requests: api.requests,
+    ...provider,
+    dispatcher: sesFor(provider.url, { fetch: post, ...changes }),
     mistakes,
     stored,
     async delivered(): Promise<readonly Delivered[]> {
@@ -128,11 +100,8 @@ export async function localSes(changes: Partial<SesOptions> = {}) {
         ...(html !== undefined && { html }),
       }));
     },
-    behave(next: ProviderBehaviour) {
-      behaviour = next;
-    },
     close() {
-      api.close();
+      provider.close();
       local.closeAllConnections();
       local.close();
     },

@@ -50,7 +50,7 @@ export class SesDispatcher implements ChannelDispatcher {
   async dispatch(message: Message, { abort }: DispatchContext): Promise<Receipt> {
     const { from, region, url } = this.#settings;
     const body = JSON.stringify(sesRequest(message, mailOf(message, { from, largest: LARGEST }), this.#settings));
-    const place = new URL('/v2/email/outbound-emails', url);
+    const place = new URL('v2/email/outbound-emails', url);
     const credentials = await this.#credentials();
     const headers = await signedHeaders({ url: place, body, region, credentials, now: this.clock.now() });
     const answer = await this.#send({ url: place, method: 'POST', headers, body, abort });

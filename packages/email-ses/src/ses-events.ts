@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseReport, reportedEvent, seenBy, statusIn } from '@sintonia/adapter-kit/mail';
+import { parseReport, reportedEvent, seenBy, statusIn, textOfTag } from '@sintonia/adapter-kit/mail';
 import {
   type DeliveryEvent,
   type DeliveryEventKind,
@@ -10,7 +10,6 @@ import {
 } from '@sintonia/spec';
 import { SEND_KEY_TAG } from './ses-request.js';
 import { readSnsEnvelope } from './sns-envelope.js';
-import { textOfTag } from './tag-text.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,11 +1,12 @@
-import { type Mail, mailbox } from '@sintonia/adapter-kit/mail';
+import { type Mail, mailbox, tagOf } from '@sintonia/adapter-kit/mail';
 import type { Message } from '@sintonia/spec';
 import { encodedWords } from './encoded-words.js';
 import type { SesSettings } from './ses-options.js';
-import { tagOf } from './tag-text.js';
 
 /** The name of the tag by which a report says which message it is about. */
 export const SEND_KEY_TAG = 'send_key';
+/** What SES takes in tags. */
+const plain = /^[\w.@-]+$/;
 
 /** The body of `SendEmail` of SES v2, as far as it is ours. */
 export function sesRequest(
@@ -13,7 +14,7 @@ export function sesRequest(
   { from, to, replyTo, subject, text, html, headers, attachments }: Mail,
   { configurationSet, feedbackAddress }: Pick<SesSettings, 'configurationSet' | 'feedbackAddress'>,
 ) {
-  const tags = Object.entries({ [SEND_KEY_TAG]: tagOf(sendKey), campaign: tagOf(campaign) });
+  const tags = Object.entries({ [SEND_KEY_TAG]: tagOf(sendKey, plain), campaign: tagOf(campaign, plain) });
   return {
     // SES speaks no SMTPUTF8: what isn't ASCII in a name or in headers has to be encoded by us.
     FromEmailAddress: sender(from),

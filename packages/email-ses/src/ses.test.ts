@@ -2,8 +2,9 @@ import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-
 import { mailOf } from '@sintonia/adapter-kit/mail';
 import type { Message } from '@sintonia/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testMessage } from '../../../tools/servers/mail-message.js';
 import { ses } from './ses.js';
-import { credentials, localSes, signatureMistake, testMessage } from './ses-api.fixture.js';
+import { credentials, localSes, signatureMistake } from './ses-api.fixture.js';
 import type { SesOptions } from './ses-options.js';
 import { sesRequest } from './ses-request.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import PostalMime, { type Email } from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { testContext, testMessage } from './message.fixture.js';
+import { testContext, testMessage } from '../../../tools/servers/mail-message.js';
 import { type SmtpPlugin, smtp } from './smtp.js';
 import { type TestServer, testServer } from './smtp-server.fixture.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { DeliveryEvent } from '@sintonia/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testContext, testMessage } from './message.fixture.js';
+import { testContext, testMessage } from '../../../tools/servers/mail-message.js';
 import { noPostfix, postfix } from './postfix.fixture.js';
 import { type SmtpPlugin, smtp } from './smtp.js';
 import { type TestServer, testServer } from './smtp-server.fixture.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { testContext, testMessage } from './message.fixture.js';
+import { testContext, testMessage } from '../../../tools/servers/mail-message.js';
 import { smtp } from './smtp.js';
 import type { SmtpOptions } from './smtp-options.js';
 import type { Reply } from './smtp-server.fixture.js';

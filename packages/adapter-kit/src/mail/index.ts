@@ -4,5 +4,6 @@ export { type MailSender, senderSetting } from './mail-sender.js';
 export { mailbox } from './mailbox.js';
 export { parseReport, type ReportedEvent, reportedEvent, statusIn } from './reported-event.js';
 export { seenBy } from './seen-by.js';
+export { tagOf, textOfTag } from './tag-text.js';
 export { textOfHtml } from './text-of-html.js';
-export { type WordAboutOne, wordsAboutEach } from './words-about-each.js';
+export { type WordAboutOne, wordOf, wordsAboutEach } from './words-about-each.js';

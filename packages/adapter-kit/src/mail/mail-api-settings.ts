@@ -61,6 +61,7 @@ export const trackingSetting: Setting<Required<MailTracking>> = (value, field) =
     clicks: (given) => off(given, `${field}.clicks`),
   });
 
+/** Ends with a slash, so that `new URL(path, url)` leads into it. */
 const apiUrlSetting: Setting<URL> = (value, field) => {
   const url = urlSetting(['https:', 'http:'])(value, field);
   const isLocal = url.hostname === 'localhost' || url.hostname === '[::1]';
@@ -70,5 +71,6 @@ const apiUrlSetting: Setting<URL> = (value, field) => {
     throw invalidOption(field, 'must start with https: outside this machine');
   if (url.username !== '' || url.search !== '' || url.hash !== '')
     throw invalidOption(field, 'must hold a place and no more');
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 };

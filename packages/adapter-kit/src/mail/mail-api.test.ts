@@ -1,4 +1,5 @@
 import { type Message, SintoniaError } from '@sintonia/spec';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../settings.js';
 import { mailOf } from './mail.js';
@@ -6,6 +7,7 @@ import { mailApiSettings, trackingSetting } from './mail-api-settings.js';
 import { mailbox } from './mailbox.js';
 import { parseReport, reportedEvent, statusIn } from './reported-event.js';
 import { seenBy } from './seen-by.js';
+import { tagOf, textOfTag } from './tag-text.js';
 import { wordsAboutEach } from './words-about-each.js';
 
 const message = (sendKey: string, more: Partial<Message> = {}): Message => ({
@@ -98,13 +100,28 @@ describe('an event', () => {
   });
 });
 
+it('tags hold any text and give it back, as long as it is short', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      const tag = tagOf(text);
+      expect(tag ?? '').toMatch(/^[\w-]{0,256}$/);
+      if (tag !== undefined) expect(textOfTag(tag)).toBe(text);
+      const wider = tagOf(text, /^[\w.@-]+$/);
+      if (wider !== undefined) expect(textOfTag(wider)).toBe(text);
+    }),
+  );
+  expect([tagOf('b64_x'), tagOf('é'.repeat(200)), textOfTag(7)]).toEqual(['b64_YjY0X3g', undefined, undefined]);
+  expect([tagOf('a@b.c'), tagOf('a@b.c', /^[\w.@-]+$/)]).toEqual(['b64_YUBiLmM', 'a@b.c']);
+});
+
 describe('settings', () => {
   const url = (value: unknown) =>
     readSettings({ from: 'a@example.com', url: value }, mailApiSettings('https://api.example.com')).url.href;
 
   it('reach an API by https, and by http on this machine only', () => {
     expect(url(undefined)).toBe('https://api.example.com/');
-    expect(url('http://127.0.0.1:8025/v3')).toBe('http://127.0.0.1:8025/v3');
+    expect(url('http://127.0.0.1:8025/v3')).toBe('http://127.0.0.1:8025/v3/');
+    expect(url('http://127.0.0.1:8025/v3/')).toBe('http://127.0.0.1:8025/v3/');
     for (const wrong of [
       'http://api.example.com',
       'http://127.example.com',

@@ -21,8 +21,7 @@ export async function wordsAboutEach<Ready>(
       good.push(ready(message));
       words.push(undefined);
     } catch (error) {
-      if (!isSintoniaError(error)) throw error;
-      words.push(error);
+      words.push(wordOf(error));
     }
   }
   const told = good.length === 0 ? [] : await send(good).catch((error: unknown) => forAll(error, good.length));
@@ -30,7 +29,13 @@ export async function wordsAboutEach<Ready>(
   return words.map((word) => word ?? (told[next++] as WordAboutOne));
 }
 
-function forAll(error: unknown, count: number): readonly SintoniaError[] {
+/** An error as a word about one. @throws whatever is none of ours. */
+export function wordOf(error: unknown): SintoniaError {
   if (!isSintoniaError(error)) throw error;
-  return Array.from({ length: count }, () => error);
+  return error;
+}
+
+function forAll(error: unknown, count: number): readonly SintoniaError[] {
+  const word = wordOf(error);
+  return Array.from({ length: count }, () => word);
 }

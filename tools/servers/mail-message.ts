@@ -1,4 +1,4 @@
-import type { DispatchContext, Message } from '@sintonia/spec';
+import type { DispatchContext, Message } from '../../packages/spec/src/index.js';
 
 /** A message to send in tests. */
 export function testMessage(changes: Partial<Message> = {}): Message {
