@@ -1,3 +1,4 @@
+import type { Moment } from './clock.js';
 import type { PersonId } from './person.js';
 import type { ComputedOf, OpenSchema, Schema, TraitsOf } from './schema.js';
 import type { Interaction, Signal } from './signal.js';
@@ -102,6 +103,8 @@ export interface IdentifyInput<S extends Schema = OpenSchema> {
   /** The browser or device that this person was before logging in. */
   readonly anonymousId?: string | undefined;
   readonly traits?: { readonly [Trait in keyof TraitsOf<S>]?: TraitsOf<S>[Trait] | null } | undefined;
+  /** When the traits were so where they come from: one that is known to be newer stays as it is. Default: now. */
+  readonly updatedAt?: Moment | undefined;
 }
 
 /** What a person did, newest first. */

@@ -77,6 +77,11 @@ export interface SignalCollector {
    * @throws SINTONIA_INPUT_INVALID that names the field.
    */
   parse(payload: unknown, request?: WebhookRequest): Collected;
+  /**
+   * What a webhook's payload leaves open and only the vendor can say, such as of which product a shelf is. Asked after `verify` and
+   * `parse`, and may use the network; when it fails, the webhook fails, to come again.
+   */
+  lookUp?(payload: unknown, request: WebhookRequest): Promise<Collected>;
   /** Whether the request really comes from the vendor. @throws SINTONIA_WEBHOOK_UNVERIFIED when it does not. */
   verify?(request: WebhookRequest): Promise<void>;
   /** History since a moment, page by page. Pages that come twice do no harm: signals bring their ids. */

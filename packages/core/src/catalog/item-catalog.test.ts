@@ -22,6 +22,51 @@ describe('the catalogue', () => {
     expect(await engine.catalog.get('mug')).toBeUndefined();
   });
 
+  it('leaves out what is older than what it has, or than its removal, whichever engine heard of that', async () => {
+    const store = memoryStore();
+    const [one, other] = [await testEngine({ store: storeLike(store) }), await testEngine({ store })];
+    const now = one.testClock.now();
+    const mug = (title: string, updatedAt?: number | string) => ({
+      itemId: 'mug',
+      title,
+      ...(updatedAt && { updatedAt }),
+    });
+    const titles: (string | undefined)[] = [];
+    for (const item of [
+      mug('b', now - 2),
+      mug('a', now - 3),
+      mug('b2', now - 2),
+      mug('ahead', now + 1e9),
+      mug('c', now),
+    ]) {
+      await (titles.length % 2 ? other : one).engine.catalog.put([item, { itemId: `pot ${titles.length}` }]);
+      titles.push((await one.engine.catalog.get('mug'))?.title);
+    }
+    expect(titles).toEqual(['b', 'b', 'b2', 'ahead', 'c']);
+    expect(await one.engine.catalog.size()).toBe(6);
+    await one.engine.catalog.remove(['mug']);
+    await other.engine.catalog.put([mug('late', now - 1)]);
+    expect(await one.engine.catalog.get('mug')).toBeUndefined();
+    await other.engine.catalog.put([mug('by hand')]);
+    expect(await one.engine.catalog.get('mug')).toEqual(mug('by hand'));
+    await expect(one.engine.catalog.put([mug('x', 'soon')])).rejects.toMatchObject(
+      coded('INPUT_INVALID', 'items[0].updatedAt'),
+    );
+  });
+
+  it('has the newest, however many processes write at once', async () => {
+    const store = memoryStore();
+    const engines = await Promise.all([1, 2, 3].map(() => testEngine({ store: storeLike(store) })));
+    const now = engines[0]?.testClock.now() ?? 0;
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const updatedAt = now - ((index * 7) % 60);
+        return engines[index % 3]?.engine.catalog.put([{ itemId: 'mug', title: String(updatedAt), updatedAt }]);
+      }),
+    );
+    expect(await engines[0]?.engine.catalog.get('mug')).toMatchObject({ title: String(now) });
+  });
+
   it('is seen by other engines at once', async () => {
     const store = memoryStore();
     const [one, other] = [await testEngine({ store: storeLike(store) }), await testEngine({ store })];

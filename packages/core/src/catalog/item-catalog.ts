@@ -1,7 +1,9 @@
-import { assertIdentifier, type Catalog, type Item, readItem, SintoniaError } from '@sintonia/spec';
+import { assertIdentifier, type Catalog, type Check, type Item, readItem, SintoniaError } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
+import type { Settings } from '../settings.js';
 import { COLLECTIONS } from '../store/collections.js';
+import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
 
 const MOST = 10_000;
@@ -13,20 +15,37 @@ export class ItemCatalog implements Catalog {
   /** The items last read, with their versions. */
   #known: ReadonlyMap<string, { readonly version: number; readonly item: Item }> = new Map();
 
-  constructor(@inject(TOKENS.Store) private readonly store: TenantStore) {}
+  constructor(
+    @inject(TOKENS.Store) private readonly store: TenantStore,
+    @inject(TOKENS.Settings) private readonly settings: Settings,
+  ) {}
 
   async put(items: readonly Item[]): Promise<void> {
     assertList(items, 'items');
-    const read = items.map((item, index) => readItem(item, `items[${index}]`));
-    await this.#change({
-      put: read.map((item) => ({ key: this.store.key(COLLECTIONS.item, item.itemId), value: { ...item } as never })),
+    const now = this.settings.clock.now();
+    const read = items.map((item, index) => asOfNow(readItem(item, `items[${index}]`), now));
+    await retryOnConflict(async () => {
+      const { late, check } = await this.#late(read);
+      const news = late.size === 0 ? read : read.filter(({ itemId }) => !late.has(itemId));
+      const put = news.map((item) => ({ key: this.#key(item.itemId), value: { ...item } as never }));
+      if (put.length > 0) await this.#change({ check, put });
     });
   }
 
   async remove(itemIds: readonly string[]): Promise<void> {
     assertList(itemIds, 'itemIds');
     for (const [index, itemId] of itemIds.entries()) assertIdentifier(itemId, `itemIds[${index}]`);
-    await this.#change({ delete: itemIds.map((itemId) => this.store.key(COLLECTIONS.item, itemId)) });
+    if (itemIds.length === 0) return;
+    await retryOnConflict(async () => {
+      const known = await this.store.readMany<Item>(itemIds.map((itemId) => this.#key(itemId)));
+      const dated = known.filter(({ value }) => value?.updatedAt !== undefined);
+      const value = { updatedAt: this.settings.clock.now() };
+      await this.#change({
+        check: dated.map(({ unchanged }) => unchanged),
+        put: dated.map(({ key }) => ({ key: this.store.key(COLLECTIONS.removedItem, key.id), value })),
+        delete: known.map(({ key }) => key),
+      });
+    });
   }
 
   async get(itemId: string): Promise<Item | undefined> {
@@ -65,7 +84,23 @@ export class ItemCatalog implements Catalog {
     return new Map([...known].map(([itemId, { item }]) => [itemId, item]));
   }
 
-  async #change(change: Pick<Parameters<TenantStore['commit']>[0], 'put' | 'delete'>): Promise<void> {
+  /** Of items with a time those that are older than what is known of them, and what must still be so to say that. */
+  async #late(items: readonly Item[]): Promise<{ late: ReadonlySet<string>; check: Check[] }> {
+    const times = new Map(items.map(({ itemId, updatedAt }) => [itemId, updatedAt as number | undefined]));
+    const dated = [...times].filter(([, at]) => at !== undefined).map(([itemId]) => itemId);
+    if (dated.length === 0) return { late: new Set(), check: [] };
+    const collections = [COLLECTIONS.item, COLLECTIONS.removedItem];
+    const keys = dated.flatMap((itemId) => collections.map((collection) => this.store.key(collection, itemId)));
+    const known = await this.store.readMany<{ updatedAt?: number }>(keys);
+    const later = known.filter(({ key, value }) => (value?.updatedAt ?? -Infinity) > (times.get(key.id) ?? 0));
+    return { late: new Set(later.map(({ key }) => key.id)), check: known.map(({ unchanged }) => unchanged) };
+  }
+
+  #key(itemId: string) {
+    return this.store.key(COLLECTIONS.item, itemId);
+  }
+
+  async #change(change: Pick<Parameters<TenantStore['commit']>[0], 'check' | 'put' | 'delete'>): Promise<void> {
     const revision = { key: this.#revisionKey, value: {} };
     await this.store.commit({ ...change, put: [...(change.put ?? []), revision] });
   }
@@ -73,6 +108,11 @@ export class ItemCatalog implements Catalog {
   get #revisionKey() {
     return this.store.key(COLLECTIONS.catalogRevision, 'revision');
   }
+}
+
+/** A clock that runs ahead must not keep out what comes later. */
+function asOfNow(item: Item, now: number): Item {
+  return item.updatedAt === undefined ? item : { ...item, updatedAt: Math.min(now, item.updatedAt as number) };
 }
 
 function assertList(list: unknown, field: string): void {

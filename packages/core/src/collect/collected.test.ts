@@ -1,4 +1,4 @@
-import { type Collected, HOUR } from '@sintonia/spec';
+import { type Collected, HOUR, SintoniaError } from '@sintonia/spec';
 import { fakeCollector } from '@sintonia/testing';
 import { describe, expect, it } from 'vitest';
 import { coded, testEngine } from '../test-engine.fixture.js';
@@ -52,6 +52,24 @@ describe('a collector brings', () => {
     });
     expect(changes).toEqual([true, false]);
     expect((await engine.privacy.export(ana)).consent).toHaveLength(2);
+  });
+
+  it('what only the vendor can say, once the webhook was verified and parsed; what fails there fails the webhook', async () => {
+    const asked: unknown[] = [];
+    let isDown = true;
+    const lookUp = async (payload: unknown) => {
+      if (isDown) throw new SintoniaError('PLATFORM_TRANSIENT', 'Down.');
+      asked.push(payload);
+      return { items: [{ itemId: 'mug' }] };
+    };
+    const collectors = [{ ...vendor, parse: () => ({}), lookUp }];
+    const { engine } = await testEngine({ plugins: [{ name: 'vendor', specVersion: 1, collectors }] });
+    const receive = () => engine.receive('fake-vendor', vendor.sign({ shelf: 1 }, 0));
+    await expect(receive()).rejects.toMatchObject(coded('PLATFORM_TRANSIENT'));
+    isDown = false;
+    await receive();
+    expect(asked).toEqual([{ shelf: 1 }]);
+    expect(await engine.catalog.get('mug')).toEqual({ itemId: 'mug' });
   });
 
   it('a yes that is older than an erasure to nobody', async () => {

@@ -25,6 +25,8 @@ export class WebhookReceiving {
     }
     await collector.verify(request);
     const payload = parseJson(request.rawBody, { ...bounds, ...collector.bounds });
-    return this.taking.take(collector.parse(payload, request));
+    const collected = collector.parse(payload, request);
+    if (collector.lookUp) await this.taking.take(await collector.lookUp(payload, request));
+    return this.taking.take(collected);
   }
 }

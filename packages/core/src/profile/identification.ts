@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type Profile,
   personOf,
+  readMoment,
   readObject,
   SintoniaError,
 } from '@sintonia/spec';
@@ -18,6 +19,7 @@ import type { Memberships } from '../segment/memberships.js';
 import type { Settings } from '../settings.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
+import { newestTraits } from './newest-traits.js';
 import type { Profiles } from './profiles.js';
 import { readTraits } from './read-traits.js';
 import { emptyProfile } from './stored-profile.js';
@@ -40,7 +42,7 @@ export class Identification {
 
   /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING, SINTONIA_IDENTIFIER_BLOCKED; nothing is changed then. */
   async identify(input: IdentifyInput): Promise<Profile> {
-    const { userId, anonymousId, traits = {} } = readObject(input, 'input') as unknown as IdentifyInput;
+    const { userId, anonymousId, traits = {}, updatedAt } = readObject(input, 'input') as unknown as IdentifyInput;
     const named = personOf({ userId, anonymousId });
     const isKnown = userId !== undefined && userId !== null;
     const isBoth = isKnown && anonymousId !== undefined && anonymousId !== null;
@@ -49,14 +51,18 @@ export class Identification {
       throw new SintoniaError('IDENTIFIER_BLOCKED', 'userId is a placeholder that names nobody.', { field: 'userId' });
     }
     const told = readTraits(traits);
+    const now = this.settings.clock.now();
+    // A clock that runs ahead must not keep out what comes later.
+    const at = updatedAt === undefined ? undefined : Math.min(now, readMoment(updatedAt, 'updatedAt'));
     const event = await retryOnConflict(async () => {
       const linking = isBoth ? await this.ledger.linking({ userId: named, anonymousId }) : nothing;
       const { event, handover } = linking;
       const inherited = handover ? await this.consent.inheritance(handover) : nothing;
       const circle = await this.circles.ofNamed(named);
       const { key, value = emptyProfile, unchanged } = await this.profiles.read(circle.kept);
-      const traits = withTold(value.traits, told, isBoth || circle.kept !== named || circle.members.length > 1);
-      const next = { ...value, traits };
+      const { news, ...asOf } = newestTraits(value, told, at, now);
+      const traits = withTold(value.traits, news, isBoth || circle.kept !== named || circle.members.length > 1);
+      const next = { ...value, traits, ...asOf };
       await this.store.commit({
         check: [...linking.check, ...inherited.check, unchanged],
         put: [...linking.put, ...inherited.put, { key, value: next }],
@@ -65,7 +71,7 @@ export class Identification {
     });
     if (event) this.events.emit('identity', event);
     const person = await this.circles.current(named);
-    await this.memberships.settle([person], this.settings.clock.now());
+    await this.memberships.settle([person], now);
     return this.profiles.of(person);
   }
 }

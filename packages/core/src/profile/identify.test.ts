@@ -25,7 +25,43 @@ describe('identify', () => {
     expect(Object.keys(traits)).toHaveLength(60);
   });
 
+  it('leaves out traits that are known to be newer, whichever process heard of them', async () => {
+    const store = memoryStore();
+    const engines = [await testEngine({ store: storeLike(store) }), await testEngine({ store })];
+    const now = engines[0]?.testClock.now() ?? 0;
+    const tell = (traits: object, updatedAt?: number) =>
+      engines[(updatedAt ?? 0) % 2]?.engine.identify({ userId: 'ana', traits, ...(updatedAt && { updatedAt }) });
+    await tell({ plan: 'gold', city: 'Lugo' }, now - 3);
+    await tell({ plan: 'free', lang: 'gl' }, now - 4);
+    const profile = await tell({ city: null }, now - 1);
+    expect(profile?.traits).toEqual({ plan: 'gold', lang: 'gl' });
+    expect(profile).not.toHaveProperty('traitsAsOf');
+    expect((await tell({ city: 'Vigo' }, now - 2))?.traits).toEqual({
+      plan: 'gold',
+      lang: 'gl',
+    });
+    // Without a time it is so now.
+    await tell({ plan: 'silver' });
+    expect((await tell({ plan: 'free' }, now - 1))?.traits).toEqual({ plan: 'silver', lang: 'gl' });
+    expect((await tell({ plan: 'ahead' }, now + 1e9))?.traits.plan).toBe('ahead');
+    expect((await tell({ plan: 'later' }, now))?.traits.plan).toBe('later');
+  });
+
+  it('has the newest, in whatever order it is told at once', async () => {
+    const store = memoryStore();
+    const engines = await Promise.all([1, 2, 3].map(() => testEngine({ store: storeLike(store) })));
+    const now = engines[0]?.testClock.now() ?? 0;
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const at = now - ((index * 7) % 60);
+        return engines[index % 3]?.engine.identify({ userId: 'ana', traits: { at }, updatedAt: at });
+      }),
+    );
+    expect((await engines[0]?.engine.profileOf({ userId: 'ana' }))?.traits).toEqual({ at: now });
+  });
+
   it.each<[unknown, string, string]>([
+    [{ userId: 'ana', traits: {}, updatedAt: 'soon' }, 'INPUT_INVALID', 'updatedAt'],
     [undefined, 'INPUT_INVALID', 'input'],
     [{ traits: {} }, 'PERSON_MISSING', 'userId'],
     [{ userId: ' NULL ', anonymousId: 'phone' }, 'IDENTIFIER_BLOCKED', 'userId'],

@@ -10,6 +10,8 @@ import type { ComputedTraits } from './traits/computed-traits.js';
 export interface StoredProfile extends JsonObject {
   /** `null` hides what a merged device was told under the name. */
   readonly traits: JsonObject;
+  /** As of when traits are so, of those that were told with a time. Removed ones too. Milliseconds since 1970. */
+  readonly traitsAsOf?: Readonly<Record<string, number>>;
   readonly counts: Readonly<Record<string, number>>;
   /** See `exactSum`. */
   readonly revenueParts: readonly number[];
@@ -30,7 +32,7 @@ export interface ProfileView {
 
 /** What callers see. What is derived must be current. */
 export function profileOf(person: PersonId, stored: StoredProfile, view: ProfileView): Profile {
-  const { revenueParts, traits, derived, ...rest } = stored;
+  const { revenueParts, traits, traitsAsOf: _, derived, ...rest } = stored;
   const { anonymousIds, computed, now } = view;
   const zone = zoneIn([stored]);
   const { birthday } = traits;

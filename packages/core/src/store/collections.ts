@@ -37,6 +37,8 @@ export const COLLECTIONS = {
   /** What was last written of a person to another system: a hash, and when. */
   synced: 'synced',
   item: 'item',
+  /** When items with a time of their own were removed, so that what comes late does not bring them back. */
+  removedItem: 'removed-item',
   catalogRevision: 'catalog-revision',
   model: 'model',
   modelPart: 'model-part',

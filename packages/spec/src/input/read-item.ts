@@ -1,7 +1,7 @@
 import { SintoniaError } from '../errors.js';
 import type { Item } from '../item.js';
 import { assertIdentifier } from '../person.js';
-import { readObject } from './read.js';
+import { readMoment, readObject } from './read.js';
 import { readJsonObject } from './read-json-object.js';
 
 const LONGEST_TITLE = 1_000;
@@ -34,5 +34,6 @@ export function readItem(input: unknown, path: string): Item {
     ...(fields.attributes === undefined ? {} : { attributes: readJsonObject(fields.attributes, `${path}.attributes`) }),
     ...(fields.available === undefined ? {} : { available: fields.available as boolean }),
     ...(fields.repeatable === undefined ? {} : { repeatable: fields.repeatable as boolean }),
+    ...(fields.updatedAt === undefined ? {} : { updatedAt: readMoment(fields.updatedAt, `${path}.updatedAt`) }),
   };
 }
