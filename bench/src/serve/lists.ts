@@ -1,4 +1,4 @@
-import { ListScorer, roundLists } from '@sintonia/kernels';
+import { ListScorer } from '@sintonia/kernels';
 import { ItemListsRecommender } from '@sintonia/recommenders';
 import { historyOf, matrixContext } from '../fit/matrix-context.js';
 import { powerLawMatrix } from '../fit/power-law-matrix.js';
@@ -58,7 +58,7 @@ async function kernelAnswer(items: number) {
   const indices = Uint32Array.from({ length: items * length }, start);
   const values = Float32Array.from({ length: items * length }, random);
   const indptr = Uint32Array.from({ length: items + 1 }, (_, row) => row * length);
-  const scorer = new ListScorer(await roundLists({ rows: items, columns: items, indptr, indices, values }));
+  const scorer = await ListScorer.rounding({ rows: items, columns: items, indptr, indices, values });
   return (draw: () => number) => {
     const seeds = Uint32Array.from({ length: HISTORY }, () => Math.floor(draw() * items));
     return scorer.score(seeds, PICKS, { exclude: seeds });

@@ -97,7 +97,7 @@ export function estimateBuildLists(
   const most = 'indices' in size ? (bounded as number) : Math.min(columns * length, size.pairs ?? Infinity);
   const entries = 'indices' in size ? size.indices.length : size.entries;
   const layout = listsLayout({ rows, columns, entries }, most, options);
-  return jobBytes(layout, threads) + 8 * most + 8 * (columns + 1);
+  return jobBytes(layout, threads) + 8 * (columns + 1);
 }
 
 type EntryValues = 'seedValues' | 'listedValues';

@@ -27,13 +27,26 @@ export const indicesArray = (columns: number) => (columns <= 65_536 ? Uint16Arra
  * @param lists in any order
  * @throws the reason of the signal
  */
-export async function roundLists(
-  { rows, columns, indptr, indices: given, values }: ScoredLists,
-  signal?: AbortSignal,
-): Promise<LevelLists> {
-  const indices = new (indicesArray(columns))(given.length);
-  const levels = new Int16Array(given.length);
-  const scales = new Float32Array(rows).fill(1);
+export async function roundLists(lists: ScoredLists, signal?: AbortSignal): Promise<LevelLists> {
+  const { rows, columns, indptr, indices } = lists;
+  const rounded = {
+    ...{ rows, columns, indptr },
+    indices: new (indicesArray(columns))(indices.length),
+    levels: new Int16Array(indices.length),
+    scales: new Float32Array(rows),
+  };
+  await roundInto(rounded, lists, signal);
+  return rounded;
+}
+
+/** What {@link roundLists} makes, where it is wanted. `indptr` is the same. @throws the reason of the signal */
+export async function roundInto(
+  { indices, levels, scales }: Pick<LevelLists, 'indices' | 'levels' | 'scales'>,
+  { rows, indptr, indices: given, values }: ScoredLists,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  scales.fill(1);
   const slices = new Slices(signal);
   for (let list = 0; list < rows; list++) {
     if (slices.due) await slices.rest();
@@ -53,7 +66,6 @@ export async function roundLists(
     }
     sortList(indices, levels, start, end);
   }
-  return { rows, columns, indptr, indices, levels, scales };
 }
 
 /** By falling level, ties by rising index: rounding makes ties, and kernels may give the largest of either sign first. */

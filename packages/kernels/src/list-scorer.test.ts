@@ -25,7 +25,7 @@ function bruteForce(seeds: readonly number[], weights: readonly number[], exclud
 }
 
 describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
-  const scorer = new ListScorer(lists, { engine });
+  const scorer = ListScorer.of(lists, { engine });
 
   it('adds up, excludes, and clears up after itself', () => {
     const column = fc.integer({ min: 0, max: 29 });
@@ -84,7 +84,7 @@ describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
     const indices = Uint32Array.from({ length: entries }, (_, at) => at % columns);
     const large = { rows, columns, indptr, indices, levels: new Int16Array(entries).fill(1), scales: ones(rows) };
     large.levels[entries - 1] = 2;
-    const scorer = new ListScorer(large, { engine });
+    const scorer = ListScorer.of(large, { engine });
     const found = scorer.score(new Uint32Array([9, 8]), 2);
     expect([...found.indices]).toEqual([999_999, 600_000]);
     expect([...found.scores]).toEqual([4, 3]);
@@ -97,7 +97,7 @@ describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
     const indices = Uint16Array.from({ length: columns }, (_, at) => (at * 7) % columns);
     const levels = Int16Array.from(indices, (index) => index + 1);
     const indptr = Uint32Array.of(0, columns);
-    const scorer = new ListScorer({ rows: 1, columns, indptr, indices, levels, scales: ones(1) }, { engine });
+    const scorer = ListScorer.of({ rows: 1, columns, indptr, indices, levels, scales: ones(1) }, { engine });
     const all = Uint32Array.from({ length: columns }, (_, at) => at);
     const found = scorer.entries(new Uint32Array(70), all);
     expect([...found]).toEqual(Array.from({ length: 70 * columns }, (_, at) => (at % columns) + 1));
@@ -105,7 +105,7 @@ describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
 
   it('returns nothing that overflows, and leaves nothing behind', () => {
     const huge = { ...lists, scales: lists.scales.map(() => 1e35) };
-    const scorer = new ListScorer(huge, { engine });
+    const scorer = ListScorer.of(huge, { engine });
     expect(scorer.score(new Uint32Array([3]), 9).indices).toHaveLength(0);
     expect(scorer.score(new Uint32Array([3]), 9, { weights: Float32Array.of(1e-30) }).indices.length).toBeGreaterThan(
       0,
@@ -116,6 +116,14 @@ describe.each(['wasm', 'plain'] as const)('ListScorer, %s', (engine) => {
 const ones = (length: number) => new Float32Array(length).fill(1);
 
 describe('ListScorer', () => {
+  it('rounds into its own memory what would be rounded elsewhere', async () => {
+    expect((await ListScorer.rounding(given)).lists).toEqual(ListScorer.of(lists).lists);
+    await expect(ListScorer.rounding(given, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    await expect(ListScorer.rounding({ ...given, indices: given.indices.with(1, given.columns) })).rejects.toThrow(
+      'indices[1]',
+    );
+  });
+
   it.each([
     ['scales[2]', { scales: lists.scales.with(2, Number.NaN) }],
     ['indices[1]', { indices: lists.indices.with(1, 30) }],
@@ -123,7 +131,7 @@ describe('ListScorer', () => {
     ['of levels', { levels: lists.levels.slice(1) }],
     ['typed arrays', { indices: Uint32Array.from(lists.indices) }],
   ])('refuses lists for %s', (problem, part) => {
-    expect(() => new ListScorer({ ...lists, ...(part as Partial<LevelLists>) })).toThrow(problem);
+    expect(() => ListScorer.of({ ...lists, ...(part as Partial<LevelLists>) })).toThrow(problem);
   });
 });
 

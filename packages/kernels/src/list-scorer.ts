@@ -1,5 +1,6 @@
 import { checkCount, checkIndices, checkNumbers } from './checks.js';
-import { checkLevelLists, indicesArray, type LevelLists } from './level-lists.js';
+import { type CsrShape, checkCsr, type ScoredLists } from './csr.js';
+import { checkLevelLists, indicesArray, type LevelLists, roundInto } from './level-lists.js';
 import { type DirectKernels, directKernels } from './runtime/direct-kernels.js';
 import { f32, i16, layoutBytes, u8, u16, u32 } from './runtime/layout.js';
 import type { Engine } from './runtime/own-memory.js';
@@ -27,7 +28,7 @@ const scorerLayout = (rows: number, columns: number, entries: number) => ({
 });
 
 /** What `ListScorer` holds for lists of that size, in bytes. */
-export function estimateListScorer(size: { rows: number; columns: number; entries: number }): number {
+export function estimateListScorer(size: CsrShape): number {
   return layoutBytes(scorerLayout(size.rows, size.columns, size.entries), 1);
 }
 
@@ -50,22 +51,40 @@ export class ListScorer {
   /** Whether columns have 32 bits. */
   readonly #wide: number;
 
+  private constructor({ rows, columns, entries }: CsrShape, engine: Engine) {
+    this.#kernels = directKernels(scorerLayout(rows, columns, entries), engine);
+    const { starts: indptr, columns: indices, levels, scales } = this.#kernels.views;
+    this.lists = { rows, columns, indptr, indices, levels, scales };
+    this.#wide = indices instanceof Uint32Array ? 1 : 0;
+  }
+
   /**
    * @param lists one a row; what sums to NaN or above 3.4e38 is not returned
    * @param options engine: as in `openKernels`
    * @throws RangeError, TypeError for lists that contradict themselves, or more than 4 GiB of them
    */
-  constructor(lists: LevelLists, { engine = 'auto' }: { readonly engine?: Engine } = {}) {
+  static of(lists: LevelLists, { engine = 'auto' }: { readonly engine?: Engine } = {}): ListScorer {
     checkLevelLists(lists);
-    const { rows, columns } = lists;
-    this.#kernels = directKernels(scorerLayout(rows, columns, lists.indices.length), engine);
-    const { starts: indptr, columns: indices, levels, scales } = this.#kernels.views;
+    const scorer = new ListScorer({ ...lists, entries: lists.indices.length }, engine);
+    const { indptr, indices, levels, scales } = scorer.lists;
     indptr.set(lists.indptr);
     indices.set(lists.indices);
     levels.set(lists.levels);
     scales.set(lists.scales);
-    this.lists = { rows, columns, indptr, indices, levels, scales };
-    this.#wide = indices instanceof Uint32Array ? 1 : 0;
+    return scorer;
+  }
+
+  /**
+   * Rounds lists as `roundLists` does, right where they are scored.
+   *
+   * @throws RangeError, TypeError for lists that contradict themselves, or more than 4 GiB of them; the reason of the signal
+   */
+  static async rounding(lists: ScoredLists, signal?: AbortSignal): Promise<ListScorer> {
+    checkCsr(lists, 'lists');
+    const scorer = new ListScorer({ ...lists, entries: lists.indices.length }, 'auto');
+    scorer.lists.indptr.set(lists.indptr);
+    await roundInto(scorer.lists, lists, signal);
+    return scorer;
   }
 
   /** `wasm`: WebAssembly SIMD. `plain`: the twins in TypeScript. */

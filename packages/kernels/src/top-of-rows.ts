@@ -32,8 +32,7 @@ const topLayout = (rows: number, columns: number, length: number) => ({
 
 /** The most bytes that `topOfRows` holds at once, its result included. */
 export function estimateTopOfRows(rows: number, columns: number, length: number, threads: number): number {
-  const most = Math.min(length, columns);
-  return jobBytes(topLayout(rows, columns, most), threads) + 8 * rows * most + 8 * (rows + 1);
+  return jobBytes(topLayout(rows, columns, Math.min(length, columns)), threads) + 4 * (rows + 1);
 }
 
 /**

@@ -11,7 +11,7 @@ interface ListViews {
 /** How many bits tell one column from another. */
 export const indexBits = (columns: number) => 32 - Math.clz32(columns);
 
-/** Lists that kernels left with gaps between them, copied out of their memory without any. */
+/** Lists that kernels left with gaps between them, moved together where they are: a copy of them may be as large as all the rest. */
 export async function collectLists(
   { listStarts, listLengths, listColumns, listScores }: ListViews,
   rows: number,
@@ -19,18 +19,16 @@ export async function collectLists(
   signal: AbortSignal | undefined,
 ): Promise<ScoredLists> {
   const indptr = new Uint32Array(rows + 1);
-  for (let row = 0; row < rows; row++) {
-    indptr[row + 1] = (indptr[row] as number) + (listLengths[row] as number);
-  }
-  const indices = new Uint32Array(indptr[rows] as number);
-  const values = new Float32Array(indices.length);
   const slices = new Slices(signal);
   for (let row = 0; row < rows; row++) {
     if (slices.due) await slices.rest();
+    const to = indptr[row] as number;
     const start = listStarts[row] as number;
     const end = start + (listLengths[row] as number);
-    indices.set(listColumns.subarray(start, end), indptr[row]);
-    values.set(listScores.subarray(start, end), indptr[row]);
+    listColumns.copyWithin(to, start, end);
+    listScores.copyWithin(to, start, end);
+    indptr[row + 1] = to + end - start;
   }
-  return { rows, columns, indptr, indices, values };
+  const entries = indptr[rows] as number;
+  return { rows, columns, indptr, indices: listColumns.subarray(0, entries), values: listScores.subarray(0, entries) };
 }

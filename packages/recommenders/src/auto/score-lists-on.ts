@@ -1,4 +1,4 @@
-import { ListScorer, roundLists, type ScoredLists } from '@sintonia/kernels';
+import { ListScorer, type ScoredLists } from '@sintonia/kernels';
 import type { Pace } from '../pace.js';
 import type { Slice } from './slice.js';
 
@@ -8,7 +8,7 @@ const MOST_PEOPLE = 3_000;
 
 /** How well lists foretell a slice: the mean of recall@20 and nDCG@20, over people evenly spread. @throws SINTONIA_ABORTED */
 export async function scoreListsOn({ train, wanted }: Slice, lists: ScoredLists, pace: Pace): Promise<number> {
-  const scorer = new ListScorer(await roundLists(lists));
+  const scorer = await ListScorer.rounding(lists);
   const tested = wanted.map((_, row) => row).filter((row) => (wanted[row] as readonly number[]).length > 0);
   const step = Math.max(1, tested.length / MOST_PEOPLE);
   let total = 0;

@@ -1,4 +1,5 @@
 import type { Interaction } from '@sintonia/spec';
+import { GrowingColumn } from './growing-column.js';
 
 /** Every interaction as plain columns, ids as whole numbers: 24 bytes each. */
 export interface InteractionLog {
@@ -12,34 +13,35 @@ export interface InteractionLog {
   readonly item: Uint32Array;
   readonly weight: Float64Array;
   readonly time: Float64Array;
+  /** Gives the memory of the columns back at once; they are empty then. */
+  readonly release: () => void;
 }
 
-const FIRST_CAPACITY = 1 << 12;
-
-/** Takes interactions as they come, batch after batch, and gives them as a log at any moment. */
+/** Takes interactions as they come, batch after batch, and gives them as a log in the end. */
 export class InteractionLogBuilder {
   readonly #people = new Map<string, number>();
   readonly #items = new Map<string, number>();
+  readonly #person = new GrowingColumn(Uint32Array);
+  readonly #item = new GrowingColumn(Uint32Array);
+  readonly #weight = new GrowingColumn(Float64Array);
+  readonly #time = new GrowingColumn(Float64Array);
+  readonly #columns = [this.#person, this.#item, this.#weight, this.#time];
   #length = 0;
-  #person = new Uint32Array(FIRST_CAPACITY);
-  #item = new Uint32Array(FIRST_CAPACITY);
-  #weight = new Float64Array(FIRST_CAPACITY);
-  #time = new Float64Array(FIRST_CAPACITY);
 
   /** What has no finite weight, or a weight of 0, says nothing and is left out. */
   append(interactions: readonly Interaction[]): void {
+    for (const column of this.#columns) column.reserve(this.#length + interactions.length);
     for (const { person, itemId, weight, timestamp } of interactions) {
       if (!Number.isFinite(weight) || weight === 0) continue;
-      if (this.#length === this.#person.length) this.#grow();
-      this.#person[this.#length] = numberOf(person, this.#people);
-      this.#item[this.#length] = numberOf(itemId, this.#items);
-      this.#weight[this.#length] = weight;
-      this.#time[this.#length] = timestamp;
-      this.#length++;
+      const row = this.#length++;
+      this.#person.values[row] = numberOf(person, this.#people);
+      this.#item.values[row] = numberOf(itemId, this.#items);
+      this.#weight.values[row] = weight;
+      this.#time.values[row] = timestamp;
     }
   }
 
-  /** What was appended so far. Later appends do not change it. */
+  /** What was appended. Nothing can be appended after that. */
   log(): InteractionLog {
     const itemIds = [...this.#items.keys()].sort();
     const place = new Uint32Array(itemIds.length);
@@ -47,26 +49,21 @@ export class InteractionLogBuilder {
       place[this.#items.get(id) as number] = index;
     });
     const length = this.#length;
-    const item = this.#item.slice(0, length);
+    const item = this.#item.values.subarray(0, length);
     for (let row = 0; row < length; row++) item[row] = place[item[row] as number] as number;
     return {
       length,
       people: this.#people.size,
       personIds: [...this.#people.keys()],
       itemIds,
-      person: this.#person.subarray(0, length),
+      person: this.#person.values.subarray(0, length),
       item,
-      weight: this.#weight.subarray(0, length),
-      time: this.#time.subarray(0, length),
+      weight: this.#weight.values.subarray(0, length),
+      time: this.#time.values.subarray(0, length),
+      release: () => {
+        for (const column of this.#columns) column.release();
+      },
     };
-  }
-
-  #grow(): void {
-    const capacity = 2 * this.#person.length;
-    this.#person = grown(this.#person, new Uint32Array(capacity));
-    this.#item = grown(this.#item, new Uint32Array(capacity));
-    this.#weight = grown(this.#weight, new Float64Array(capacity));
-    this.#time = grown(this.#time, new Float64Array(capacity));
   }
 }
 
@@ -75,9 +72,4 @@ function numberOf(id: string, numbers: Map<string, number>): number {
   if (known !== undefined) return known;
   numbers.set(id, numbers.size);
   return numbers.size - 1;
-}
-
-function grown<Column extends Uint32Array | Float64Array>(from: Column, to: Column): Column {
-  to.set(from);
-  return to;
 }

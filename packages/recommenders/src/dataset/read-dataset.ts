@@ -32,5 +32,6 @@ export async function readDataset(
   const log = builder.log();
   const { personIds, length: interactions } = log;
   const matrix = await tasteMatrix(log, personLimit, pace);
+  if (!keepsLog) log.release();
   return { ...matrix, personIds, interactions, log: keepsLog ? log : undefined };
 }

@@ -1,4 +1,5 @@
 import type { Pace } from '../pace.js';
+import { GrowingColumn } from './growing-column.js';
 import type { InteractionLog } from './interaction-log.js';
 
 /** Who took what, once a pair: compressed sparse rows, one a person who took anything. What every model learns from. */
@@ -27,7 +28,10 @@ export interface TasteMatrix {
  * @throws SINTONIA_ABORTED
  */
 export async function tasteMatrix(log: InteractionLog, personLimit: number, pace: Pace): Promise<TasteMatrix> {
-  const { starts, rows } = groupByPerson(log);
+  const grouped = new GrowingColumn(Uint32Array);
+  grouped.reserve(log.length);
+  const rows = grouped.values;
+  const starts = groupByPerson(log, rows);
   const net = new Float64Array(log.itemIds.length);
   const latest = new Float64Array(log.itemIds.length).fill(-Infinity);
   const items = new Uint32Array(log.length);
@@ -64,6 +68,7 @@ export async function tasteMatrix(log: InteractionLog, personLimit: number, pace
     }
   }
 
+  grouped.release();
   return {
     itemIds: log.itemIds,
     people,
@@ -90,8 +95,8 @@ function mostRecent(items: number[], latest: Float64Array, limit: number): numbe
   return items.sort((a, b) => a - b);
 }
 
-/** Places of a person's rows in the log: a counting sort, so in the order of collection. */
-function groupByPerson(log: InteractionLog): { starts: Uint32Array; rows: Uint32Array } {
+/** Where each person's rows begin among `rows`, their places in the log: a counting sort, so in the order of collection. */
+function groupByPerson(log: InteractionLog, rows: Uint32Array): Uint32Array {
   const starts = new Uint32Array(log.people + 1);
   for (let row = 0; row < log.length; row++) {
     const next = (log.person[row] as number) + 1;
@@ -101,11 +106,10 @@ function groupByPerson(log: InteractionLog): { starts: Uint32Array; rows: Uint32
     starts[person + 1] = (starts[person + 1] as number) + (starts[person] as number);
   }
   const free = starts.slice();
-  const rows = new Uint32Array(log.length);
   for (let row = 0; row < log.length; row++) {
     const person = log.person[row] as number;
     rows[free[person] as number] = row;
     free[person] = (free[person] as number) + 1;
   }
-  return { starts, rows };
+  return starts;
 }

@@ -66,9 +66,9 @@ export class FactorsRecommender implements Recommender {
     const { iterations } = this.#settings;
     const rank = rankFor(people, items, this.#settings.rank);
     const shape = { rows: people, columns: items, entries: pairs };
-    const first = FAST_CODE + estimateFactorise(shape, { rank }, pool().threads);
-    const later = first + 8 * items * rank + 2 * estimateVectorIndex(items, rank, this.#settings.quantised);
-    const bytes = estimateReading(size, { first, later });
+    const learning = FAST_CODE + estimateFactorise(shape, { rank }, pool().threads);
+    const keeping = 8 * items * rank + 2 * estimateVectorIndex(items, rank, this.#settings.quantised);
+    const bytes = estimateReading(size, learning + keeping);
     const work = iterations * (16 * rank * pairs + 6 * rank ** 2 * (people + items) + 18 * rank ** 3);
     return { bytes, work };
   }

@@ -78,6 +78,7 @@ export class ItemListsRecommender extends ListRecommender {
             stale: new Set(),
           }
         : undefined;
+    dataset?.log?.release();
     return report;
   }
 

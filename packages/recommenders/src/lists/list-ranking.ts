@@ -11,12 +11,15 @@ export class ListRanking {
 
   readonly model: ListModel;
 
-  /** @throws RangeError, TypeError for lists that contradict themselves */
-  constructor({ itemIds, ...lists }: ListModel) {
+  constructor(itemIds: readonly string[], scorer: ListScorer) {
     this.#numbers = new Map(itemIds.map((id, index) => [id, index]));
-    this.#scorer = new ListScorer(lists);
-    // The scorer's copy: the arrays that were given may go.
-    this.model = { itemIds, ...this.#scorer.lists };
+    this.#scorer = scorer;
+    this.model = { itemIds, ...scorer.lists };
+  }
+
+  /** Copies the lists: the arrays that were given may go. @throws RangeError, TypeError for lists that contradict themselves */
+  static of({ itemIds, ...lists }: ListModel): ListRanking {
+    return new ListRanking(itemIds, ListScorer.of(lists));
   }
 
   /**

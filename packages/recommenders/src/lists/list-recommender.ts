@@ -1,4 +1,4 @@
-import { roundLists, type ScoredLists } from '@sintonia/kernels';
+import { ListScorer, type ScoredLists } from '@sintonia/kernels';
 import {
   type Candidate,
   type FitContext,
@@ -72,7 +72,7 @@ export abstract class ListRecommender implements Recommender {
   }
 
   protected replace(model: ListModel): void {
-    this.#ranking = new ListRanking(model);
+    this.#ranking = ListRanking.of(model);
   }
 
   /** Where nobody took two items there is nothing to learn: the outcome is `insufficientData`, and the model is empty. */
@@ -83,9 +83,9 @@ export abstract class ListRecommender implements Recommender {
     const report = { people, items: itemIds.length, interactions };
     const together = dataset.offsets.some((end, row) => row > 0 && end - (dataset.offsets[row - 1] as number) > 1);
     const built = together ? await this.#built(dataset, job, context.abort) : undefined;
-    const entries = built?.model.indices.length ?? 0;
+    const entries = built?.scorer.lists.indices.length ?? 0;
     job.pace.check();
-    this.#ranking = built && entries > 0 ? new ListRanking(built.model) : undefined;
+    this.#ranking = built && entries > 0 ? new ListRanking(itemIds, built.scorer) : undefined;
     job.progress(1);
     if (entries === 0) {
       return { ...report, outcome: 'insufficientData', details: { lacks: 'people who took two items or more' } };
@@ -100,7 +100,7 @@ export abstract class ListRecommender implements Recommender {
   restore(bytes: Uint8Array): void {
     const model = unpackLists(this.name, bytes);
     try {
-      this.#ranking = new ListRanking(model);
+      this.#ranking = ListRanking.of(model);
     } catch (error) {
       if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
       throw invalidSnapshot(`Its lists contradict each other: ${error.message}`);
@@ -110,7 +110,7 @@ export abstract class ListRecommender implements Recommender {
   async #built(dataset: Dataset, job: FitJob, abort: AbortSignal) {
     try {
       const { lists, details } = await this.build(dataset, job);
-      return { model: { itemIds: dataset.itemIds, ...(await roundLists(lists, abort)) }, details };
+      return { scorer: await ListScorer.rounding(lists, abort), details };
     } catch (error) {
       // Kernels reject with the signal's own reason.
       if (abort.aborted && !isSintoniaError(error, 'ABORTED')) {

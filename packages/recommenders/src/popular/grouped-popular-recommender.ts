@@ -87,6 +87,7 @@ export class GroupedPopularRecommender implements Recommender {
     for (const at of this.#groupings.keys()) {
       groups.push(await learnGroups(grouped, at, matrix, { ...ageing, placeOf }, pace));
     }
+    log.release();
     pace.check();
     context.progress(1);
     this.#model = overall && { overall, total: sumOf(overall.scores), groups };

@@ -33,6 +33,7 @@ export class SessionRecommender extends ListRecommender {
 
   protected override async build({ log, itemIds }: Dataset, job: FitJob): Promise<BuiltLists> {
     const sessions = await sessionsOf(log as InteractionLog, this.#settings.gapMinutes, job.pace);
+    log?.release();
     const lists = await buildSessionLists(sessions, itemIds.length, this.#settings, job);
     return { lists, details: { sessions: sessions.endedAt.length } };
   }

@@ -1,4 +1,4 @@
-import { type Csr, ListScorer, roundLists, type ScoredLists, transposeCsr, VectorIndex } from '@sintonia/kernels';
+import { type Csr, ListScorer, type ScoredLists, transposeCsr, VectorIndex } from '@sintonia/kernels';
 import type { SparseRow } from './sparse-row.js';
 
 /** Rows that no longer change, in a form in which they are searched fast. */
@@ -12,7 +12,7 @@ const MOST_DIMENSIONS = 512;
 
 /** Rows in lists by dimension that kernels add up. Exact, but for ties within 1/65,534. */
 export async function sealLists(rows: readonly SparseRow[]): Promise<SealedRows> {
-  const scorer = new ListScorer(await roundLists(transposeCsr(csrOf(rows)) as ScoredLists));
+  const scorer = await ListScorer.rounding(transposeCsr(csrOf(rows)) as ScoredLists);
   return {
     nearest(query, count) {
       const known = query.dimensions.findIndex((dimension) => dimension >= scorer.lists.rows);
