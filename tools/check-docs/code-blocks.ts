@@ -55,6 +55,7 @@ function optionsOf(root: string): ts.CompilerOptions {
     typeRoots: [join(root, 'node_modules/@types')],
     paths: {
       '@sintonia/core/container': [join(root, 'packages/core/src/container/index.ts')],
+      '@sintonia/adapter-kit/*': [join(root, 'packages/adapter-kit/src/*/index.ts')],
       '@sintonia/*': [join(root, 'packages/*/src/index.ts')],
     },
   };

@@ -1,2 +1,3 @@
 export { type ResendPlugin, resend } from './resend.js';
 export type { ResendOptions } from './resend-options.js';
+export { senderDns } from './sender-dns.js';
