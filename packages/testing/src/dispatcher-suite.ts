@@ -5,6 +5,7 @@ import { deliveryLaws } from './dispatcher-suite/delivery-laws.js';
 import { failureLaws } from './dispatcher-suite/failure-laws.js';
 import { feedbackLaws } from './dispatcher-suite/feedback-laws.js';
 import type { DispatcherLaw, DispatcherRig } from './dispatcher-suite/law.js';
+import { leftOut } from './dispatcher-suite/left-out.js';
 import { safetyLaws } from './dispatcher-suite/safety-laws.js';
 import { assertReasons, type SkippedLaws } from './skipped-laws.js';
 
@@ -30,6 +31,8 @@ export interface DispatcherSuiteOptions {
   readonly start: () => Promise<DispatcherRig> | DispatcherRig;
   /** Changes to the message that is sent, such as `to` for a channel that has other addresses. */
   readonly message?: Partial<Message>;
+  /** Why there are no `reports`, for a dispatcher whose provider reports nothing. Default: they are asked for. */
+  readonly noFeedback?: string;
   /** Laws that are not checked, by their text, each with the reason why not. */
   readonly skip?: SkippedLaws;
   /** Milliseconds that one law may take. Default: 30,000. */
@@ -44,17 +47,17 @@ export interface DispatcherSuiteOptions {
  * ```
  */
 export function dispatcherSuite(name: string, options: DispatcherSuiteOptions): void {
-  const { start, message, skip = {}, timeout = 30_000 } = options;
+  const { start, message, noFeedback, skip = {}, timeout = 30_000 } = options;
   assertReasons(skip, dispatcherLaws);
+  if (noFeedback?.trim() === '') throw new Error('noFeedback needs a reason.');
   describe(`${name} keeps the contract of a dispatcher`, () => {
-    for (const { law, channel, needs, check } of dispatcherLaws) {
+    for (const { law, check, ...about } of dispatcherLaws) {
       it(law, { timeout }, async (context) => {
         if (skip[law] !== undefined) context.skip(skip[law]);
         const rig = await start();
         try {
-          if (channel !== undefined && channel !== rig.dispatcher.channel) context.skip(`It is about ${channel} only.`);
-          const absent = absence(rig, needs);
-          if (absent !== undefined) context.skip(absent);
+          const reason = leftOut(rig, about, noFeedback);
+          if (reason !== undefined) context.skip(reason);
           await check(rig, messageFor(rig, message));
         } finally {
           await rig.stop?.();
@@ -62,13 +65,6 @@ export function dispatcherSuite(name: string, options: DispatcherSuiteOptions): 
       });
     }
   });
-}
-
-function absence({ dispatcher, reports = [], toleranceMs }: DispatcherRig, needs: DispatcherLaw['needs']) {
-  if (needs === undefined) return undefined;
-  if (needs === 'toleranceMs' && toleranceMs === undefined) return 'This provider does not sign the time.';
-  if (needs !== 'toleranceMs' && dispatcher[needs] === undefined) return `This dispatcher has no ${needs}.`;
-  return reports.length === 0 ? 'No reports are given.' : undefined;
 }
 
 function messageFor({ dispatcher }: DispatcherRig, changes: Partial<Message> = {}): Message {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { leftOut } from './dispatcher-suite/left-out.js';
 import { dispatcherLaws, dispatcherSuite } from './dispatcher-suite.js';
 import { broken, rigOf } from './fake-dispatcher.fixture.js';
 import { fakeDispatcher } from './fake-dispatcher.js';
@@ -91,5 +92,20 @@ describe('dispatcherSuite finds', () => {
     const start = () => rigOf(fakeDispatcher());
     expect(() => dispatcherSuite('x', { start, skip: { [dispatcherLaws[0]?.law ?? '']: ' ' } })).toThrow('reason');
     expect(() => dispatcherSuite('x', { start, skip: { 'it sings': 'cannot' } })).toThrow('no law');
+    expect(() => dispatcherSuite('x', { start, noFeedback: ' ' })).toThrow('reason');
+  });
+
+  it('feedback that is not checked, unless somebody says that there is none', () => {
+    const { reports: _, ...unreported } = rigOf(fakeDispatcher());
+    const { parseFeedback: _parse, verify: _verify, ...silent } = unreported.dispatcher;
+    const about = { needs: 'parseFeedback' } as const;
+    expect(() => leftOut(unreported, about, undefined)).toThrow('no reports');
+    expect(() => leftOut({ ...unreported, dispatcher: silent }, about, undefined)).toThrow('noFeedback');
+    expect(() => leftOut(unreported, about, 'none')).toThrow('parseFeedback');
+    expect(leftOut({ ...unreported, dispatcher: silent }, about, 'none')).toBe('none');
+    expect(leftOut(rigOf(fakeDispatcher()), about, undefined)).toBeUndefined();
+    const { verify: _alone, ...anybody } = rigOf(fakeDispatcher()).dispatcher;
+    expect(() => leftOut({ ...rigOf(fakeDispatcher()), dispatcher: anybody }, about, undefined)).toThrow('no verify');
+    expect(leftOut(unreported, {}, undefined)).toBeUndefined();
   });
 });

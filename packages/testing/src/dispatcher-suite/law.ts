@@ -30,7 +30,7 @@ export interface DispatcherRig {
   behave(behaviour: ProviderBehaviour): void;
   /** Everything that the provider has taken, in any order. */
   delivered(): readonly Delivered[] | Promise<readonly Delivered[]>;
-  /** At least one, better one of each kind of event. The laws of feedback are checked where they are given. */
+  /** At least one, better one of each kind of event. Needed unless the suite is told `noFeedback`. */
   readonly reports?: readonly FeedbackSample[];
   /** How far `receivedAt` may be from the moment of signing, where the provider signs the time. Milliseconds. Default: it does not. */
   readonly toleranceMs?: number;
