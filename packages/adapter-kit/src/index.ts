@@ -1,4 +1,7 @@
+export { Fields, invalidInput, type Reader } from './fields.js';
 export { headerOf } from './header-of.js';
+export { inHalves } from './in-halves.js';
+export { jsonLines } from './json-lines.js';
 export { type Once, type OnceOptions, once } from './once.js';
 export { plainAddress } from './plain-address.js';
 export { isPublicAddress } from './public-address.js';

@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Written } from '@sintonia/testing';
+import { bulkQueries } from './admin/operations.js';
+import { selected, selectedNode } from './selected.fixture.js';
 
 export const shop = 'mugs.myshopify.com';
 export const accessToken = 'shpat_0123456789abcdef';
@@ -61,6 +63,7 @@ export async function adminServer() {
     Products: (variables) => page('products', variables),
     Customers: (variables) => page('customers', variables),
     Orders: (variables) => page('orders', variables),
+    Stocked: ({ id }) => ({ inventoryItem: nodes.stock?.find((item) => item.id === id) ?? null }),
     Refunds: (variables) => page('refunds', variables),
     MoreLines: () => ({ owner: { page: { pageInfo: { hasNextPage: false }, nodes: nodes.moreLines ?? [] } } }),
     StartBulk: ({ query }) => {
@@ -123,7 +126,8 @@ export async function adminServer() {
 
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/bulk/')) {
-      const lines = (nodes[request.url.slice('/bulk/'.length)] ?? []).flatMap((node) => flattened(node));
+      const stage = request.url.slice('/bulk/'.length) as keyof typeof bulkQueries;
+      const lines = (nodes[stage] ?? []).flatMap((node) => flattened(node, bulkQueries[stage]('')));
       return void response.end(lines.map((line) => JSON.stringify(line)).join('\n'));
     }
     const chunks: Buffer[] = [];
@@ -135,7 +139,7 @@ export async function adminServer() {
       sent.push(one);
       const behave = next.shift() ?? always;
       if (behave) return behave(response, one);
-      json(response, 200, { data: answers[name]?.(variables), extensions: { cost } });
+      json(response, 200, { data: selected(query, answers[name]?.(variables)), extensions: { cost } });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -187,12 +191,11 @@ export function json(
 }
 
 /** A node in the lines of a bulk result: itself, then what its connections hold. */
-function flattened(node: Node): Node[] {
-  const isConnection = (value: unknown): value is { nodes: Node[] } =>
-    Array.isArray((value as { nodes?: unknown } | null)?.nodes);
-  const own = Object.fromEntries(Object.entries(node).filter(([, value]) => !isConnection(value)));
-  const parts = Object.values(node)
-    .filter(isConnection)
-    .flatMap(({ nodes }) => nodes);
-  return [own, ...parts.map((part) => ({ ...part, __parentId: node.id }))];
+function flattened(node: Node, query: string): Node[] {
+  const asked = selectedNode(query, node);
+  const isConnection = (value: unknown): value is { edges: Node[] } =>
+    Array.isArray((value as { edges?: unknown } | null)?.edges);
+  const own = Object.fromEntries(Object.entries(asked).filter(([, value]) => !isConnection(value)));
+  const parts = Object.values(asked).filter(isConnection);
+  return [own, ...parts.flatMap(({ edges }) => edges).map((part) => ({ ...part, __parentId: node.id }))];
 }

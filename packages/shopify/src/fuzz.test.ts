@@ -1,8 +1,8 @@
 import { isSintoniaError } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonLines } from './admin/json-lines.js';
-import { readCustomerNode, readOrderNode, readProductNode } from './admin/read-node.js';
+import { fieldsOf } from './admin/shop-history.js';
+import { stages } from './admin/stages.js';
 import { shop } from './admin-server.fixture.js';
 import {
   cart,
@@ -19,11 +19,15 @@ import {
   refund,
   refundedNode,
 } from './payloads.fixture.js';
+import { selectedNode } from './selected.fixture.js';
 import { shopify } from './shopify.js';
+import { readShopifyOptions } from './shopify-options.js';
 
 const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1_000;
 const timeout = process.env.SINTONIA_DEEP ? 1_800_000 : 60_000;
 const [webhooks, pixel] = shopify({ shop, secret: 'test_secret_key' }).collectors;
+const settings = readShopifyOptions({ shop, secret: 'test_secret_key' });
+const nodes = { products: productNode, customers: customerNode, orders: orderNode, refunds: refundedNode };
 const line = { quantity: 1, variant: { id: '1', price: { amount: 1 } } };
 
 const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
@@ -47,10 +51,11 @@ const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
     pixelEvent('checkout_started', { checkout: { token: 't', lineItems: [line] } }),
     (value) => pixel.parse(value),
   ],
-  ['an order node', { ...orderNode, ...refundedNode }, (value) => readOrderNode(value, orderNode.lineItems.nodes)],
-  ['a line node', orderNode.lineItems.nodes[0], (value) => readOrderNode(orderNode, [value])],
-  ['a product node', productNode, (value) => readProductNode(value, productNode.variants.nodes)],
-  ['a customer node', customerNode, (value) => readCustomerNode(value)],
+  ...stages.map((stage): (typeof parsers)[number] => [
+    `a node of ${stage.name}`,
+    selectedNode(stage.query, { ...nodes[stage.name] }),
+    (value) => stage.read(fieldsOf(stage, value), settings),
+  ]),
 ];
 
 /** The payload with one thing in it, at any depth, replaced or gone. */
@@ -79,26 +84,6 @@ describe('only coded errors come', () => {
         } catch (error) {
           if (!isSintoniaError(error)) throw error;
           expect(error.field).toBeTypeOf('string');
-        }
-      }),
-      { seed: 7, numRuns },
-    );
-  });
-
-  it('of lines of JSON, however they are cut', { timeout }, async () => {
-    const text = fc
-      .array(fc.oneof(fc.json(), fc.constant('{"a":"ñ"}'), fc.string()), { maxLength: 5 })
-      .map((lines) => lines.join('\n'));
-    await fc.assert(
-      fc.asyncProperty(text, fc.integer({ min: 1, max: 7 }), async (whole, size) => {
-        const bytes = Buffer.from(whole);
-        async function* chunks() {
-          for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
-        }
-        try {
-          for await (const object of jsonLines(chunks())) expect(object).toBeTypeOf('object');
-        } catch (error) {
-          if (!isSintoniaError(error)) throw error;
         }
       }),
       { seed: 7, numRuns },

@@ -1,18 +1,10 @@
-import {
-  type JsonValue,
-  type PersonReference,
-  type Plugin,
-  type SignalDefinitions,
-  SintoniaError,
-} from '@sintonia/spec';
+import { type PersonReference, type Plugin, type SignalDefinitions, SintoniaError } from '@sintonia/spec';
 import { AdminApi } from './admin/admin-api.js';
-import { shopHistory } from './admin/shop-history.js';
 import { PixelCollector } from './pixel/pixel-collector.js';
 import { readShopifyOptions, type ShopifyOptions, type ShopifySettings } from './shopify-options.js';
-import { SeenLately } from './webhooks/seen-lately.js';
+import { OrderOwners } from './webhooks/order-owners.js';
 import { ShopifyCollector } from './webhooks/shopify-collector.js';
 import { createDiscount, type DiscountOffer } from './write-back/create-discount.js';
-import { CustomerPrivacy } from './write-back/customer-privacy.js';
 import { ShopifyDestination } from './write-back/shopify-destination.js';
 
 /** What {@link shopify} brings. */
@@ -48,25 +40,25 @@ const signals: SignalDefinitions = {
 export function shopify(options: ShopifyOptions): ShopifyPlugin {
   const settings = readShopifyOptions(options);
   const api = adminApi(settings);
-  const seen = new SeenLately();
-  const privacy = api && new CustomerPrivacy(api, settings);
+  const owners = new OrderOwners();
+  const destination = api && new ShopifyDestination(api, settings);
   return {
     name: 'shopify',
     specVersion: 1,
     signals,
-    collectors: [new ShopifyCollector(settings, seen, api && shopHistory(api, settings)), new PixelCollector(settings)],
-    destinations: api ? [new ShopifyDestination(api, settings)] : [],
+    collectors: [new ShopifyCollector(settings, owners, api), new PixelCollector(settings)],
+    destinations: destination ? [destination] : [],
     async createDiscount(offer) {
       if (api === undefined) {
         throw new SintoniaError('OPTION_INVALID', 'accessToken is needed for discounts.', { field: 'accessToken' });
       }
       return createDiscount(api, offer);
     },
-    async erase(person: PersonReference): Promise<void> {
-      seen.forget(person);
-      await privacy?.erase(person);
+    async erase(person: PersonReference) {
+      owners.forget(person);
+      await destination?.erase(person);
     },
-    ...(privacy && { export: (person: PersonReference): Promise<JsonValue> => privacy.export(person) }),
+    ...(destination && { export: (person: PersonReference) => destination.export(person) }),
   };
 }
 

@@ -1,13 +1,14 @@
 import {
   type Answer,
+  type Failure,
+  Fields,
   statusVerdict,
   type Transport,
   type TransportOptions,
   transport,
   type Verdict,
 } from '@sintonia/adapter-kit';
-import { type Clock, isSintoniaError, type JsonObject, parseJson, SintoniaError, systemClock } from '@sintonia/spec';
-import { member } from '../meaning/fields.js';
+import { isSintoniaError, type JsonObject, parseJson, SintoniaError, systemClock } from '@sintonia/spec';
 import { CostBudget } from './cost-budget.js';
 
 export interface AdminApiOptions extends Omit<TransportOptions, 'errors' | 'verdict'> {
@@ -18,7 +19,7 @@ export interface AdminApiOptions extends Omit<TransportOptions, 'errors' | 'verd
 
 export interface AdminRequest {
   readonly variables?: JsonObject;
-  readonly abort?: AbortSignal;
+  readonly abort?: AbortSignal | undefined;
   /** Whether doing it twice is the same as once. Default: true, as of queries. */
   readonly repeatable?: boolean;
 }
@@ -26,6 +27,15 @@ export interface AdminRequest {
 /** A page of large objects. What Shopify answers at most, it does not say. */
 const LARGEST_ANSWER = 16 * 2 ** 20;
 const LIMITS = { bytes: LARGEST_ANSWER, depth: 32, keys: 1_000_000, text: LARGEST_ANSWER };
+
+/** What Shopify says inside a 200. All else is a refusal. */
+const failures: ReadonlyMap<unknown, Failure> = new Map([
+  ['THROTTLED', 'rateLimited'],
+  ['ACCESS_DENIED', 'unauthorised'],
+  ['SHOP_INACTIVE', 'unauthorised'],
+  ['INTERNAL_SERVER_ERROR', 'unknown'],
+  ['TIMEOUT', 'unknown'],
+]);
 
 /** Shopify's Admin API. Waits for the cost of its operations to be restored, and repeats what was throttled. */
 export class AdminApi {
@@ -35,25 +45,15 @@ export class AdminApi {
 
   constructor(options: AdminApiOptions) {
     const { clock = systemClock, pause } = options;
+    const defaults = { maxAnswerBytes: LARGEST_ANSWER, maxDelayMs: 30_000 };
     this.#options = options;
     this.#budget = new CostBudget(clock, pause);
-    const verdict = (answer: Answer) => this.#verdict(answer);
-    this.#send = transport({
-      maxAnswerBytes: LARGEST_ANSWER,
-      maxDelayMs: 30_000,
-      ...options,
-      errors: 'platform',
-      verdict,
-    });
+    this.#send = transport({ ...defaults, ...options, errors: 'platform', verdict: (answer) => this.#verdict(answer) });
   }
 
   /** For the result of a bulk operation, which lies elsewhere and takes no token. */
   get fetch(): typeof fetch {
     return this.#options.fetch ?? fetch;
-  }
-
-  get clock(): Clock {
-    return this.#options.clock ?? systemClock;
   }
 
   /** Waits a while, less when the signal fires. */
@@ -66,7 +66,7 @@ export class AdminApi {
    *
    * @throws SINTONIA_PLATFORM_RATE_LIMITED, SINTONIA_PLATFORM_TRANSIENT, SINTONIA_PLATFORM_UNAUTHORISED, SINTONIA_PLATFORM_REJECTED.
    */
-  async run(operation: string, request: AdminRequest = {}): Promise<Record<string, unknown>> {
+  async run(operation: string, request: AdminRequest = {}): Promise<Fields> {
     const { variables = {}, abort = new AbortController().signal, repeatable = true } = request;
     const { shop, version, accessToken } = this.#options;
     await this.#budget.wait(operation, abort);
@@ -84,7 +84,22 @@ export class AdminApi {
     });
     const { data, extensions } = readAnswer(answer);
     this.#budget.learn(extensions, operation);
-    return data;
+    return new Fields(data, 'data');
+  }
+
+  /**
+   * What a mutation gives that Shopify took.
+   *
+   * @param name of the one mutation in the operation.
+   * @throws SINTONIA_PLATFORM_REJECTED with Shopify's code (`details.because`), without its words, which may quote; what `run` throws.
+   */
+  async change(name: string, operation: string, request: AdminRequest): Promise<Fields> {
+    const data = await this.run(operation, request);
+    const payload = data.read(name, (value, field) => new Fields(value, field));
+    const [code] = payload.list('userErrors', (error) => error.given('code') ?? '');
+    if (code === undefined) return payload;
+    const because = typeof code === 'string' && /^[A-Z_]{1,80}$/.test(code) ? code : 'USER_ERROR';
+    throw new SintoniaError('PLATFORM_REJECTED', `Shopify refuses ${name}.`, { details: { because, mutation: name } });
   }
 
   /** GraphQL says what is wrong inside a 200. A verdict that throws means an answer that nobody can read. */
@@ -94,30 +109,25 @@ export class AdminApi {
     const { errors, extensions } = readAnswer(answer);
     if (errors.length === 0) return undefined;
     const code = codeOf(errors[0]);
-    if (code === 'THROTTLED') {
-      return { failure: 'rateLimited', retryAfterMs: this.#budget.learn(extensions), because: code };
-    }
-    if (code === 'ACCESS_DENIED' || code === 'SHOP_INACTIVE') return { failure: 'unauthorised', because: code };
-    if (code === 'INTERNAL_SERVER_ERROR' || code === 'TIMEOUT') return { failure: 'unknown', because: code };
-    return { failure: 'rejected', because: code };
+    const failure = failures.get(code) ?? 'rejected';
+    const retryAfterMs = failure === 'rateLimited' ? this.#budget.learn(extensions) : undefined;
+    return { failure, because: code, retryAfterMs };
   }
 }
 
 function readAnswer({ bytes }: Answer) {
-  const answer = parseJson(bytes, LIMITS) as Record<string, unknown>;
-  const errors = member(answer, 'errors') ?? [];
-  const data = member(answer, 'data');
-  const list: unknown[] = Array.isArray(errors) ? errors : [errors];
-  if (list.length === 0 && (typeof data !== 'object' || Array.isArray(data))) {
+  const answer = new Fields(parseJson(bytes, LIMITS), 'answer');
+  const given = answer.given('errors') ?? [];
+  const errors: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const data = answer.given('data');
+  if (errors.length === 0 && (typeof data !== 'object' || Array.isArray(data))) {
     throw new SintoniaError('INPUT_INVALID', 'An answer must hold data or errors.', { field: 'data' });
   }
-  return { data: data as Record<string, unknown>, errors: list, extensions: member(answer, 'extensions') };
+  return { data, errors, extensions: answer.given('extensions') };
 }
 
 function codeOf(error: unknown): string | undefined {
-  const { extensions } = (typeof error === 'object' && error !== null ? error : {}) as {
-    extensions?: { code?: unknown };
-  };
+  const { extensions } = (error ?? {}) as { extensions?: { code?: unknown } | null };
   return typeof extensions?.code === 'string' ? extensions.code : undefined;
 }
 

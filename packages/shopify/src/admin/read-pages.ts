@@ -1,14 +1,13 @@
-import { isSintoniaError, readObject } from '@sintonia/spec';
-import { member, readList } from '../meaning/fields.js';
+import { Fields } from '@sintonia/adapter-kit';
+import { isSintoniaError } from '@sintonia/spec';
 import { type AdminApi, isTooCostly } from './admin-api.js';
-import type { Stage } from './stages.js';
-
-type Fields = Record<string, unknown>;
+import type { Node, Stage } from './stages.js';
 
 export interface Page {
-  readonly nodes: readonly { readonly node: Fields; readonly parts: readonly Fields[] }[];
+  /** Each with all of its parts. */
+  readonly nodes: readonly Node[];
   /** Behind this page. Absent of the last. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
 }
 
 export interface PagesRequest {
@@ -27,11 +26,11 @@ export async function* readPages(api: AdminApi, stage: Stage, request: PagesRequ
     try {
       const variables = { first, after: cursor ?? null, query: filter === '' ? null : filter };
       const page = connectionOf(await api.run(stage.query, { variables, abort }), 'page');
-      cursor = page.cursor;
       isResumed = false;
-      const nodes: Page['nodes'][number][] = [];
-      for (const node of page.nodes) nodes.push({ node, parts: await partsOf(api, stage, node, abort) });
-      yield { nodes, ...(cursor !== undefined && { cursor }) };
+      const nodes: Node[] = [];
+      for (const node of page.nodes) nodes.push(await wholeNode(api, node, stage.more, abort));
+      yield { nodes, cursor: page.cursor };
+      cursor = page.cursor;
       if (cursor === undefined) return;
     } catch (error) {
       if (isTooCostly(error) && first > 1) first = Math.ceil(first / 2);
@@ -41,28 +40,28 @@ export async function* readPages(api: AdminApi, stage: Stage, request: PagesRequ
   }
 }
 
-/** The lines of an order, the variants of a product: the first are in the node, the others are asked for. */
-async function partsOf(api: AdminApi, { more }: Stage, node: Fields, abort: AbortSignal): Promise<readonly Fields[]> {
-  if (more === undefined) return [];
-  let { nodes, cursor } = connectionOf(node, more.connection);
+/** A node with all lines of the order, all variants of the product: the first are in it, the others are asked for. */
+export async function wholeNode(api: AdminApi, node: Fields, more: Stage['more'], abort: AbortSignal): Promise<Node> {
+  if (more === undefined) return node.own;
+  let { nodes, cursor } = connectionOf(node, more.member);
   const parts = [...nodes];
   while (cursor !== undefined) {
-    const variables = { id: String(member(node, 'id')), after: cursor };
-    const owner = member(await api.run(more.query, { variables, abort }), 'owner');
+    const variables = { id: String(node.given('id')), after: cursor };
+    const answer = await api.run(more.query, { variables, abort });
     // Deleted meanwhile.
-    if (owner === undefined) break;
-    ({ nodes, cursor } = connectionOf(readObject(owner, 'owner'), 'page'));
+    if (answer.given('owner') === undefined) break;
+    ({ nodes, cursor } = connectionOf(answer.part('owner'), 'page'));
     parts.push(...nodes);
   }
-  return parts;
+  return { ...node.own, [more.member]: parts.map(({ own }) => own) };
 }
 
 function connectionOf(fields: Fields, name: string): { nodes: readonly Fields[]; cursor: string | undefined } {
-  const connection = readObject(member(fields, name), name);
-  const info = readObject(member(connection, 'pageInfo'), `${name}.pageInfo`);
-  const cursor = member(info, 'hasNextPage') === true ? member(info, 'endCursor') : undefined;
+  const connection = fields.read(name, (value, field) => new Fields(value, field));
+  const info = connection.read('pageInfo', (value, field) => new Fields(value, field));
+  const cursor = info.given('hasNextPage') === true ? info.given('endCursor') : undefined;
   return {
-    nodes: readList(member(connection, 'nodes'), `${name}.nodes`, (node) => node),
+    nodes: connection.list('nodes', (node) => node),
     cursor: typeof cursor === 'string' ? cursor : undefined,
   };
 }

@@ -1,4 +1,6 @@
-import type { CollectedConsent, IdentifyInput, Purpose } from '@sintonia/spec';
+import type { Fields } from '@sintonia/adapter-kit';
+import { type Collected, type CollectedConsent, type Purpose, readMoment } from '@sintonia/spec';
+import { readId } from './shop-values.js';
 
 /** Which of our purposes a yes or no to a channel is about. */
 export interface ConsentPurposes {
@@ -8,35 +10,41 @@ export interface ConsentPurposes {
   readonly sms?: readonly Purpose[];
 }
 
-/** A customer, wherever it was read. */
-export interface ShopCustomer {
-  readonly id: string;
-  readonly updatedAt: number;
-  /** By name; `null` where it is empty. */
-  readonly traits: Readonly<Record<string, string | null>>;
-  readonly said: readonly ShopConsent[];
+const traits = {
+  email: 'email',
+  phone: 'phone',
+  first_name: 'firstName',
+  last_name: 'lastName',
+  locale: 'locale',
+} as const;
+const channels = { email_marketing_consent: 'email', sms_marketing_consent: 'sms' } as const;
+
+/** A customer, wherever they come from. A trait that is there and empty is `null`, one that is left out says nothing. */
+export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>): Collected {
+  const userId = fields.read('id', readId);
+  const known = Object.entries(traits).filter(([name]) => fields.has(name));
+  const told = Object.fromEntries(known.map(([name, trait]) => [trait, fields.text(name) ?? null]));
+  return {
+    identities: [{ userId, traits: told, updatedAt: fields.moment('updated_at', 'created_at') }],
+    consents: consentsOf(fields, { userId, oldest: fields.moment('created_at', 'updated_at') }, purposes),
+  };
 }
 
-/** What somebody said about a channel. */
-export interface ShopConsent {
-  readonly channel: 'email' | 'sms';
-  /** Shopify's word, in any case. */
-  readonly state: string;
-  readonly at: number;
-}
-
-export function customerIdentity({ id, traits }: ShopCustomer): IdentifyInput {
-  return { userId: id, traits };
-}
-
-/** Only a clear yes or no: `pending`, `not_subscribed`, `redacted` and `invalid` say nothing that would have to be kept. */
+/**
+ * What somebody says about channels. Only a clear yes or no: `pending`, `not_subscribed`, `redacted` and `invalid` say nothing that
+ * would have to be kept.
+ *
+ * @param about `oldest`: when it was said where nobody knows; early, so that it never overrules what we heard ourselves.
+ */
 export function consentsOf(
-  userId: string,
-  said: readonly ShopConsent[],
+  fields: Fields,
+  { userId, oldest }: { readonly userId: string; readonly oldest: number },
   purposes: Required<ConsentPurposes>,
 ): readonly CollectedConsent[] {
-  return said.flatMap(({ channel, state, at }) => {
-    const word = state.toLowerCase();
+  return Object.entries(channels).flatMap(([name, channel]) => {
+    const said = fields.part(name);
+    const at = said.optional('consent_updated_at', readMoment) ?? oldest;
+    const word = said.text('state')?.toLowerCase();
     if ((word !== 'subscribed' && word !== 'unsubscribed') || purposes[channel].length === 0) return [];
     return [{ userId, purposes: purposes[channel], granted: word === 'subscribed', at, source: 'shopify' }];
   });

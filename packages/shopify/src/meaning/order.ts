@@ -1,76 +1,69 @@
-import type { CollectedSignal, PersonReference } from '@sintonia/spec';
-import { rounded } from './fields.js';
-import { type ItemKind, type SoldLine, soldSignal } from './sold-line.js';
-
-/** An order, wherever it was read: a webhook or the Admin API. */
-export interface ShopOrder {
-  readonly id: string;
-  /** Whose it is. Absent where nobody can tell. */
-  readonly person?: PersonReference | undefined;
-  /** When it was placed. Milliseconds since 1970. */
-  readonly at: number;
-  readonly cancelledAt?: number | undefined;
-  /** In lower case, such as `paid`, `voided`. */
-  readonly financialStatus?: string | undefined;
-  readonly currency?: string | undefined;
-  /** An order that somebody placed to try out the shop. */
-  readonly isTest: boolean;
-  readonly lines: readonly SoldLine[];
-  readonly refunds: readonly ShopRefund[];
-}
-
-export interface ShopRefund {
-  readonly id: string;
-  readonly at: number;
-  readonly currency?: string | undefined;
-  /** Their `id` is that of the order's line. */
-  readonly lines: readonly SoldLine[];
-}
+import type { Fields } from '@sintonia/adapter-kit';
+import { type CollectedSignal, type PersonReference, readMoment } from '@sintonia/spec';
+import { buyerOf } from './buyer.js';
+import { readId, readMoney, readQuantity, rounded } from './shop-values.js';
+import { type ItemKind, type SoldLine, soldSignals, thingIn } from './sold-line.js';
 
 /** Money that was never taken is not given back either: only then does a cancellation take the value from the order. */
 const NEVER_PAID = ['pending', 'authorized', 'voided', 'expired'];
 
-/** One `Order Completed` a line, `Order Cancelled` and `Order Refunded` where it is so. Ids are the same from each source. */
-export function orderSignals(order: ShopOrder, kind: ItemKind): readonly CollectedSignal[] {
-  const { id, person, at, cancelledAt, currency, financialStatus = '' } = order;
-  if (person === undefined || order.isTest) return [];
-  const about = { person, currency, properties: { order_id: id }, kind };
-  const completed = order.lines.map((line) =>
-    soldSignal(line, { ...about, type: 'Order Completed', id: `shopify:order:${id}:${line.id}`, at }),
-  );
-  const refunded = order.refunds.flatMap((refund) => refundSignals(id, person, refund, kind));
-  if (cancelledAt === undefined) return [...completed, ...refunded];
-  const neverPaid = NEVER_PAID.includes(financialStatus);
-  const cancelled = order.lines.map((line) =>
-    soldSignal(neverPaid ? line : { ...line, value: 0 }, {
-      ...about,
-      type: 'Order Cancelled',
-      id: `shopify:cancel:${id}:${line.id}`,
-      at: cancelledAt,
-    }),
-  );
-  return [...completed, ...refunded, ...cancelled];
+/**
+ * An order, wherever it comes from: one `Order Completed` a line, `Order Cancelled` and `Order Refunded` where it is so, with the same
+ * ids from each source. Of nobody and of tests, nothing.
+ */
+export function orderSignals(fields: Fields, kind: ItemKind): readonly CollectedSignal[] {
+  const id = fields.read('id', readId);
+  const person = buyerOf(fields, 'cart_token');
+  if (person === undefined || fields.given('test') === true) return [];
+  const lines = fields.list('line_items', lineOf);
+  const about = { person, kind, currency: fields.text('currency'), properties: { order_id: id } };
+  const at = fields.moment('processed_at', 'created_at');
+  const cancelledAt = fields.optional('cancelled_at', readMoment);
+  const isUnpaid = NEVER_PAID.includes(fields.text('financial_status')?.toLowerCase() ?? '');
+  const takenBack = isUnpaid ? lines : lines.map((line) => ({ ...line, value: 0 }));
+  return [
+    ...soldSignals(lines, { ...about, type: 'Order Completed', prefix: `shopify:order:${id}`, at }),
+    ...fields.list('refunds', (refund) => refundSignals(refund, id, person, kind)).flat(),
+    ...(cancelledAt === undefined
+      ? []
+      : soldSignals(takenBack, { ...about, type: 'Order Cancelled', prefix: `shopify:cancel:${id}`, at: cancelledAt })),
+  ];
 }
 
 /** One `Order Refunded` a line of the order, whatever number of parts it came back in. */
-export function refundSignals(
-  orderId: string,
-  person: PersonReference,
-  { id, at, currency, lines }: ShopRefund,
-  kind: ItemKind,
-): readonly CollectedSignal[] {
-  const byLine = new Map<string, SoldLine>();
-  for (const line of lines) {
-    const { quantity = 0, value = 0 } = byLine.get(line.id) ?? {};
-    byLine.set(line.id, { ...line, quantity: line.quantity + quantity, value: rounded(line.value + value) });
+export function refundSignals(fields: Fields, orderId: string, person: PersonReference, kind: ItemKind) {
+  const id = fields.read('id', readId);
+  const at = fields.read('created_at', readMoment);
+  const lines = new Map<string, SoldLine>();
+  for (const part of fields.list('refund_line_items', refundedPart)) {
+    const { quantity = 0, value = 0 } = lines.get(part.id) ?? {};
+    lines.set(part.id, { ...part, quantity: part.quantity + quantity, value: rounded(part.value + value) });
   }
-  const about = {
+  const properties = { order_id: orderId, refund_id: id };
+  return soldSignals([...lines.values()], {
+    type: 'Order Refunded',
+    prefix: `shopify:refund:${id}`,
     person,
-    currency,
     at,
     kind,
-    type: 'Order Refunded',
-    properties: { order_id: orderId, refund_id: id },
+    properties,
+  });
+}
+
+function lineOf(fields: Fields): SoldLine {
+  const quantity = fields.read('quantity', readQuantity);
+  const discounts = fields.list('discount_allocations', (each) => each.read('amount', readMoney));
+  const whole = fields.read('price', readMoney) * quantity;
+  const value = rounded(discounts.reduce((left, amount) => left - amount, whole));
+  return { id: fields.read('id', readId), ...thingIn(fields), quantity, value: readMoney(value, fields.at('price')) };
+}
+
+function refundedPart(fields: Fields): SoldLine {
+  const line = fields.part('line_item');
+  return {
+    id: fields.has('line_item_id') ? fields.read('line_item_id', readId) : line.read('id', readId),
+    ...thingIn(line),
+    quantity: fields.read('quantity', readQuantity),
+    value: fields.read('subtotal', readMoney),
   };
-  return [...byLine.values()].map((line) => soldSignal(line, { ...about, id: `shopify:refund:${id}:${line.id}` }));
 }

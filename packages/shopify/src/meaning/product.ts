@@ -1,70 +1,64 @@
+import type { Fields } from '@sintonia/adapter-kit';
 import type { Item } from '@sintonia/spec';
+import { defined, readId, readMoney } from './shop-values.js';
 import type { ItemKind } from './sold-line.js';
-
-/** A product, wherever it was read. */
-export interface ShopProduct {
-  readonly id: string;
-  readonly title?: string | undefined;
-  readonly handle?: string | undefined;
-  readonly vendor?: string | undefined;
-  readonly type?: string | undefined;
-  readonly tags: readonly string[];
-  /** Whether it is active and published. */
-  readonly onSale: boolean;
-  readonly updatedAt: number;
-  readonly variants: readonly ShopVariant[];
-}
-
-export interface ShopVariant {
-  readonly id: string;
-  readonly title?: string | undefined;
-  readonly sku?: string | undefined;
-  readonly price?: number | undefined;
-  /** Whether it can be bought now. */
-  readonly available: boolean;
-}
 
 /** What Shopify calls the only variant of a product that has none. */
 const ONLY_VARIANT = 'Default Title';
 /** As many as Shopify allows. */
 const MOST_TAGS = 250;
 
-/** A product as one item, or each variant as one. */
-export function productItems(product: ShopProduct, kind: ItemKind): readonly Item[] {
-  const { id, title, variants, onSale } = product;
-  if (kind === 'variant') return variants.map((variant) => variantItem(product, variant));
-  const prices = variants.map(({ price }) => price).filter((price) => price !== undefined);
-  const price = prices.length > 0 ? { price: Math.min(...prices) } : {};
-  return [
-    {
+/** A product, wherever it comes from, as one item or each variant as one. */
+export function productItems(fields: Fields, kind: ItemKind): readonly Item[] {
+  const itemId = fields.read('id', readId);
+  const title = fields.text('title');
+  const attributes = {
+    ...defined({ handle: fields.text('handle'), vendor: fields.text('vendor'), type: fields.text('product_type') }),
+    tags: tagsOf(fields.given('tags')).slice(0, MOST_TAGS),
+  };
+  // Payloads of old API versions have no status.
+  const isActive = (fields.text('status') ?? 'active').toLowerCase() === 'active';
+  const isOnSale = isActive && fields.given('published_at') !== undefined;
+  const updatedAt = fields.moment('updated_at', 'created_at');
+  const variants = fields.list('variants', variantOf);
+  if (kind === 'variant') {
+    return variants.map(({ id, name, sku, price, isAvailable }) => ({
       itemId: id,
-      ...(title !== undefined && { title }),
-      attributes: { ...attributesOf(product), ...price },
-      available: onSale && variants.some(({ available }) => available),
-    },
-  ];
+      ...titled([title, name === ONLY_VARIANT ? undefined : name]),
+      attributes: { ...attributes, productId: itemId, ...defined<string | number>({ sku, price }) },
+      available: isOnSale && isAvailable,
+      updatedAt,
+    }));
+  }
+  const prices = variants.map(({ price }) => price).filter((price) => price !== undefined);
+  const price = prices.length > 0 ? Math.min(...prices) : undefined;
+  const available = isOnSale && variants.some(({ isAvailable }) => isAvailable);
+  return [{ itemId, ...titled([title]), attributes: { ...attributes, ...defined({ price }) }, available, updatedAt }];
 }
 
-function variantItem(product: ShopProduct, { id, title, sku, price, available }: ShopVariant): Item {
-  const titles = [product.title, title === ONLY_VARIANT ? undefined : title].filter((part) => part !== undefined);
+function variantOf(fields: Fields) {
+  const quantity = fields.given('inventory_quantity');
+  const isCounted = fields.text('inventory_management') !== undefined && fields.text('inventory_policy') !== 'continue';
+  // The Admin API says it; webhooks leave it to whoever reads them.
+  const told = fields.given('available');
   return {
-    itemId: id,
-    ...(titles.length > 0 && { title: titles.join(', ').slice(0, 1000).toWellFormed() }),
-    attributes: {
-      ...attributesOf(product),
-      productId: product.id,
-      ...(sku !== undefined && { sku }),
-      ...(price !== undefined && { price }),
-    },
-    available: product.onSale && available,
+    id: fields.read('id', readId),
+    name: fields.text('title'),
+    sku: fields.text('sku'),
+    price: fields.optional('price', readMoney),
+    isAvailable: typeof told === 'boolean' ? told : !isCounted || (typeof quantity === 'number' && quantity > 0),
   };
 }
 
-function attributesOf({ handle, vendor, type, tags }: ShopProduct) {
-  return {
-    ...(handle !== undefined && { handle }),
-    ...(vendor !== undefined && { vendor }),
-    ...(type !== undefined && { type }),
-    tags: tags.slice(0, MOST_TAGS),
-  };
+/** A list of the Admin API's, or a webhook's text with commas. */
+function tagsOf(tags: unknown): readonly string[] {
+  const text = typeof tags === 'string' ? tags.slice(0, 60_000).toWellFormed() : '';
+  const words: readonly unknown[] = Array.isArray(tags) ? tags : text.split(',').map((word) => word.trim());
+  const isTag = (word: unknown): word is string => typeof word === 'string' && word !== '' && word.isWellFormed();
+  return words.filter(isTag);
+}
+
+function titled(parts: readonly (string | undefined)[]) {
+  const title = parts.filter((part) => part !== undefined).join(', ');
+  return title === '' ? {} : { title: title.slice(0, 1000).toWellFormed() };
 }

@@ -1,4 +1,6 @@
+import type { Fields } from '@sintonia/adapter-kit';
 import type { CollectedSignal, JsonObject, PersonReference } from '@sintonia/spec';
+import { readId } from './shop-values.js';
 
 /** What an item of the engine is: a product, or each of its variants. */
 export type ItemKind = 'product' | 'variant';
@@ -15,8 +17,9 @@ export interface SoldLine {
 }
 
 export interface Sale {
-  readonly id: string;
   readonly type: string;
+  /** What its signals' ids begin with; the line's own follows. */
+  readonly prefix: string;
   readonly person: PersonReference;
   readonly at: number;
   readonly kind: ItemKind;
@@ -24,18 +27,26 @@ export interface Sale {
   readonly properties?: JsonObject;
 }
 
-export function soldSignal(
-  line: SoldLine,
-  { id, type, person, at, kind, currency, properties }: Sale,
-): CollectedSignal {
-  const itemId = kind === 'product' ? line.productId : line.variantId;
-  return {
-    id,
-    type,
-    ...person,
-    timestamp: at,
-    value: line.value,
-    ...(itemId !== undefined && { itemId }),
-    properties: { ...properties, quantity: line.quantity, ...(currency !== undefined && { currency }) },
-  };
+/** One signal a line; of lines with the same id, one. */
+export function soldSignals(lines: readonly SoldLine[], sale: Sale): readonly CollectedSignal[] {
+  const { type, prefix, person, at, kind, currency, properties } = sale;
+  const seen = new Set<string>();
+  const each = lines.filter(({ id }) => !seen.has(id) && seen.add(id));
+  return each.map(({ id, productId, variantId, quantity, value }) => {
+    const itemId = kind === 'product' ? productId : variantId;
+    return {
+      id: `${prefix}:${id}`,
+      type,
+      ...person,
+      timestamp: at,
+      value,
+      ...(itemId !== undefined && { itemId }),
+      properties: { ...properties, quantity, ...(currency !== undefined && { currency }) },
+    };
+  });
+}
+
+/** Which thing a line is about. */
+export function thingIn(line: Fields): Pick<SoldLine, 'productId' | 'variantId'> {
+  return { productId: line.optional('product_id', readId), variantId: line.optional('variant_id', readId) };
 }

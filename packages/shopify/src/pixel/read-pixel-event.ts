@@ -1,24 +1,13 @@
+import { Fields } from '@sintonia/adapter-kit';
 import {
   assertIdentifier,
   type Collected,
   type CollectedConsent,
   type CollectedSignal,
-  readMoment,
-  readObject,
+  type JsonObject,
 } from '@sintonia/spec';
-import {
-  member,
-  readAmount,
-  readId,
-  readList,
-  readOptionalId,
-  readQuantity,
-  readText,
-  readToken,
-} from '../meaning/fields.js';
-import { type ItemKind, type SoldLine, soldSignal } from '../meaning/sold-line.js';
-
-type Fields = Record<string, unknown>;
+import { readId, readMoney, readQuantity, readToken } from '../meaning/shop-values.js';
+import { type ItemKind, type SoldLine, soldSignals } from '../meaning/sold-line.js';
 
 /** What a visitor's choices in the shop's banner are about. None of them is a yes to messages. */
 const purposes = {
@@ -33,50 +22,43 @@ interface Visit {
   readonly person: { readonly anonymousId: string };
   readonly at: number;
   readonly kind: ItemKind;
-  readonly page: { readonly path?: string };
 }
 
-type Reader = (data: Fields, visit: Visit) => readonly CollectedSignal[];
+type Reader = (data: Fields, visit: Visit, event: Fields) => readonly CollectedSignal[];
 
-const page: Reader = (_, visit) => [plain('Page Viewed', visit, visit.page)];
-const collection: Reader = (data, visit) => {
-  const { id } = part(data, 'collection');
-  return [plain('Product List Viewed', visit, id === undefined ? {} : { list_id: readId(id, 'collection.id') })];
-};
-const search: Reader = (data, visit) => {
-  const query = readText(member(part(data, 'searchResult'), 'query'), 'searchResult.query');
-  return [plain('Products Searched', visit, query === undefined ? {} : { query })];
-};
-const viewed: Reader = (data, visit) => {
-  const line = lineOf({ merchandise: part(data, 'productVariant'), quantity: 1 }, 'productVariant', visit.id);
-  return [soldSignal(line, { ...visit, type: 'Product Viewed' })];
-};
-const cartLine =
-  (type: string): Reader =>
-  (data, visit) => [soldSignal(lineOf(part(data, 'cartLine'), 'cartLine', visit.id), { ...visit, type })];
-const cart: Reader = (_, visit) => [plain('Cart Viewed', visit)];
+/** Something about no thing of the catalogue, with these properties. */
+const plain =
+  (type: string, propertiesOf: (data: Fields, event: Fields) => JsonObject = () => ({})): Reader =>
+  (data, { id, person, at }, event) => [
+    { id: `shopify-pixel:${id}`, type, ...person, timestamp: at, properties: propertiesOf(data, event) },
+  ];
+
+/** Something about one thing. */
+const about =
+  (type: string, lineIn: (data: Fields) => SoldLine): Reader =>
+  (data, visit) =>
+    soldSignals([{ ...lineIn(data), id: visit.id }], { ...visit, type, prefix: 'shopify-pixel' });
+
+const cartLine = (data: Fields) => lineOf(data.part('cartLine'), 'merchandise');
 
 /** The webhook of the same checkout gives the same ids. */
 const checkout: Reader = (data, visit) => {
-  const fields = part(data, 'checkout');
-  const token = readToken(member(fields, 'token'), 'checkout.token');
-  const lines = readList(member(fields, 'lineItems'), 'checkout.lineItems', (each, path) => {
-    const line = lineOf({ ...each, merchandise: member(each, 'variant') }, path, visit.id);
-    return { ...line, id: `shopify:checkout:${token}:${line.variantId}` };
-  });
-  const once = new Map(lines.map((line) => [line.id, line]));
-  return [...once.values()].map((line) => soldSignal(line, { ...visit, id: line.id, type: 'Checkout Started' }));
+  const fields = data.part('checkout');
+  const token = fields.read('token', readToken);
+  const lines = fields.list('lineItems', (line) => lineOf(line, 'variant'));
+  return soldSignals(lines, { ...visit, type: 'Checkout Started', prefix: `shopify:checkout:${token}` });
 };
 
 /** By Shopify's names. An order counts by its webhook, which nobody can forge: `checkout_completed` means nothing here. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['page_viewed', page],
-  ['collection_viewed', collection],
-  ['search_submitted', search],
-  ['product_viewed', viewed],
-  ['product_added_to_cart', cartLine('Product Added')],
-  ['product_removed_from_cart', cartLine('Product Removed')],
-  ['cart_viewed', cart],
+  // The path alone: what follows it may hold names and addresses.
+  ['page_viewed', plain('Page Viewed', (_, event) => textIn('path', placeIn(event), 'pathname'))],
+  ['collection_viewed', plain('Product List Viewed', (data) => idIn('list_id', data.part('collection')))],
+  ['search_submitted', plain('Products Searched', (data) => textIn('query', data.part('searchResult'), 'query'))],
+  ['product_viewed', about('Product Viewed', (data) => thingOf(data.part('productVariant'), 1))],
+  ['product_added_to_cart', about('Product Added', cartLine)],
+  ['product_removed_from_cart', about('Product Removed', cartLine)],
+  ['cart_viewed', plain('Cart Viewed')],
   ['checkout_started', checkout],
 ]);
 
@@ -86,58 +68,60 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  * @throws SINTONIA_INPUT_INVALID that names the field.
  */
 export function readPixelEvent(payload: unknown, kind: ItemKind): Collected {
-  const fields = readObject(payload, 'payload');
-  const event = readObject(member(fields, 'event'), 'event');
-  const privacy = readObject(member(fields, 'customerPrivacy') ?? {}, 'customerPrivacy');
-  const name: unknown = member(event, 'name');
+  const fields = new Fields(payload);
+  const event = fields.read('event', (value, field) => new Fields(value, field));
+  const privacy = fields.part('customerPrivacy');
+  const name = event.given('name');
   assertIdentifier(name, 'event.name');
   const visit = {
-    id: `shopify-pixel:${readToken(member(event, 'id'), 'event.id')}`,
-    person: { anonymousId: readToken(member(event, 'clientId'), 'event.clientId') },
-    at: readMoment(member(event, 'timestamp'), 'event.timestamp'),
+    id: event.read('id', readToken),
+    person: { anonymousId: event.read('clientId', readToken) },
+    at: event.moment('timestamp'),
     kind,
-    page: pageOf(event),
   };
   if (name === 'visitorConsentCollected') return { consents: consentsIn(privacy, visit) };
-  const mayKeep = privacy.analyticsProcessingAllowed === true && privacy.preferencesProcessingAllowed === true;
-  const signals = readers.get(name)?.(readObject(member(event, 'data') ?? {}, 'event.data'), visit) ?? [];
+  const mayKeep = ['analyticsProcessingAllowed', 'preferencesProcessingAllowed'].every(
+    (leave) => privacy.given(leave) === true,
+  );
+  const signals = readers.get(name)?.(event.part('data'), visit, event) ?? [];
   return mayKeep ? { signals } : {};
 }
 
 function consentsIn(privacy: Fields, { person, at }: Visit): readonly CollectedConsent[] {
   return Object.entries(purposes).flatMap(([name, purpose]) => {
-    const granted = member(privacy, name);
+    const granted = privacy.given(name);
     return typeof granted === 'boolean'
       ? [{ ...person, purposes: [purpose], granted, at, source: 'shopify-pixel' }]
       : [];
   });
 }
 
-function lineOf(fields: Fields, path: string, id: string): SoldLine {
-  const variant = readObject(member(fields, 'merchandise') ?? {}, `${path}.merchandise`);
-  const product = readObject(member(variant, 'product') ?? {}, `${path}.product`);
-  const quantity = readQuantity(member(fields, 'quantity') ?? 1, `${path}.quantity`);
-  const price = member(readObject(member(variant, 'price') ?? {}, `${path}.price`), 'amount') ?? 0;
+/** A line of a cart, whose thing stands at this name. */
+function lineOf(line: Fields, name: string): SoldLine {
+  return thingOf(line.part(name), line.optional('quantity', readQuantity) ?? 1);
+}
+
+function thingOf(variant: Fields, quantity: number): SoldLine {
+  const variantId = variant.optional('id', readId);
+  const price = variant.optional('price', readMoney) ?? 0;
+  const productId = variant.part('product').optional('id', readId);
   return {
-    id,
-    productId: readOptionalId(member(product, 'id'), `${path}.product.id`),
-    variantId: readOptionalId(member(variant, 'id'), `${path}.merchandise.id`),
+    id: `${variantId}`,
+    productId,
+    variantId,
     quantity,
-    value: readAmount(readAmount(price, `${path}.price.amount`) * quantity, `${path}.price.amount`),
+    value: readMoney(price * quantity, variant.at('price')),
   };
 }
 
-function plain(type: string, { id, person, at }: Visit, properties = {}): CollectedSignal {
-  return { id, type, ...person, timestamp: at, properties };
+const placeIn = (event: Fields) => event.part('context').part('document').part('location');
+
+function textIn(name: string, fields: Fields, from: string): JsonObject {
+  const text = fields.text(from);
+  return text === undefined ? {} : { [name]: text };
 }
 
-/** The path alone: what follows it may hold names and addresses. */
-function pageOf(event: Fields): { path?: string } {
-  const location = part(part(part(event, 'context'), 'document'), 'location');
-  const path = readText(member(location, 'pathname'), 'event.context.document.location.pathname');
-  return path === undefined ? {} : { path };
-}
-
-function part(fields: Fields, name: string): Fields {
-  return readObject(member(fields, name) ?? {}, name);
+function idIn(name: string, fields: Fields): JsonObject {
+  const id = fields.optional('id', readId);
+  return id === undefined ? {} : { [name]: id };
 }

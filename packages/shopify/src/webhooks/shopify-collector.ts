@@ -1,20 +1,22 @@
-import { headerOf, unverified, verifyHmac } from '@sintonia/adapter-kit';
+import { Fields, headerOf, unverified, verifyHmac } from '@sintonia/adapter-kit';
 import {
   assertIdentifier,
   type BackfillPage,
   type BackfillRequest,
   type Collected,
-  readObject,
   type SignalCollector,
   type WebhookRequest,
 } from '@sintonia/spec';
-import { member } from '../meaning/fields.js';
+import type { AdminApi } from '../admin/admin-api.js';
+import { shopHistory } from '../admin/shop-history.js';
+import { stockedItems } from '../admin/stocked-items.js';
+import { readId } from '../meaning/shop-values.js';
 import type { ShopifySettings } from '../shopify-options.js';
+import type { OrderOwners } from './order-owners.js';
 import { readWebhook } from './read-webhook.js';
-import type { SeenLately } from './seen-lately.js';
 
-/** Reads the history of a shop. */
-export type History = (request: BackfillRequest) => AsyncIterable<BackfillPage>;
+/** Shopify waits five seconds for the answer to a webhook, which takes us some time, too. Milliseconds. */
+const LOOK_UP_MS = 4_000;
 
 /** What Shopify tells by webhook, and what it remembers. */
 export class ShopifyCollector implements SignalCollector {
@@ -22,14 +24,16 @@ export class ShopifyCollector implements SignalCollector {
   readonly specVersion = 1;
   /** An order of some dozen lines has thousands of keys. Who signed it may send them. */
   readonly bounds = { keys: 100_000 };
-  declare readonly backfill?: History;
+  declare readonly backfill?: (request: BackfillRequest) => AsyncIterable<BackfillPage>;
   readonly #settings: ShopifySettings;
-  readonly #seen: SeenLately;
+  readonly #owners: OrderOwners;
+  readonly #api: AdminApi | undefined;
 
-  constructor(settings: ShopifySettings, seen: SeenLately, history: History | undefined) {
+  constructor(settings: ShopifySettings, owners: OrderOwners, api: AdminApi | undefined) {
     this.#settings = settings;
-    this.#seen = seen;
-    if (history !== undefined) this.backfill = history;
+    this.#owners = owners;
+    this.#api = api;
+    if (api !== undefined) this.backfill = shopHistory(api, settings);
   }
 
   /** @throws SINTONIA_WEBHOOK_UNVERIFIED when one of our secrets did not sign it, or it is of another shop. */
@@ -49,16 +53,24 @@ export class ShopifyCollector implements SignalCollector {
    */
   parse(payload: unknown, request?: WebhookRequest): Collected {
     const { items: kind, consents: purposes } = this.#settings;
-    const reading = { kind, purposes, seen: this.#seen };
+    const reading = { kind, purposes, owners: this.#owners };
     if (request !== undefined) return readWebhook(topicOf(request.headers), payload, reading);
-    const event = readObject(payload, 'payload');
-    const metadata = readObject(member(event, 'metadata'), 'metadata') as WebhookRequest['headers'];
-    return readWebhook(topicOf(metadata), member(event, 'payload'), reading);
+    const event = new Fields(payload);
+    const topic = topicOf(event.part('metadata').own as WebhookRequest['headers']);
+    return readWebhook(topic, event.given('payload'), reading);
+  }
+
+  /** Of `inventory_levels/update`, which tells of one place and not of which product: the product. Nothing without a token. */
+  async lookUp(payload: unknown, { headers }: WebhookRequest): Promise<Collected> {
+    if (this.#api === undefined || topicOf(headers) !== 'inventory_levels/update') return {};
+    const inventoryItem = new Fields(payload).read('inventory_item_id', readId);
+    const abort = AbortSignal.timeout(LOOK_UP_MS);
+    return { items: await stockedItems(this.#api, inventoryItem, this.#settings.items, abort) };
   }
 }
 
 function topicOf(headers: WebhookRequest['headers']): string {
   const topic: unknown = headerOf(headers, 'x-shopify-topic');
   assertIdentifier(topic, 'x-shopify-topic');
-  return topic;
+  return topic.toLowerCase();
 }

@@ -1,19 +1,22 @@
 import {
+  flagSetting,
+  invalidInput,
+  numberSetting,
+  optional,
+  readSettings,
+  type Setting,
+  withDefault,
+} from '@sintonia/adapter-kit';
+import {
   assertIdentifier,
-  assertKnownOptions,
   isIdentifier,
   type JsonObject,
   type Moment,
-  readInteger,
   readMoment,
-  readNumber,
-  readObject,
   SintoniaError,
 } from '@sintonia/spec';
 import type { AdminApi } from '../admin/admin-api.js';
 import { CREATE_DISCOUNT } from '../admin/operations.js';
-import { assertTaken } from '../admin/user-errors.js';
-import { member } from '../meaning/fields.js';
 import { customerGid } from './customer-record.js';
 
 /** A discount on a whole order. Exactly one of `percentage` and `amount`. */
@@ -36,17 +39,28 @@ export interface DiscountOffer {
   readonly userId?: string;
 }
 
-const known = [
-  'code',
-  'title',
-  'percentage',
-  'amount',
-  'startsAt',
-  'endsAt',
-  'usageLimit',
-  'oncePerCustomer',
-  'userId',
-];
+const identifierSetting: Setting<string> = (value, field) => {
+  assertIdentifier(value, field);
+  return value;
+};
+const momentSetting: Setting<string> = (value, field) => new Date(readMoment(value, field)).toISOString();
+const customerSetting: Setting<string> = (value, field) => {
+  const gid = customerGid({ userId: value as string });
+  if (gid === undefined) throw invalidInput(field, 'must be the number of a customer');
+  return gid;
+};
+
+const settings = {
+  code: identifierSetting,
+  title: optional(identifierSetting),
+  percentage: optional(numberSetting({ min: 0.01, max: 100 })),
+  amount: optional(numberSetting({ min: 0.01, max: 1e9 })),
+  startsAt: momentSetting,
+  endsAt: optional(momentSetting),
+  usageLimit: optional(numberSetting({ min: 1, max: 2 ** 31 - 1, whole: true })),
+  oncePerCustomer: withDefault(flagSetting, true),
+  userId: optional(customerSetting),
+};
 
 /**
  * Creates the discount of an offer and gives its id at Shopify.
@@ -58,49 +72,33 @@ export async function createDiscount(
   api: AdminApi,
   offer: DiscountOffer,
 ): Promise<{ readonly id: string; readonly code: string }> {
-  const discount = discountInput(offer);
-  const data = await api.run(CREATE_DISCOUNT, { variables: { discount }, repeatable: false });
-  const payload = assertTaken(data, 'discountCodeBasicCreate');
-  const id = member(readObject(member(payload, 'codeDiscountNode'), 'codeDiscountNode'), 'id');
+  const variables = { discount: discountInput(offer) };
+  const created = await api.change('discountCodeBasicCreate', CREATE_DISCOUNT, { variables, repeatable: false });
+  const id = created.part('codeDiscountNode').given('id');
   if (!isIdentifier(id)) throw new SintoniaError('PLATFORM_TRANSIENT', 'Shopify did not name the discount.');
   return { id, code: offer.code };
 }
 
 function discountInput(offer: DiscountOffer): JsonObject {
-  assertKnownOptions(offer, known);
-  const { code, title = code, endsAt, usageLimit, oncePerCustomer = true, userId } = offer;
-  assertIdentifier(code, 'code');
-  assertIdentifier(title, 'title');
+  const { code, title, percentage, amount, startsAt, endsAt, usageLimit, oncePerCustomer, userId } = readSettings(
+    offer,
+    settings,
+  );
+  if ((percentage === undefined) === (amount === undefined)) {
+    throw invalidInput('percentage', 'or amount must be given, not both');
+  }
+  const value =
+    percentage === undefined
+      ? { discountAmount: { amount: (amount ?? 0).toFixed(2), appliesOnEachItem: false } }
+      : { percentage: percentage / 100 };
   return {
     code,
-    title,
-    startsAt: new Date(readMoment(offer.startsAt, 'startsAt')).toISOString(),
-    ...(endsAt !== undefined && { endsAt: new Date(readMoment(endsAt, 'endsAt')).toISOString() }),
-    ...(usageLimit !== undefined && {
-      usageLimit: readInteger(usageLimit, 'usageLimit', { min: 1, max: 2 ** 31 - 1 }),
-    }),
+    title: title ?? code,
+    startsAt,
+    ...(endsAt !== undefined && { endsAt }),
+    ...(usageLimit !== undefined && { usageLimit }),
     appliesOncePerCustomer: oncePerCustomer,
-    context: userId === undefined ? { all: 'ALL' } : { customers: { add: [gidOf(userId)] } },
-    customerGets: { items: { all: true }, value: discountValue(offer) },
+    context: userId === undefined ? { all: 'ALL' } : { customers: { add: [userId] } },
+    customerGets: { items: { all: true }, value },
   };
-}
-
-function discountValue({ percentage, amount }: DiscountOffer): JsonObject {
-  if ((percentage === undefined) === (amount === undefined))
-    throw invalid('percentage', 'or amount must be given, not both');
-  if (percentage !== undefined) {
-    return { percentage: readNumber(percentage, 'percentage', { min: 0.01, max: 100 }) / 100 };
-  }
-  const money = readNumber(amount, 'amount', { min: 0.01, max: 1e9 });
-  return { discountAmount: { amount: money.toFixed(2), appliesOnEachItem: false } };
-}
-
-function gidOf(userId: string): string {
-  const gid = customerGid({ userId });
-  if (gid === undefined) throw invalid('userId', 'must be the number of a customer');
-  return gid;
-}
-
-function invalid(field: string, must: string): SintoniaError {
-  return new SintoniaError('INPUT_INVALID', `${field} ${must}.`, { field });
 }

@@ -1,28 +1,27 @@
-import { type Destination, type PersonUpdate, SintoniaError } from '@sintonia/spec';
+import { inHalves } from '@sintonia/adapter-kit';
+import {
+  type Destination,
+  isSintoniaError,
+  type JsonObject,
+  type JsonValue,
+  type PersonReference,
+  type PersonUpdate,
+  SintoniaError,
+} from '@sintonia/spec';
 import type { AdminApi } from '../admin/admin-api.js';
 import { ADD_TAGS, DELETE_METAFIELDS, REMOVE_TAGS, SET_METAFIELDS } from '../admin/operations.js';
-import { assertTaken } from '../admin/user-errors.js';
 import type { ShopifySettings } from '../shopify-options.js';
-import {
-  type CustomerRecord,
-  customerGid,
-  isRefusal,
-  KEYS,
-  metafieldsOf,
-  readRecords,
-  tagsOf,
-} from './customer-record.js';
+import { type CustomerRecord, customerGid, metafieldTypes, readRecords, wantedRecord } from './customer-record.js';
 
 /** Shopify takes 25 metafields a call, and a person has up to three. */
 const PEOPLE_A_CALL = 8;
+const NO_CUSTOMER = 'NO_CUSTOMER';
 
-type Word = SintoniaError | undefined;
-
-/** One who is known at Shopify, and what is to be known of them. */
+/** What a customer has, and is to have. */
 interface Change {
-  readonly update: PersonUpdate;
-  readonly record: CustomerRecord;
-  readonly place: number;
+  readonly id: string;
+  readonly known: CustomerRecord;
+  readonly wanted: CustomerRecord;
 }
 
 /** Writes traits, segments and picks to customers: metafields of our namespace, tags of our prefix, and nothing else. */
@@ -42,83 +41,88 @@ export class ShopifyDestination implements Destination {
    * @throws SINTONIA_PLATFORM_RATE_LIMITED, SINTONIA_PLATFORM_TRANSIENT, SINTONIA_PLATFORM_UNAUTHORISED. Somebody who is no customer
    *   of the shop gets SINTONIA_PLATFORM_REJECTED.
    */
-  async write(updates: readonly PersonUpdate[], { abort }: { readonly abort: AbortSignal }): Promise<readonly Word[]> {
-    const words: Word[] = updates.map(() => undefined);
+  async write(updates: readonly PersonUpdate[], { abort }: { readonly abort?: AbortSignal } = {}) {
+    const words: (SintoniaError | undefined)[] = [];
     for (let from = 0; from < updates.length; from += PEOPLE_A_CALL) {
-      const changes = await this.#changesOf(updates.slice(from, from + PEOPLE_A_CALL), from, words, abort);
-      await this.#writeTogether(changes, words, abort);
+      words.push(...(await this.#writeSome(updates.slice(from, from + PEOPLE_A_CALL), abort)));
     }
     return words;
   }
 
-  async #changesOf(
-    updates: readonly PersonUpdate[],
-    from: number,
-    words: Word[],
-    abort: AbortSignal,
-  ): Promise<Change[]> {
+  /** What we wrote about a person; `null` of who is no customer. */
+  async export(person: PersonReference): Promise<JsonValue> {
+    const id = customerGid(person);
+    const [record] = id === undefined ? [] : (await readRecords(this.#api, [id], this.#settings)).values();
+    return record === undefined ? null : { tags: [...record.tags], metafields: { ...record.metafields } };
+  }
+
+  /** Removes it. */
+  async erase(person: PersonReference): Promise<void> {
+    const [word] = await this.write([{ person, traits: {}, segments: [] }]);
+    if (word !== undefined && word.details?.because !== NO_CUSTOMER) throw word;
+  }
+
+  async #writeSome(updates: readonly PersonUpdate[], abort: AbortSignal | undefined) {
     const ids = updates.map(({ person }) => customerGid(person));
-    const asked = ids.filter((id) => id !== undefined);
-    const records = asked.length > 0 ? await readRecords(this.#api, asked, this.#settings, abort) : [];
-    const known = new Map(asked.map((id, index) => [id, records[index]]));
-    return updates.flatMap((update, index) => {
-      const record = known.get(ids[index] ?? '');
-      if (record !== undefined) return [{ update, record, place: from + index }];
-      words[from + index] = new SintoniaError('PLATFORM_REJECTED', 'This person is no customer of the shop.');
-      return [];
-    });
+    const records = await readRecords(
+      this.#api,
+      ids.filter((id) => id !== undefined),
+      this.#settings,
+      abort,
+    );
+    const changes = new Map<PersonUpdate, Change>();
+    for (const [index, update] of updates.entries()) {
+      const id = ids[index] ?? '';
+      const known = records.get(id);
+      if (known !== undefined) changes.set(update, { id, known, wanted: wantedRecord(update, this.#settings) });
+    }
+    const isRefusal = (error: SintoniaError) => isSintoniaError(error, 'PLATFORM_REJECTED');
+    const words = await inHalves([...changes.values()], (some) => this.#change(some, abort), isRefusal);
+    const wordOf = new Map([...changes.keys()].map((update, index) => [update, words[index]]));
+    return updates.map((update) => (wordOf.has(update) ? wordOf.get(update) : noCustomer()));
   }
 
-  /** All in few calls; where Shopify refuses one of them, each alone, so that nobody suffers for another. */
-  async #writeTogether(changes: readonly Change[], words: Word[], abort: AbortSignal): Promise<void> {
-    if (changes.length === 0) return;
-    try {
-      await this.#writeMetafields(changes, abort);
-      for (const change of changes) await this.#writeTags(change, abort);
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      const [only] = changes;
-      if (changes.length === 1 && only !== undefined) words[only.place] = error as SintoniaError;
-      else for (const change of changes) await this.#writeTogether([change], words, abort);
+  async #change(changes: readonly Change[], abort: AbortSignal | undefined): Promise<readonly undefined[]> {
+    const types = metafieldTypes(this.#settings.items);
+    const set = changes.flatMap(({ id, wanted }) =>
+      Object.entries(wanted.metafields).map(([key, value]) => ({
+        ...this.#field(id, key),
+        type: types.get(key) ?? '',
+        value,
+      })),
+    );
+    const gone = changes.flatMap(({ id, known, wanted }) =>
+      Object.keys(known.metafields)
+        .filter((key) => !Object.hasOwn(wanted.metafields, key))
+        .map((key) => this.#field(id, key)),
+    );
+    await this.#send('metafieldsSet', SET_METAFIELDS, { metafields: set }, abort);
+    await this.#send('metafieldsDelete', DELETE_METAFIELDS, { metafields: gone }, abort);
+    for (const { id, known, wanted } of changes) {
+      await this.#send('tagsAdd', ADD_TAGS, { id, tags: without(wanted.tags, known.tags) }, abort);
+      await this.#send('tagsRemove', REMOVE_TAGS, { id, tags: without(known.tags, wanted.tags) }, abort);
     }
+    return changes.map(() => undefined);
   }
 
-  async #writeMetafields(changes: readonly Change[], abort: AbortSignal): Promise<void> {
-    const { namespace } = this.#settings;
-    const wanted = changes.map(({ update, record }) => {
-      const fields = metafieldsOf(update, this.#settings);
-      const stale = KEYS.filter(
-        (key) => Object.hasOwn(record.metafields, key) && !fields.some((field) => field.key === key),
-      );
-      const identified = (key: string) => ({ ownerId: record.id, namespace, key });
-      return {
-        set: fields.map((field) => ({ ...identified(field.key), type: field.type, value: field.value })),
-        gone: stale.map(identified),
-      };
-    });
-    const set = wanted.flatMap((each) => each.set);
-    const gone = wanted.flatMap((each) => each.gone);
-    if (set.length > 0) {
-      assertTaken(await this.#api.run(SET_METAFIELDS, { variables: { metafields: set }, abort }), 'metafieldsSet');
-    }
-    if (gone.length > 0) {
-      assertTaken(
-        await this.#api.run(DELETE_METAFIELDS, { variables: { metafields: gone }, abort }),
-        'metafieldsDelete',
-      );
-    }
+  #field(ownerId: string, key: string) {
+    return { ownerId, namespace: this.#settings.namespace, key };
   }
 
-  async #writeTags({ update, record: { id, tags } }: Change, abort: AbortSignal): Promise<void> {
-    const wanted = tagsOf(update, this.#settings.tagPrefix);
-    // Shopify does not tell capitals from small letters in tags.
-    const missing = wanted.filter((tag) => !tags.some((known) => known.toLowerCase() === tag.toLowerCase()));
-    const stale = tags.filter((known) => !wanted.some((tag) => known.toLowerCase() === tag.toLowerCase()));
-    if (missing.length > 0) {
-      assertTaken(await this.#api.run(ADD_TAGS, { variables: { id, tags: missing }, abort }), 'tagsAdd');
-    }
-    if (stale.length > 0) {
-      assertTaken(await this.#api.run(REMOVE_TAGS, { variables: { id, tags: stale }, abort }), 'tagsRemove');
-    }
+  /** Nothing where there is nothing to change. */
+  async #send(name: string, operation: string, variables: JsonObject, abort: AbortSignal | undefined): Promise<void> {
+    const { metafields = [], tags = [] } = variables as { metafields?: JsonValue[]; tags?: JsonValue[] };
+    if (metafields.length + tags.length > 0) await this.#api.change(name, operation, { variables, abort });
   }
+}
+
+/** Shopify does not tell capitals from small letters in tags. */
+function without(tags: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others.map((tag) => tag.toLowerCase()));
+  return tags.filter((tag) => !known.has(tag.toLowerCase()));
+}
+
+function noCustomer(): SintoniaError {
+  const details = { because: NO_CUSTOMER };
+  return new SintoniaError('PLATFORM_REJECTED', 'This person is no customer of the shop.', { details });
 }

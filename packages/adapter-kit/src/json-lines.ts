@@ -1,4 +1,5 @@
-import { parseJson, readObject, SintoniaError } from '@sintonia/spec';
+import { parseJson, SintoniaError } from '@sintonia/spec';
+import { Fields } from './fields.js';
 
 const LONGEST = 2 ** 20;
 const LIMITS = { bytes: LONGEST, depth: 32, keys: 10_000, text: LONGEST };
@@ -9,7 +10,7 @@ const NEWLINE = 0x0a;
  *
  * @throws SINTONIA_INPUT_TOO_LARGE (a line of more than 1 MiB) and what `parseJson` throws.
  */
-export async function* jsonLines(body: AsyncIterable<Uint8Array>): AsyncIterable<Record<string, unknown>> {
+export async function* jsonLines(body: AsyncIterable<Uint8Array>): AsyncIterable<Fields> {
   let rest: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
@@ -25,7 +26,7 @@ export async function* jsonLines(body: AsyncIterable<Uint8Array>): AsyncIterable
   yield* objectOf(rest);
 }
 
-function* objectOf(parts: readonly Uint8Array[]): Iterable<Record<string, unknown>> {
+function* objectOf(parts: readonly Uint8Array[]): Iterable<Fields> {
   const line = Buffer.concat(parts);
-  if (line.toString('latin1').trim() !== '') yield readObject(parseJson(line, LIMITS), 'line');
+  if (line.toString('latin1').trim() !== '') yield new Fields(parseJson(line, LIMITS), 'line');
 }

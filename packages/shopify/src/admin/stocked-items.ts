@@ -1,0 +1,27 @@
+import { Fields } from '@sintonia/adapter-kit';
+import type { Item } from '@sintonia/spec';
+import { productItems } from '../meaning/product.js';
+import type { ItemKind } from '../meaning/sold-line.js';
+import type { AdminApi } from './admin-api.js';
+import { STOCKED } from './operations.js';
+import { wholeNode } from './read-pages.js';
+import { variants } from './stages.js';
+
+/** The items of the products of which a place in a warehouse holds something. Whether they can be had is for all places together. */
+export async function stockedItems(
+  api: AdminApi,
+  inventoryItemId: string,
+  kind: ItemKind,
+  abort: AbortSignal,
+): Promise<readonly Item[]> {
+  const variables = { id: `gid://shopify/InventoryItem/${inventoryItemId}` };
+  const stocked = (await api.run(STOCKED, { variables, abort })).part('inventoryItem');
+  const products = new Map(
+    stocked.list('variants', (variant) => variant.part('product')).map((each) => [each.given('id'), each]),
+  );
+  const items: Item[] = [];
+  for (const product of products.values()) {
+    items.push(...productItems(new Fields(await wholeNode(api, product, variants, abort), 'product'), kind));
+  }
+  return items;
+}
