@@ -64,6 +64,11 @@ export class Fields {
     });
   }
 
+  /** An object within that must be there. */
+  object(name: string): Fields {
+    return new Fields(this.given(name), this.at(name));
+  }
+
   /** An object within; of what is absent, an empty one. */
   part(name: string): Fields {
     return new Fields(this.given(name) ?? {}, this.at(name));

@@ -1,4 +1,5 @@
 export { Fields, invalidInput, type Reader } from './fields.js';
+export { GraphqlApi, type GraphqlOptions, type GraphqlRequest } from './graphql/graphql-api.js';
 export { headerOf } from './header-of.js';
 export { inHalves } from './in-halves.js';
 export { jsonLines } from './json-lines.js';
@@ -11,6 +12,7 @@ export { redact, redactText } from './redact.js';
 export type { ErrorFamily } from './request-error.js';
 export { retryAfter } from './retry-after.js';
 export * from './settings.js';
+export { type HistoryStage, type StagePlace, stagedHistory } from './staged-history.js';
 export { type StandardWebhookOptions, signStandardWebhook, verifyStandardWebhook } from './standard-webhooks.js';
 export { type Answer, type Transport, type TransportOptions, type TransportRequest, transport } from './transport.js';
 export { unverified } from './unverified.js';

@@ -1,4 +1,4 @@
-import { Fields } from '@sintonia/adapter-kit';
+import type { Fields } from '@sintonia/adapter-kit';
 import { isSintoniaError } from '@sintonia/spec';
 import { type AdminApi, isTooCostly } from './admin-api.js';
 import type { Node, Stage } from './stages.js';
@@ -57,8 +57,8 @@ export async function wholeNode(api: AdminApi, node: Fields, more: Stage['more']
 }
 
 function connectionOf(fields: Fields, name: string): { nodes: readonly Fields[]; cursor: string | undefined } {
-  const connection = fields.read(name, (value, field) => new Fields(value, field));
-  const info = connection.read('pageInfo', (value, field) => new Fields(value, field));
+  const connection = fields.object(name);
+  const info = connection.object('pageInfo');
   const cursor = info.given('hasNextPage') === true ? info.given('endCursor') : undefined;
   return {
     nodes: connection.list('nodes', (node) => node),

@@ -69,7 +69,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  */
 export function readPixelEvent(payload: unknown, kind: ItemKind): Collected {
   const fields = new Fields(payload);
-  const event = fields.read('event', (value, field) => new Fields(value, field));
+  const event = fields.object('event');
   const privacy = fields.part('customerPrivacy');
   const name = event.given('name');
   assertIdentifier(name, 'event.name');
