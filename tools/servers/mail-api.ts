@@ -67,6 +67,14 @@ export const brokenOff: ApiAnswer = (response, request) => {
   setTimeout(() => request.socket.resetAndDestroy(), 20);
 };
 
+/** Closes the connection as soon as the answer is out. */
+export function thenReset(answer: ApiAnswer): ApiAnswer {
+  return (response, request) => {
+    response.once('finish', () => setTimeout(() => request.socket.resetAndDestroy(), 20));
+    answer(response, request);
+  };
+}
+
 /** The `fetch` of a machine from which nobody answers. */
 export const nobodyThere: typeof fetch = () => {
   const cause = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });

@@ -2,13 +2,24 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ChannelDispatcher, Message } from '../../packages/spec/src/index.js';
 import { isSintoniaError } from '../../packages/spec/src/index.js';
 import { type ApiAnswer, endless, mailApi, nobodyThere, silence } from './mail-api.js';
+import { type Behaviour, behaviours, checkPublished } from './mail-behaviours.js';
 import { testMessage } from './mail-message.js';
 
 /** What an API does with the first request, the second …, the last one with all further ones; none: nobody is there. */
 export type Answers = readonly ApiAnswer[];
 
-/** A row of a table of faults: what comes of it (`accepted`, or a code without `SINTONIA_DELIVERY_`), and after how many requests. */
-export type Fault = readonly [what: string, answers: Answers, word: string, requests: number];
+/** What comes of answers: `accepted`, or a code without `SINTONIA_DELIVERY_`, and after how many requests. */
+export type Outcome = readonly [answers: Answers, word: string, requests: number];
+
+/** A row of a table of what one provider only does. */
+export type Fault = readonly [what: string, ...Outcome];
+
+export interface FaultTables {
+  /** As the guide calls it. */
+  readonly adapter: string;
+  readonly common: Readonly<Record<Behaviour, Outcome>>;
+  readonly own: readonly Fault[];
+}
 
 export interface DispatcherForTests {
   readonly url: string;
@@ -44,9 +55,9 @@ async function outcomeAt(
   }
 }
 
-/** One test a row: the word, the number of requests, all of them under one idempotency key, and no secret in what is told. */
+/** That the guide agrees, and one test a row: the word, the number of requests, all of them under one idempotency key, and no secret in what is told. */
 export function checkFaults(
-  table: readonly Fault[],
+  { adapter, common, own }: FaultTables,
   dispatcherFor: (url: string, options: Omit<DispatcherForTests, 'url'>) => ChannelDispatcher,
 ): void {
   beforeEach(() => {
@@ -57,7 +68,11 @@ export function checkFaults(
     vi.restoreAllMocks();
   });
 
-  it.each(table)('%s', async (_what, answers, word, requests) => {
+  const all = behaviours.map((behaviour): Fault => [behaviour, ...common[behaviour]]);
+  const words = all.map(([what, , ...outcome]) => [what, outcome]);
+  checkPublished(adapter, Object.fromEntries(words));
+
+  it.each([...all, ...own])('%s', async (_what, answers, word, requests) => {
     const outcome = await outcomeAt(answers, ({ url, ...options }) => dispatcherFor(url, options), testMessage());
     expect([outcome.word, outcome.requests]).toEqual([word, requests]);
     expect(outcome.keys, 'idempotency keys').toBeLessThanOrEqual(1);
