@@ -1,8 +1,10 @@
 export { Fields, invalidInput, type Reader } from './fields.js';
+export { type ConnectionPage, connectionPages, wholeConnection } from './graphql/connection.js';
 export { GraphqlApi, type GraphqlOptions, type GraphqlRequest } from './graphql/graphql-api.js';
 export { headerOf } from './header-of.js';
 export { inHalves } from './in-halves.js';
 export { jsonLines } from './json-lines.js';
+export { Lately } from './lately.js';
 export { type Once, type OnceOptions, once } from './once.js';
 export { plainAddress } from './plain-address.js';
 export { isPublicAddress } from './public-address.js';
@@ -11,6 +13,7 @@ export { type RateLimit, rateLimitOf } from './rate-limit.js';
 export { redact, redactText } from './redact.js';
 export type { ErrorFamily } from './request-error.js';
 export { retryAfter } from './retry-after.js';
+export { sameSecret } from './same-secret.js';
 export * from './settings.js';
 export { type HistoryStage, type StagePlace, stagedHistory } from './staged-history.js';
 export { type StandardWebhookOptions, signStandardWebhook, verifyStandardWebhook } from './standard-webhooks.js';

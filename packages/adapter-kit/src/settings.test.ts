@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   fetchSetting,
   flagSetting,
+  identifierSetting,
+  momentSetting,
+  namesSetting,
   numberSetting,
   oneOfSetting,
   optional,
@@ -24,6 +27,9 @@ const description = {
   old: withDefault(secretsSetting({ min: 6 }), []),
   version: optional(patternSetting(/^\d{4}$/, 'must be a year')),
   fetch: withDefault(fetchSetting, fetch),
+  names: withDefault(namesSetting, []),
+  id: withDefault(identifierSetting, 'x'),
+  since: withDefault(momentSetting, 0),
 };
 const good = { shop: 'https://shop.example.com', token: 'hunter-2-hunter-2' };
 
@@ -40,6 +46,13 @@ describe('readSettings', () => {
       old: [],
       version: undefined,
       fetch,
+      names: [],
+      id: 'x',
+      since: 0,
+    });
+    expect(readSettings({ ...good, since: '1970-01-02', names: ['a', 'a'] }, description)).toMatchObject({
+      since: 86_400_000,
+      names: ['a'],
     });
     expect(readSettings({ ...good, old: 'secret' }, description).old).toEqual(['secret']);
   });
@@ -70,6 +83,9 @@ describe('readSettings', () => {
     ['version', { ...good, version: 'hunter' }],
     ['version', { ...good, version: 2026 }],
     ['fetch', { ...good, fetch: 'hunter' }],
+    ['names', { ...good, names: ['hunter', ''] }],
+    ['id', { ...good, id: '' }],
+    ['since', { ...good, since: 'hunter' }],
     ['tokne', { ...good, tokne: 'hunter-2' }],
     ['constructor', { ...good, constructor: 'hunter-2' }],
   ])('names %s when it is wrong, and does not repeat it', (field, options) => {

@@ -1,4 +1,4 @@
-import { assertKnownOptions, SintoniaError } from '@sintonia/spec';
+import { assertKnownOptions, isIdentifier, readMoment, SintoniaError } from '@sintonia/spec';
 
 /** Reads one option: returns it checked, or throws SINTONIA_OPTION_INVALID that names `field` and never repeats the value. */
 export type Setting<T> = (value: unknown, field: string) => T;
@@ -66,6 +66,30 @@ export function patternSetting(pattern: RegExp, must: string): Setting<string> {
     return value;
   };
 }
+
+/** A name or id: 1 to 256 characters, none of them a control character. */
+export const identifierSetting: Setting<string> = (value, field) => {
+  if (!isIdentifier(value))
+    throw invalidOption(field, 'must be a text of 1 to 256 characters without control characters');
+  return value;
+};
+
+/** A list of at most 1,000 names or ids, each once. */
+export const namesSetting: Setting<readonly string[]> = (value, field) => {
+  if (!Array.isArray(value) || value.length > 1000 || !value.every(isIdentifier)) {
+    throw invalidOption(field, 'must be a list of at most 1,000 names');
+  }
+  return [...new Set<string>(value)];
+};
+
+/** A moment, as milliseconds since 1970. */
+export const momentSetting: Setting<number> = (value, field) => {
+  try {
+    return readMoment(value, field);
+  } catch {
+    throw invalidOption(field, 'must be a Date, an ISO 8601 text with its zone, or milliseconds since 1970');
+  }
+};
 
 /** An absolute URL with one of these protocols, written with their colon. */
 export function urlSetting(protocols: readonly string[] = ['https:']): Setting<URL> {

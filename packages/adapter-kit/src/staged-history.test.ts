@@ -9,7 +9,10 @@ const stageOf = (name: string, total: number): HistoryStage => ({
     for (let from = done; from < total; from += 2) {
       const ids = [from, from + 1].filter((index) => index < total).map((index) => `${name}${index}`);
       const to = from + ids.length;
-      yield { page: { removedItems: ids }, next: to < total ? { done: to, cursor: `after-${to}` } : undefined };
+      yield {
+        collected: ids.map((itemId) => ({ items: [{ itemId }] })),
+        next: to < total ? { done: to, cursor: `after-${to}` } : undefined,
+      };
     }
   },
 });
@@ -24,7 +27,7 @@ async function read(checkpoint?: JsonValue, stopAfter = Infinity, abort = new Ab
   }
   return pages;
 }
-const idsOf = (pages: readonly BackfillPage[]) => pages.flatMap(({ removedItems = [] }) => removedItems);
+const idsOf = (pages: readonly BackfillPage[]) => pages.flatMap(({ items = [] }) => items.map(({ itemId }) => itemId));
 
 describe('a history of several stages', () => {
   it('comes stage by stage and says how far it is', async () => {

@@ -14,7 +14,7 @@ export interface HistoryStage {
   parts(
     place: StagePlace,
     abort: AbortSignal,
-  ): AsyncIterable<{ readonly page: Collected; readonly next: StagePlace | undefined }>;
+  ): AsyncIterable<{ readonly collected: readonly Collected[]; readonly next: StagePlace | undefined }>;
 }
 
 const START: StagePlace = { done: 0 };
@@ -32,14 +32,24 @@ export async function* stagedHistory(
   const from = readCheckpoint(checkpoint, stages.length);
   for (const [index, stage] of [...stages.entries()].slice(from.stage)) {
     const place = index === from.stage ? from.place : START;
-    for await (const { page, next } of stage.parts(place, abort)) {
+    for await (const { collected, next } of stage.parts(place, abort)) {
       assertOn(abort);
       const at = next === undefined ? { stage: index + 1, ...START } : { stage: index, ...next };
       const fraction = fractionOf(stages, at);
-      yield { ...page, checkpoint: at as JsonValue, ...(fraction !== undefined && { fraction }) };
+      yield { ...together(collected), checkpoint: at as JsonValue, ...(fraction !== undefined && { fraction }) };
       assertOn(abort);
     }
   }
+}
+
+/** Signals, people, items and consents; history erases nothing. */
+function together(parts: readonly Collected[]): Collected {
+  return {
+    signals: parts.flatMap(({ signals = [] }) => signals),
+    identities: parts.flatMap(({ identities = [] }) => identities),
+    items: parts.flatMap(({ items = [] }) => items),
+    consents: parts.flatMap(({ consents = [] }) => consents),
+  };
 }
 
 function readCheckpoint(value: JsonValue | undefined, stages: number): { stage: number; place: StagePlace } {

@@ -1,6 +1,7 @@
 import {
   fetchSetting,
   invalidOption,
+  namesSetting,
   numberSetting,
   oneOfSetting,
   optional,
@@ -12,7 +13,6 @@ import {
   textSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { isIdentifier } from '@sintonia/spec';
 import type { ConsentPurposes } from './meaning/customer.js';
 import type { ItemKind } from './meaning/sold-line.js';
 
@@ -83,11 +83,7 @@ const tagPrefixSetting: Setting<string | false> = (value, field) => {
 };
 
 const purposesSetting: Setting<Required<ConsentPurposes>> = (value, field) => {
-  const list: Setting<readonly string[]> = (names, path) => {
-    if (!Array.isArray(names) || !names.every(isIdentifier)) throw invalidOption(path, 'must be a list of purposes');
-    return names;
-  };
-  const { email, sms } = readSettings(value ?? {}, { email: optional(list), sms: optional(list) });
+  const { email, sms } = readSettings(value ?? {}, { email: optional(namesSetting), sms: optional(namesSetting) });
   if (email?.length === 0 && sms?.length === 0) throw invalidOption(field, 'must name a purpose');
   return { email: email ?? ['marketing'], sms: sms ?? ['sms-marketing'] };
 };

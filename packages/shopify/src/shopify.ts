@@ -1,8 +1,8 @@
-import { type PersonReference, type Plugin, type SignalDefinitions, SintoniaError } from '@sintonia/spec';
+import { Lately } from '@sintonia/adapter-kit';
+import { type PersonReference, type Plugin, personOf, type SignalDefinitions, SintoniaError } from '@sintonia/spec';
 import { AdminApi } from './admin/admin-api.js';
 import { PixelCollector } from './pixel/pixel-collector.js';
 import { readShopifyOptions, type ShopifyOptions, type ShopifySettings } from './shopify-options.js';
-import { OrderOwners } from './webhooks/order-owners.js';
 import { ShopifyCollector } from './webhooks/shopify-collector.js';
 import { createDiscount, type DiscountOffer } from './write-back/create-discount.js';
 import { ShopifyDestination } from './write-back/shopify-destination.js';
@@ -15,11 +15,14 @@ export interface ShopifyPlugin extends Plugin {
   /**
    * Creates the discount of an offer.
    *
-   * @throws SINTONIA_OPTION_INVALID (also without `accessToken`), SINTONIA_INPUT_INVALID, SINTONIA_PLATFORM_REJECTED
+   * @throws SINTONIA_OPTION_INVALID (also without `accessToken`), SINTONIA_PLATFORM_REJECTED
    *   (`details.because` is `TAKEN` where the code is there already), SINTONIA_PLATFORM_TRANSIENT and the like.
    */
   createDiscount(offer: DiscountOffer): Promise<{ readonly id: string; readonly code: string }>;
 }
+
+/** Enough for hours of a busy shop, in some megabytes. */
+const MOST_ORDERS = 50_000;
 
 /** What standard signals lack. */
 const signals: SignalDefinitions = {
@@ -40,7 +43,7 @@ const signals: SignalDefinitions = {
 export function shopify(options: ShopifyOptions): ShopifyPlugin {
   const settings = readShopifyOptions(options);
   const api = adminApi(settings);
-  const owners = new OrderOwners();
+  const owners = new Lately<PersonReference>(MOST_ORDERS);
   const destination = api && new ShopifyDestination(api, settings);
   return {
     name: 'shopify',
@@ -55,7 +58,7 @@ export function shopify(options: ShopifyOptions): ShopifyPlugin {
       return createDiscount(api, offer);
     },
     async erase(person: PersonReference) {
-      owners.forget(person);
+      owners.forget((owner) => personOf(owner) === personOf(person));
       await destination?.erase(person);
     },
     ...(destination && { export: (person: PersonReference) => destination.export(person) }),

@@ -1,5 +1,5 @@
 import { type Fields, GraphqlApi, type GraphqlOptions, type GraphqlRequest } from '@sintonia/adapter-kit';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+import { SintoniaError } from '@sintonia/spec';
 
 export interface AdminApiOptions extends Omit<GraphqlOptions, 'url' | 'headers' | 'failures' | 'cost'> {
   readonly shop: string;
@@ -50,9 +50,4 @@ export class AdminApi extends GraphqlApi {
     const because = typeof code === 'string' && /^[A-Z_]{1,80}$/.test(code) ? code : 'USER_ERROR';
     throw new SintoniaError('PLATFORM_REJECTED', `Shopify refuses ${name}.`, { details: { because, mutation: name } });
   }
-}
-
-/** Whether an operation asked for more at once than Shopify gives to any. */
-export function isTooCostly(error: unknown): boolean {
-  return isSintoniaError(error, 'PLATFORM_REJECTED') && error.details?.because === 'MAX_COST_EXCEEDED';
 }

@@ -33,7 +33,8 @@ const bulk = (connection: string, node: string) => (filter: string) => {
   return `{ ${connection}${asked} { edges { node { ${node} } } } }`;
 };
 const errors = 'userErrors { code field message }';
-const errorsWithoutCode = 'userErrors { field message }';
+const mutation = (name: string, call: string, gives = 'userErrors { field message }') =>
+  `mutation Sintonia${name} { ${call} { ${gives} } }`;
 
 export const COUNTS = `query SintoniaCounts($orders: String, $customers: String) {
   products: productsCount(limit: null) { count }
@@ -64,10 +65,11 @@ export const bulkQueries = {
   orders: bulk('orders', `${order} line_items: lineItems { edges { node { ${line} } } }`),
 } as const;
 
-export const START_BULK = `mutation SintoniaStartBulk($query: String!) {
-  bulkOperationRunQuery(query: $query, groupObjects: true) { bulkOperation { id status } ${errors} }
-}`;
-
+export const START_BULK = mutation(
+  'StartBulk($query: String!)',
+  'bulkOperationRunQuery(query: $query, groupObjects: true)',
+  `bulkOperation { id status } ${errors}`,
+);
 export const BULK_STATE = `query SintoniaBulkState($id: ID!) {
   bulkOperation(id: $id) { id status errorCode objectCount url }
 }`;
@@ -76,22 +78,19 @@ export const KNOWN = `query SintoniaKnown($ids: [ID!]!, $namespace: String!) {
   nodes(ids: $ids) { ... on Customer { id tags metafields(first: 10, namespace: $namespace) { nodes { key value } } } }
 }`;
 
-export const SET_METAFIELDS = `mutation SintoniaSetMetafields($metafields: [MetafieldsSetInput!]!) {
-  metafieldsSet(metafields: $metafields) { ${errors} }
-}`;
-
-export const DELETE_METAFIELDS = `mutation SintoniaDeleteMetafields($metafields: [MetafieldIdentifierInput!]!) {
-  metafieldsDelete(metafields: $metafields) { ${errorsWithoutCode} }
-}`;
-
-export const ADD_TAGS = `mutation SintoniaAddTags($id: ID!, $tags: [String!]!) {
-  tagsAdd(id: $id, tags: $tags) { ${errorsWithoutCode} }
-}`;
-
-export const REMOVE_TAGS = `mutation SintoniaRemoveTags($id: ID!, $tags: [String!]!) {
-  tagsRemove(id: $id, tags: $tags) { ${errorsWithoutCode} }
-}`;
-
-export const CREATE_DISCOUNT = `mutation SintoniaCreateDiscount($discount: DiscountCodeBasicInput!) {
-  discountCodeBasicCreate(basicCodeDiscount: $discount) { codeDiscountNode { id } ${errors} }
-}`;
+export const SET_METAFIELDS = mutation(
+  'SetMetafields($metafields: [MetafieldsSetInput!]!)',
+  'metafieldsSet(metafields: $metafields)',
+  errors,
+);
+export const DELETE_METAFIELDS = mutation(
+  'DeleteMetafields($metafields: [MetafieldIdentifierInput!]!)',
+  'metafieldsDelete(metafields: $metafields)',
+);
+export const ADD_TAGS = mutation('AddTags($id: ID!, $tags: [String!]!)', 'tagsAdd(id: $id, tags: $tags)');
+export const REMOVE_TAGS = mutation('RemoveTags($id: ID!, $tags: [String!]!)', 'tagsRemove(id: $id, tags: $tags)');
+export const CREATE_DISCOUNT = mutation(
+  'CreateDiscount($discount: DiscountCodeBasicInput!)',
+  'discountCodeBasicCreate(basicCodeDiscount: $discount)',
+  `codeDiscountNode { id } ${errors}`,
+);

@@ -1,12 +1,11 @@
-import { Fields, type HistoryStage, type StagePlace, stagedHistory } from '@sintonia/adapter-kit';
-import type { BackfillPage, BackfillRequest, Collected } from '@sintonia/spec';
+import { connectionPages, Fields, type HistoryStage, type StagePlace, stagedHistory } from '@sintonia/adapter-kit';
+import type { BackfillPage, BackfillRequest } from '@sintonia/spec';
 import { isSintoniaError, SintoniaError } from '@sintonia/spec';
 import type { ShopifySettings } from '../shopify-options.js';
 import type { AdminApi } from './admin-api.js';
 import { bulkNodes, bulkResult, startBulk } from './bulk-operation.js';
 import { COUNTS } from './operations.js';
-import { readPages } from './read-pages.js';
-import { type Node, type Stage, stages } from './stages.js';
+import { type Node, type Stage, stages, wholeNode } from './stages.js';
 
 /** Objects of a bulk operation that become durable together. */
 const BULK_PAGE = 500;
@@ -26,7 +25,7 @@ export function shopHistory(api: AdminApi, settings: ShopifySettings) {
     async *parts(place, abort) {
       const parts = settings.history === 'bulk' && stage.bulk ? bulkParts : pageParts;
       for await (const { nodes, next } of parts(api, stage, filter, place, abort)) {
-        yield { page: together(nodes.map((node) => stage.read(fieldsOf(stage, node), settings))), next };
+        yield { collected: nodes.map((node) => stage.read(fieldsOf(stage, node), settings)), next };
       }
     },
   });
@@ -45,13 +44,20 @@ export function fieldsOf({ change }: Pick<Stage, 'change'>, node: Node): Fields 
 }
 
 const pageParts: Parts = async function* (api, stage, filter, { cursor, done }, abort) {
-  let count = done;
   const from = cursor === undefined ? undefined : String(cursor);
-  for await (const { nodes, cursor: behind } of readPages(api, stage, { filter, cursor: from, abort })) {
+  const { query, first } = stage;
+  const request = { query, first, variables: { query: filter || null }, cursor: from, isTooCostly, abort };
+  let count = done;
+  for await (const { nodes, cursor: behind } of connectionPages(api, request)) {
+    const whole: Node[] = [];
+    for (const node of nodes) whole.push(await wholeNode(api, node, stage, abort));
     count += nodes.length;
-    yield { nodes, next: behind === undefined ? undefined : { cursor: behind, done: count } };
+    yield { nodes: whole, next: behind === undefined ? undefined : { cursor: behind, done: count } };
   }
 };
+
+/** Shopify's word for a page that asks for more at once than it gives to any. */
+const isTooCostly = (because: unknown) => because === 'MAX_COST_EXCEEDED';
 
 const bulkParts: Parts = async function* (api, stage, filter, { bulk, done }, abort) {
   const earlier = bulk === undefined ? undefined : await bulkResult(api, String(bulk), abort);
@@ -72,16 +78,6 @@ const bulkParts: Parts = async function* (api, stage, filter, { bulk, done }, ab
   }
   yield { nodes, next: undefined };
 };
-
-/** All that nodes mean, together. */
-function together(parts: readonly Collected[]): Collected {
-  return {
-    signals: parts.flatMap(({ signals = [] }) => signals),
-    identities: parts.flatMap(({ identities = [] }) => identities),
-    items: parts.flatMap(({ items = [] }) => items),
-    consents: parts.flatMap(({ consents = [] }) => consents),
-  };
-}
 
 /** How many there are of each stage that Shopify counts. Who may not count gets no fractions. */
 async function countsOf(api: AdminApi, { since, abort }: BackfillRequest) {

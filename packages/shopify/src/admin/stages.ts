@@ -1,9 +1,10 @@
-import type { Fields } from '@sintonia/adapter-kit';
+import { type Fields, wholeConnection } from '@sintonia/adapter-kit';
 import type { Collected } from '@sintonia/spec';
 import { customerFacts } from '../meaning/customer.js';
 import { orderSignals } from '../meaning/order.js';
 import { productItems } from '../meaning/product.js';
 import type { ShopifySettings } from '../shopify-options.js';
+import type { AdminApi } from './admin-api.js';
 import { bulkQueries, CUSTOMERS, MORE_LINES, MORE_VARIANTS, ORDERS, PRODUCTS, REFUNDS } from './operations.js';
 
 /** An object of the Admin API, with members named as in webhooks. */
@@ -25,18 +26,15 @@ export interface Stage {
   readonly read: (fields: Fields, settings: ShopifySettings) => Collected;
 }
 
-/** Of a product all variants, whoever asks. */
-export const variants = { member: 'variants', query: MORE_VARIANTS };
-
 const REFUNDED = '(financial_status:refunded OR financial_status:partially_refunded)';
 
 /** Products first, so that signals meet their items; refunds by themselves, since few orders have any and their pages cost most. */
-export const stages: readonly Stage[] = [
+export const stages: readonly [Stage, ...Stage[]] = [
   {
     name: 'products',
     query: PRODUCTS,
     first: 10,
-    more: variants,
+    more: { member: 'variants', query: MORE_VARIANTS },
     bulk: bulkQueries.products,
     // All of them, whatever `since`: what is sold today may have been made long ago.
     filter: () => '',
@@ -74,6 +72,13 @@ export const stages: readonly Stage[] = [
     read: (fields, { items }) => ({ signals: orderSignals(fields, items) }),
   },
 ];
+
+/** A node with all lines of the order, all variants of the product. */
+export async function wholeNode(api: AdminApi, node: Fields, { more }: Pick<Stage, 'more'>, abort: AbortSignal) {
+  if (more === undefined) return node.own;
+  const parts = await wholeConnection(api, node, more, abort);
+  return { ...node.own, [more.member]: parts.map(({ own }) => own) };
+}
 
 /** In Shopify's search syntax. */
 function after(field: string, since: number): string {

@@ -4,8 +4,7 @@ import { productItems } from '../meaning/product.js';
 import type { ItemKind } from '../meaning/sold-line.js';
 import type { AdminApi } from './admin-api.js';
 import { STOCKED } from './operations.js';
-import { wholeNode } from './read-pages.js';
-import { variants } from './stages.js';
+import { stages, wholeNode } from './stages.js';
 
 /** The items of the products of which a place in a warehouse holds something. Whether they can be had is for all places together. */
 export async function stockedItems(
@@ -21,7 +20,7 @@ export async function stockedItems(
   );
   const items: Item[] = [];
   for (const product of products.values()) {
-    items.push(...productItems(new Fields(await wholeNode(api, product, variants, abort), 'product'), kind));
+    items.push(...productItems(new Fields(await wholeNode(api, product, stages[0], abort), 'product'), kind));
   }
   return items;
 }

@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import { unverified, verifyFresh, verifyHmac } from '@sintonia/adapter-kit';
+import { sameSecret, unverified, verifyFresh, verifyHmac } from '@sintonia/adapter-kit';
 import { type Collected, isIdentifier, type SignalCollector, type WebhookRequest } from '@sintonia/spec';
 import type { ShopifySettings } from '../shopify-options.js';
 import { readPixelEvent } from './read-pixel-event.js';
@@ -24,7 +23,7 @@ export class PixelCollector implements SignalCollector {
     const { secret: secrets, shop, pixelKey } = this.#settings;
     const query = queryOf(url);
     const key = query.get('key');
-    if (pixelKey !== undefined && key !== null && sameText(key, pixelKey)) return;
+    if (pixelKey !== undefined && key !== null && sameSecret(key, pixelKey)) return;
     if (query.get('shop') !== shop) throw unverified();
     const signature = query.get('signature') ?? undefined;
     verifyHmac({ signed: [signedPart(query)], signature, secrets, algorithm: 'sha256', encoding: 'hex' });
@@ -59,9 +58,4 @@ export function signedPart(query: URLSearchParams): string {
 function queryOf(url: string): URLSearchParams {
   const from = url.indexOf('?');
   return new URLSearchParams(from === -1 ? '' : url.slice(from + 1));
-}
-
-function sameText(one: string, other: string): boolean {
-  const [left, right] = [Buffer.from(one), Buffer.from(other)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,12 +1,6 @@
 import { Fields } from '@sintonia/adapter-kit';
-import {
-  assertIdentifier,
-  type Collected,
-  type CollectedConsent,
-  type CollectedSignal,
-  type JsonObject,
-} from '@sintonia/spec';
-import { readId, readMoney, readQuantity, readToken } from '../meaning/shop-values.js';
+import { assertIdentifier, type Collected, type CollectedConsent, type CollectedSignal } from '@sintonia/spec';
+import { defined, readId, readMoney, readQuantity, readToken } from '../meaning/shop-values.js';
 import { type ItemKind, type SoldLine, soldSignals } from '../meaning/sold-line.js';
 
 /** What a visitor's choices in the shop's banner are about. None of them is a yes to messages. */
@@ -28,9 +22,12 @@ type Reader = (data: Fields, visit: Visit, event: Fields) => readonly CollectedS
 
 /** Something about no thing of the catalogue, with these properties. */
 const plain =
-  (type: string, propertiesOf: (data: Fields, event: Fields) => JsonObject = () => ({})): Reader =>
+  (
+    type: string,
+    propertiesOf: (data: Fields, event: Fields) => Record<string, string | undefined> = () => ({}),
+  ): Reader =>
   (data, { id, person, at }, event) => [
-    { id: `shopify-pixel:${id}`, type, ...person, timestamp: at, properties: propertiesOf(data, event) },
+    { id: `shopify-pixel:${id}`, type, ...person, timestamp: at, properties: defined(propertiesOf(data, event)) },
   ];
 
 /** Something about one thing. */
@@ -38,6 +35,9 @@ const about =
   (type: string, lineIn: (data: Fields) => SoldLine): Reader =>
   (data, visit) =>
     soldSignals([{ ...lineIn(data), id: visit.id }], { ...visit, type, prefix: 'shopify-pixel' });
+
+/** The path alone: what follows it may hold names and addresses. */
+const pathIn = (event: Fields) => event.part('context').part('document').part('location').text('pathname');
 
 const cartLine = (data: Fields) => lineOf(data.part('cartLine'), 'merchandise');
 
@@ -51,10 +51,12 @@ const checkout: Reader = (data, visit) => {
 
 /** By Shopify's names. An order counts by its webhook, which nobody can forge: `checkout_completed` means nothing here. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  // The path alone: what follows it may hold names and addresses.
-  ['page_viewed', plain('Page Viewed', (_, event) => textIn('path', placeIn(event), 'pathname'))],
-  ['collection_viewed', plain('Product List Viewed', (data) => idIn('list_id', data.part('collection')))],
-  ['search_submitted', plain('Products Searched', (data) => textIn('query', data.part('searchResult'), 'query'))],
+  ['page_viewed', plain('Page Viewed', (_, event) => ({ path: pathIn(event) }))],
+  [
+    'collection_viewed',
+    plain('Product List Viewed', (data) => ({ list_id: data.part('collection').optional('id', readId) })),
+  ],
+  ['search_submitted', plain('Products Searched', (data) => ({ query: data.part('searchResult').text('query') }))],
   ['product_viewed', about('Product Viewed', (data) => thingOf(data.part('productVariant'), 1))],
   ['product_added_to_cart', about('Product Added', cartLine)],
   ['product_removed_from_cart', about('Product Removed', cartLine)],
@@ -112,16 +114,4 @@ function thingOf(variant: Fields, quantity: number): SoldLine {
     quantity,
     value: readMoney(price * quantity, variant.at('price')),
   };
-}
-
-const placeIn = (event: Fields) => event.part('context').part('document').part('location');
-
-function textIn(name: string, fields: Fields, from: string): JsonObject {
-  const text = fields.text(from);
-  return text === undefined ? {} : { [name]: text };
-}
-
-function idIn(name: string, fields: Fields): JsonObject {
-  const id = fields.optional('id', readId);
-  return id === undefined ? {} : { [name]: id };
 }

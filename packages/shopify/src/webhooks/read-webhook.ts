@@ -1,5 +1,5 @@
-import { Fields } from '@sintonia/adapter-kit';
-import type { Collected } from '@sintonia/spec';
+import { Fields, type Lately } from '@sintonia/adapter-kit';
+import type { Collected, PersonReference } from '@sintonia/spec';
 import { buyerOf, cartLink } from '../meaning/buyer.js';
 import { cartSignals, checkoutSignals } from '../meaning/cart.js';
 import { type ConsentPurposes, consentsOf, customerFacts } from '../meaning/customer.js';
@@ -7,26 +7,26 @@ import { orderSignals, refundSignals } from '../meaning/order.js';
 import { productItems } from '../meaning/product.js';
 import { readId } from '../meaning/shop-values.js';
 import type { ItemKind } from '../meaning/sold-line.js';
-import type { OrderOwners } from './order-owners.js';
 
 export interface Reading {
   readonly kind: ItemKind;
   readonly purposes: Required<ConsentPurposes>;
-  readonly owners: OrderOwners;
+  /** Whose the orders are that this process has read lately. */
+  readonly owners: Lately<PersonReference>;
 }
 
 type Reader = (fields: Fields, reading: Reading) => Collected;
 
 const order: Reader = (fields, { kind, owners }) => {
   const person = buyerOf(fields, 'cart_token');
-  if (person !== undefined) owners.add(fields.read('id', readId), person);
+  if (person !== undefined) owners.set(fields.read('id', readId), person);
   return { identities: cartLink(fields, 'cart_token'), signals: orderSignals(fields, kind) };
 };
 
 /** A refund names its order, but not whose that is. Where we have not seen the order, `orders/updated` brings the same refund. */
 const refund: Reader = (fields, { kind, owners }) => {
   const orderId = fields.read('order_id', readId);
-  const person = owners.of(orderId);
+  const person = owners.get(orderId);
   return person === undefined ? {} : { signals: refundSignals(fields, orderId, person, kind) };
 };
 

@@ -12,8 +12,7 @@ import { shopHistory } from '../admin/shop-history.js';
 import { stockedItems } from '../admin/stocked-items.js';
 import { readId } from '../meaning/shop-values.js';
 import type { ShopifySettings } from '../shopify-options.js';
-import type { OrderOwners } from './order-owners.js';
-import { readWebhook } from './read-webhook.js';
+import { type Reading, readWebhook } from './read-webhook.js';
 
 /** Shopify waits five seconds for the answer to a webhook, which takes us some time, too. Milliseconds. */
 const LOOK_UP_MS = 4_000;
@@ -26,12 +25,12 @@ export class ShopifyCollector implements SignalCollector {
   readonly bounds = { keys: 100_000 };
   declare readonly backfill?: (request: BackfillRequest) => AsyncIterable<BackfillPage>;
   readonly #settings: ShopifySettings;
-  readonly #owners: OrderOwners;
+  readonly #reading: Reading;
   readonly #api: AdminApi | undefined;
 
-  constructor(settings: ShopifySettings, owners: OrderOwners, api: AdminApi | undefined) {
+  constructor(settings: ShopifySettings, owners: Reading['owners'], api: AdminApi | undefined) {
     this.#settings = settings;
-    this.#owners = owners;
+    this.#reading = { kind: settings.items, purposes: settings.consents, owners };
     this.#api = api;
     if (api !== undefined) this.backfill = shopHistory(api, settings);
   }
@@ -52,12 +51,10 @@ export class ShopifyCollector implements SignalCollector {
    * @throws SINTONIA_INPUT_INVALID that names the field.
    */
   parse(payload: unknown, request?: WebhookRequest): Collected {
-    const { items: kind, consents: purposes } = this.#settings;
-    const reading = { kind, purposes, owners: this.#owners };
-    if (request !== undefined) return readWebhook(topicOf(request.headers), payload, reading);
+    if (request !== undefined) return readWebhook(topicOf(request.headers), payload, this.#reading);
     const event = new Fields(payload);
     const topic = topicOf(event.part('metadata').own as WebhookRequest['headers']);
-    return readWebhook(topic, event.given('payload'), reading);
+    return readWebhook(topic, event.given('payload'), this.#reading);
   }
 
   /** Of `inventory_levels/update`, which tells of one place and not of which product: the product. Nothing without a token. */

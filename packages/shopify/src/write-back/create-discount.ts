@@ -1,20 +1,15 @@
 import {
   flagSetting,
-  invalidInput,
+  identifierSetting,
+  invalidOption,
+  momentSetting,
   numberSetting,
   optional,
   readSettings,
   type Setting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import {
-  assertIdentifier,
-  isIdentifier,
-  type JsonObject,
-  type Moment,
-  readMoment,
-  SintoniaError,
-} from '@sintonia/spec';
+import { isIdentifier, type JsonObject, type Moment, SintoniaError } from '@sintonia/spec';
 import type { AdminApi } from '../admin/admin-api.js';
 import { CREATE_DISCOUNT } from '../admin/operations.js';
 import { customerGid } from './customer-record.js';
@@ -39,14 +34,9 @@ export interface DiscountOffer {
   readonly userId?: string;
 }
 
-const identifierSetting: Setting<string> = (value, field) => {
-  assertIdentifier(value, field);
-  return value;
-};
-const momentSetting: Setting<string> = (value, field) => new Date(readMoment(value, field)).toISOString();
 const customerSetting: Setting<string> = (value, field) => {
   const gid = customerGid({ userId: value as string });
-  if (gid === undefined) throw invalidInput(field, 'must be the number of a customer');
+  if (gid === undefined) throw invalidOption(field, 'must be the number of a customer');
   return gid;
 };
 
@@ -65,7 +55,7 @@ const settings = {
 /**
  * Creates the discount of an offer and gives its id at Shopify.
  *
- * @throws SINTONIA_OPTION_INVALID, SINTONIA_INPUT_INVALID that names the field; SINTONIA_PLATFORM_REJECTED, whose `details.because` is
+ * @throws SINTONIA_OPTION_INVALID that names the field; SINTONIA_PLATFORM_REJECTED, whose `details.because` is
  *   `TAKEN` where the code is there already; SINTONIA_PLATFORM_TRANSIENT, with `details.maybeTaken` where nobody knows.
  */
 export async function createDiscount(
@@ -85,7 +75,7 @@ function discountInput(offer: DiscountOffer): JsonObject {
     settings,
   );
   if ((percentage === undefined) === (amount === undefined)) {
-    throw invalidInput('percentage', 'or amount must be given, not both');
+    throw invalidOption('percentage', 'or amount must be given, not both');
   }
   const value =
     percentage === undefined
@@ -94,8 +84,8 @@ function discountInput(offer: DiscountOffer): JsonObject {
   return {
     code,
     title: title ?? code,
-    startsAt,
-    ...(endsAt !== undefined && { endsAt }),
+    startsAt: new Date(startsAt).toISOString(),
+    ...(endsAt !== undefined && { endsAt: new Date(endsAt).toISOString() }),
     ...(usageLimit !== undefined && { usageLimit }),
     appliesOncePerCustomer: oncePerCustomer,
     context: userId === undefined ? { all: 'ALL' } : { customers: { add: [userId] } },
