@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signal, Store } from '@sintonia/spec';
 import { madeUpSignals } from './made-up-signals.js';
-import type { BareDriver, StoreKind } from './store-kind.js';
+import type { BareDriver, OpenedKind, StoreKind } from './store-kind.js';
 
 export const TENANT = 'shop';
 const FILL = 5_000;
@@ -13,10 +13,11 @@ const MOST = 100_000;
 export interface Opened {
   readonly store: Store;
   readonly bare: BareDriver;
+  readonly apart?: OpenedKind['apart'];
   readonly folder: string;
   readonly room?: () => Promise<number>;
   readonly signals: (count: number) => Signal[];
-  /** Brings so many signals into both, up to 100,000. */
+  /** Brings so many signals into all of them, up to 100,000. */
   fill(count: number): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'sintonia-bench-'));
   const { close, ...opened } = await kind.open(folder);
-  const { store, bare } = opened;
+  const { store, bare, apart } = opened;
   const signals = madeUpSignals(people);
   const fill = async (count: number) => {
     const all = Math.min(count, MOST);
@@ -36,6 +37,7 @@ export async function withStore<Result>(
       const append = signals(Math.min(left, FILL));
       await store.commit({ tenant: TENANT, append });
       await bare.append(append);
+      await apart?.append(append);
     }
   };
   try {

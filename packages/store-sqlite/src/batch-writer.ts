@@ -1,6 +1,6 @@
 import { type CommitResult, SintoniaError } from '@sintonia/spec';
 import type Database from 'libsql';
-import type { CheckRow, CommitWork, EraseResult, EraseWork } from './work.js';
+import { type CheckRow, type CommitWork, type EraseResult, type EraseWork, rowCount, type SignalRow } from './work.js';
 
 /** Writes one piece of work. Within a transaction that its caller began, and takes back if this throws. */
 export class BatchWriter {
@@ -13,8 +13,9 @@ export class BatchWriter {
 
   constructor(db: Database.Database) {
     this.#statements = {
-      sequence: db.prepare('SELECT last FROM sequence').raw(),
-      lastPlace: db.prepare('SELECT max(seq) FROM signals WHERE tenant = ?').raw(),
+      sequence: db
+        .prepare('SELECT max(last, coalesce((SELECT max(seq) FROM signals WHERE tenant = ?), 0)) FROM sequence')
+        .raw(),
       saveSequence: db.prepare('UPDATE sequence SET last = ?'),
       tenant: db.prepare('SELECT id FROM tenants WHERE name = ?').raw(),
       addTenant: db.prepare('INSERT INTO tenants (name) VALUES (?)'),
@@ -22,6 +23,9 @@ export class BatchWriter {
         .prepare('SELECT version FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?')
         .raw(),
       append: db.prepare(`
+        INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (tenant, id) DO NOTHING`),
+      appendMany: db.prepare(`
         INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest)
         SELECT ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4 FROM json_each(?)
         WHERE true ON CONFLICT (tenant, id) DO NOTHING`),
@@ -59,7 +63,7 @@ export class BatchWriter {
 
   /** To be called first in every transaction: another process may have moved the sequence meanwhile. */
   begin(): void {
-    [this.#sequence] = this.#statements.sequence.get() as [number];
+    this.#sequence = 0;
     this.#isSequenceHidden = false;
     this.#met.clear();
   }
@@ -79,8 +83,8 @@ export class BatchWriter {
     const tenant = this.#idOf(name);
     if (this.#met.has(tenant)) return tenant;
     this.#met.add(tenant);
-    const [last] = this.#statements.lastPlace.get(tenant) as [number | null];
-    this.#sequence = Math.max(this.#sequence, last ?? 0);
+    const [last] = this.#statements.sequence.get(tenant) as [number];
+    this.#sequence = Math.max(this.#sequence, last);
     return tenant;
   }
 
@@ -98,9 +102,14 @@ export class BatchWriter {
     this.#trim(tenant, work.trim);
     // Versions first: a signal behind them says how far numbers were given, which saves writing that elsewhere.
     const versions = this.#putAll(tenant, work.put);
-    const duplicates = work.signalCount === 0 ? [] : this.#append(tenant, work);
+    const duplicates = this.#append(tenant, work.signals);
+    if (work.refuseDuplicates && duplicates.length > 0) {
+      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
+        details: { ids: duplicates },
+      });
+    }
     for (const key of work.delete) this.#statements.delete.run(tenant, ...key);
-    const appended = work.signalCount - duplicates.length;
+    const appended = rowCount(work.signals) - duplicates.length;
     if (appended === 0 && versions.length > 0) this.#isSequenceHidden = true;
     return { appended, duplicates, versions };
   }
@@ -120,8 +129,8 @@ export class BatchWriter {
 
   // Many at once as one JSON text: a statement each would cost several times as much.
   #checkAll(tenant: number, checks: CommitWork['check']): void {
-    if ('few' in checks) {
-      for (const check of checks.few) this.#check(tenant, check);
+    if (!('text' in checks)) {
+      for (const check of checks) this.#check(tenant, check);
       return;
     }
     const [changed] = this.#statements.changed.get(checks.text, tenant) as [number];
@@ -131,13 +140,14 @@ export class BatchWriter {
 
   #putAll(tenant: number, puts: CommitWork['put']): number[] {
     const first = this.#sequence + 1;
-    const length = 'few' in puts ? puts.few.length : puts.count;
+    const length = rowCount(puts);
     this.#sequence += length;
-    if ('few' in puts) {
-      for (const [index, [collection, id, person, value]] of puts.few.entries()) {
+    if ('text' in puts) this.#statements.putMany.run(tenant, first, puts.text);
+    else {
+      for (const [index, [collection, id, person, value]] of puts.entries()) {
         this.#statements.put.run(tenant, collection, id, person, first + index, value);
       }
-    } else this.#statements.putMany.run(tenant, first, puts.text);
+    }
     return Array.from({ length }, (_, index) => first + index);
   }
 
@@ -147,18 +157,17 @@ export class BatchWriter {
     throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', { details: { collection } });
   }
 
-  #append(tenant: number, { signals, signalCount, refuseDuplicates }: CommitWork): string[] {
+  /** @returns the ids of those that are not new. */
+  #append(tenant: number, signals: CommitWork['signals']): string[] {
     const first = this.#sequence + 1;
-    const { changes } = this.#statements.append.run(tenant, first, signals);
-    this.#sequence += signalCount;
-    if (changes === signalCount) return [];
-    const duplicates = this.#duplicatesOf(tenant, signals, first);
-    if (refuseDuplicates) {
-      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
-        details: { ids: duplicates },
-      });
+    this.#sequence += rowCount(signals);
+    if (!('text' in signals)) {
+      const isKnown = (row: SignalRow, index: number) =>
+        this.#statements.append.run(tenant, first + index, ...row).changes === 0;
+      return signals.filter(isKnown).map(([id]) => id);
     }
-    return duplicates;
+    const { changes } = this.#statements.appendMany.run(tenant, first, signals.text);
+    return changes === signals.count ? [] : this.#duplicatesOf(tenant, signals.text, first);
   }
 
   // Every occurrence of an id except the one that was stored just now.

@@ -1,8 +1,10 @@
-import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { SintoniaError } from '@sintonia/spec';
 import type { SchemaChange } from './change-schema.js';
 import { errorOf, type Failure } from './failure.js';
+
+const ENDED = 'The thread ended before it had answered.';
 
 /** Work on a whole file. It may take minutes. */
 export type UpkeepTask =
@@ -31,8 +33,21 @@ export async function upkeep<Kind extends UpkeepTask['kind']>(
     name: 'sintonia-store-sqlite-upkeep',
     ...(extension === '.js' && { execArgv: [] }),
   });
-  const [answer] = (await once(thread, 'message')) as [UpkeepAnswer];
-  await once(thread, 'exit');
+  const answer = await answerOf(thread);
   if ('failure' in answer) throw errorOf(answer.failure);
   return answer.result as UpkeepResults[Kind];
+}
+
+/** Once the thread has ended. What it said may arrive in the same breath as its end: both have to be listened for from the start. */
+function answerOf(thread: Worker): Promise<UpkeepAnswer> {
+  return new Promise((resolve, reject) => {
+    let answer: UpkeepAnswer | undefined;
+    thread.once('message', (said: UpkeepAnswer) => {
+      answer = said;
+    });
+    thread.once('error', (cause) => reject(new SintoniaError('STORE_FAILED', ENDED, { cause })));
+    thread.once('exit', () =>
+      answer === undefined ? reject(new SintoniaError('STORE_FAILED', ENDED)) : resolve(answer),
+    );
+  });
 }

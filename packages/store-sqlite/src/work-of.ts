@@ -1,8 +1,8 @@
 import { type Batch, type Key, readMoment, SintoniaError, type StoreValue } from '@sintonia/spec';
-import { textOf } from './signal-text.js';
+import { rowOf, textOf } from './signal-text.js';
 import type { CheckRow, CommitWork, KeyParts, PutRow, Rows } from './work.js';
 
-/** From so many checks or puts on they go to SQLite together. */
+/** From so many signals, checks or puts on they go to SQLite together. */
 const MANY = 8;
 
 /**
@@ -20,9 +20,8 @@ export function workOf(batch: Batch): CommitWork {
   return {
     kind: 'commit',
     tenant,
-    signals: append.length === 0 ? '' : textOf(append),
-    signalCount: append.length,
     refuseDuplicates: batch.onDuplicate === 'refuse',
+    signals: append.length < MANY ? append.map(rowOf) : { text: textOf(append), count: append.length },
     check: rows(check.map(({ key, version }, at): CheckRow => [...partsOf(key, tenant, `check[${at}].key`), version])),
     put: rows(
       put.map(({ key, value }, at): PutRow => {
@@ -35,7 +34,7 @@ export function workOf(batch: Batch): CommitWork {
 }
 
 function rows<Row extends CheckRow | PutRow>(all: readonly Row[]): Rows<Row> {
-  if (all.length < MANY || all.some(([, , , value]) => value instanceof Uint8Array)) return { few: all };
+  if (all.length < MANY || all.some(([, , , value]) => value instanceof Uint8Array)) return all;
   return { text: JSON.stringify(all), count: all.length };
 }
 

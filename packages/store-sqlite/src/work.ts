@@ -1,16 +1,14 @@
 import type { CommitResult, Trim } from '@sintonia/spec';
 import type { Failure } from './failure.js';
 
-/** What the main thread asks of the writer. Made to be cheap to hand over: signals travel as one text. */
+/** What the main thread asks of the writer. */
 export type Work = CommitWork | EraseWork;
 
 export interface CommitWork {
   readonly kind: 'commit';
   readonly tenant: string;
-  /** JSON: a list of `[id, person, type, timestamp, rest]`. */
-  readonly signals: string;
-  readonly signalCount: number;
   readonly refuseDuplicates: boolean;
+  readonly signals: Rows<SignalRow>;
   readonly check: Rows<CheckRow>;
   readonly put: Rows<PutRow>;
   readonly delete: readonly KeyParts[];
@@ -24,8 +22,19 @@ export interface EraseWork {
 }
 
 /** Few as they are. Many as one JSON text, which costs less to hand over than a thousand lists, and which SQLite takes apart itself. */
-export type Rows<Row> = { readonly few: readonly Row[] } | { readonly text: string; readonly count: number };
+export type Rows<Row> = readonly Row[] | ManyRows;
 
+export interface ManyRows {
+  readonly text: string;
+  readonly count: number;
+}
+
+export function rowCount(rows: Rows<unknown>): number {
+  return 'text' in rows ? rows.count : rows.length;
+}
+
+/** `rest` is JSON text; in a text of many rows a list, as it will be stored. */
+export type SignalRow = readonly [id: string, person: string, type: string, timestamp: number, rest: string];
 export type CheckRow = readonly [...KeyParts, version: number];
 /** The value is JSON text or bytes. In a text of many rows it is text within text: SQLite's own reader takes no deep nesting. */
 export type PutRow = readonly [...KeyParts, value: string | Uint8Array];
@@ -46,8 +55,3 @@ export interface Request {
 }
 
 export type Reply = { readonly number: number } & ({ readonly result: WorkResult } | { readonly failure: Failure });
-
-/** To the writer. `close` comes last. */
-export type ToWriter = Request | 'close';
-/** From the writer: first whether it could open the file, then replies. */
-export type FromWriter = { readonly opened: true } | { readonly failure: Failure } | readonly Reply[];

@@ -3,8 +3,9 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type CommitResult, SintoniaError } from '@sintonia/spec';
 import { errorOf } from './failure.js';
+import { type FromWriter, messageOf, repliesOf, type ToWriter, type WriterData } from './messages.js';
 import type { StoreSettings } from './sqlite-options.js';
-import type { CommitWork, EraseResult, EraseWork, FromWriter, Reply, ToWriter, Work, WorkResult } from './work.js';
+import type { CommitWork, EraseResult, EraseWork, Reply, Work, WorkResult } from './work.js';
 
 interface Waiting<Result> {
   readonly resolve: (result: Result) => void;
@@ -15,6 +16,8 @@ interface Waiting<Result> {
 export class WriterThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting<WorkResult>>();
+  /** How many messages were posted: the thread sees so whether to look for another, which costs it far more. */
+  readonly #posted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #count = 0;
   #isAlive = true;
 
@@ -22,14 +25,14 @@ export class WriterThread {
     // In development this file is TypeScript and so is the writer; whatever flags make that work, the thread needs too.
     const extension = extname(import.meta.url);
     this.#worker = new Worker(new URL(`./writer${extension}`, import.meta.url), {
-      workerData: settings,
+      workerData: { settings, posted: this.#posted } satisfies WriterData,
       name: 'sintonia-store-sqlite',
       ...(extension === '.js' && { execArgv: [] }),
     });
     this.#worker.on('message', (message: FromWriter) => {
-      if ('failure' in message) opened.reject(errorOf(message.failure));
-      else if ('opened' in message) opened.resolve();
-      else this.#settle(message);
+      if (message === 'opened') opened.resolve();
+      else if ('name' in message) opened.reject(errorOf(message));
+      else this.#settle(repliesOf(message));
       if (this.#waiting.size === 0) this.#worker.unref();
     });
     // A crash is told by two events: why, and then that the thread has ended.
@@ -71,7 +74,7 @@ export class WriterThread {
       this.#count += 1;
       this.#waiting.set(this.#count, { resolve, reject });
       this.#worker.ref();
-      this.#post({ number: this.#count, work });
+      this.#post(messageOf(this.#count, work));
     });
   }
 
@@ -85,6 +88,7 @@ export class WriterThread {
   }
 
   #post(message: ToWriter): void {
+    Atomics.add(this.#posted, 0, 1);
     this.#worker.postMessage(message);
   }
 
