@@ -2,7 +2,6 @@ import { type Collected, type CollectedConsent, type IdentifyInput, SintoniaErro
 import { type ContactEvent, readContactEvent } from './contact-event.js';
 import { RECORD_ID, referenceTo } from './contact-key.js';
 import type { HubSpotSettings } from './hubspot-options.js';
-import type { LatestChanges } from './latest-changes.js';
 
 /** HubSpot sends at most a hundred events at once. */
 const MOST = 1000;
@@ -13,7 +12,7 @@ const MOST = 1000;
  *
  * @throws SINTONIA_INPUT_INVALID that names the field.
  */
-export function collectedEvents(payload: unknown, settings: HubSpotSettings, latest: LatestChanges): Collected {
+export function collectedEvents(payload: unknown, settings: HubSpotSettings): Collected {
   if (!Array.isArray(payload) || payload.length > MOST) {
     throw new SintoniaError('INPUT_INVALID', `body must be a list of at most ${MOST}.`, { field: 'body' });
   }
@@ -26,7 +25,7 @@ export function collectedEvents(payload: unknown, settings: HubSpotSettings, lat
   const inOrder = [...events.values()].sort((one, other) => one.at - other.at);
   const signals = new Map(inOrder.flatMap((event) => signalOf(event, settings)).map((signal) => [signal.id, signal]));
   return {
-    identities: newestOfEach(inOrder).flatMap((event) => identitiesOf(event, settings, latest)),
+    identities: newestOfEach(inOrder).flatMap((event) => identitiesOf(event, settings)),
     consents: inOrder.flatMap((event) => withdrawalOf(event, settings)),
     signals: [...signals.values()],
     erasures: inOrder
@@ -46,7 +45,7 @@ function personOfRecord(recordId: string, { idProperty }: HubSpotSettings) {
   return referenceTo(recordId, idProperty === RECORD_ID ? recordId : undefined);
 }
 
-function identitiesOf(event: ContactEvent, settings: HubSpotSettings, latest: LatestChanges): IdentifyInput[] {
+function identitiesOf(event: ContactEvent, settings: HubSpotSettings): IdentifyInput[] {
   const { kind, recordId, property, value = '', merged, at } = event;
   const person = personOfRecord(recordId, settings);
   if (kind === 'contact.creation') return [person];
@@ -55,11 +54,12 @@ function identitiesOf(event: ContactEvent, settings: HubSpotSettings, latest: La
     const { userId } = person;
     return userId === undefined ? [] : merged.map((old) => referenceTo(old, userId));
   }
-  if (property === undefined || !latest.isLatest(recordId, property, at)) return [];
+  if (property === undefined) return [];
   const trait = settings.traits.get(property);
   const named = property === settings.idProperty ? referenceTo(recordId, value) : person;
   if (trait === undefined) return named.userId === undefined || named === person ? [] : [named];
-  return [{ ...named, traits: Object.fromEntries([[trait, value === '' ? null : value]]) }];
+  // HubSpot delivers again what failed, hours later: an old value must not replace a newer one.
+  return [{ ...named, traits: Object.fromEntries([[trait, value === '' ? null : value]]), updatedAt: at }];
 }
 
 /** Not being opted out is no consent: only the no of such properties is taken. */

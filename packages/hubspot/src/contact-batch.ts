@@ -1,4 +1,5 @@
-import { type JsonValue, SintoniaError } from '@sintonia/spec';
+import { inHalves } from '@sintonia/adapter-kit';
+import { isSintoniaError, type JsonValue, SintoniaError } from '@sintonia/spec';
 import type { ContactKey } from './contact-key.js';
 import { type HubSpotApi, isObject, isRefused, listIn } from './hubspot-api.js';
 
@@ -24,19 +25,14 @@ export async function writeContacts(
   inputs: readonly ContactInput[],
   abort: AbortSignal,
 ): Promise<ContactOutcome[]> {
-  if (inputs.length === 0) return [];
-  // By their place, so that no answer has to repeat who it is about.
-  const traced = inputs.map((input, index) => ({ ...input, objectWriteTraceId: String(index) }));
-  try {
+  const write = async (some: readonly ContactInput[]) => {
+    // By their place, so that no answer has to repeat who it is about.
+    const traced = some.map((input, index) => ({ ...input, objectWriteTraceId: String(index) }));
     const answer = await api.call({ path, body: { inputs: traced as unknown as JsonValue }, abort });
-    return outcomesIn(answer, inputs.length);
-  } catch (error) {
-    if (!isRefused(error, ...splittable)) throw error;
-    if (inputs.length === 1) return [{ error: error as SintoniaError }];
-  }
-  const half = inputs.length >> 1;
-  const first = await writeContacts(api, path, inputs.slice(0, half), abort);
-  return [...first, ...(await writeContacts(api, path, inputs.slice(half), abort))];
+    return outcomesIn(answer, some.length);
+  };
+  const words = await inHalves(inputs, write, (error) => isRefused(error, ...splittable));
+  return words.map((word) => (isSintoniaError(word) ? { error: word } : word));
 }
 
 function outcomesIn(answer: unknown, count: number): ContactOutcome[] {

@@ -1,4 +1,5 @@
-import { readInteger, readObject, SintoniaError } from '@sintonia/spec';
+import { Fields, invalidInput } from '@sintonia/adapter-kit';
+import { readInteger } from '@sintonia/spec';
 import { CONTACT_TYPE } from './endpoints.js';
 
 /** One event of a webhook about a contact, checked. */
@@ -24,24 +25,30 @@ export interface ContactEvent {
  * @throws SINTONIA_INPUT_INVALID that names the field.
  */
 export function readContactEvent(given: unknown, path: string): ContactEvent | undefined {
-  const event = readObject(given, path);
-  const kind = kindOf(event, path);
+  const event = new Fields(given, path);
+  const kind = kindOf(event);
   if (kind === undefined) return undefined;
-  const at = readInteger(event.occurredAt, `${path}.occurredAt`, { min: 0, max: 8.64e15 });
-  const merged = event.mergedObjectIds === undefined ? [] : recordIds(event.mergedObjectIds, `${path}.mergedObjectIds`);
-  const survivor = kind === 'contact.merge' ? (event.newObjectId ?? event.primaryObjectId) : undefined;
-  const recordId = readRecordId(survivor ?? event.objectId, `${path}.objectId`);
-  const numbers = ['eventId', 'subscriptionId'].map((name) => readRecordId(event[name], `${path}.${name}`));
+  const at = event.read('occurredAt', (value, field) => readInteger(value, field, { min: 0, max: 8.64e15 }));
+  const merged = event.has('mergedObjectIds') ? event.read('mergedObjectIds', readRecordIds) : [];
+  const [survivor = 'objectId'] =
+    kind === 'contact.merge'
+      ? ['newObjectId', 'primaryObjectId'].filter((name) => event.given(name) !== undefined)
+      : [];
+  const recordId = event.read(survivor, readRecordId);
+  const numbers = ['eventId', 'subscriptionId'].map((name) => event.read(name, readRecordId));
   const base = { kind, id: ['hubspot', ...numbers, recordId, at].join('-'), recordId, at, merged };
   if (kind !== 'contact.propertyChange') return base;
-  const property = readText(event.propertyName, `${path}.propertyName`);
-  return { ...base, property, value: readText(event.propertyValue ?? '', `${path}.propertyValue`) };
+  return {
+    ...base,
+    property: event.read('propertyName', readText),
+    value: event.optional('propertyValue', readText) ?? '',
+  };
 }
 
-function kindOf(event: Record<string, unknown>, path: string): string | undefined {
-  const kind = readText(event.subscriptionType, `${path}.subscriptionType`);
+function kindOf(event: Fields): string | undefined {
+  const kind = event.read('subscriptionType', readText);
   if (kind.startsWith('contact.')) return kind;
-  const isContact = kind.startsWith('object.') && event.objectTypeId === CONTACT_TYPE;
+  const isContact = kind.startsWith('object.') && event.given('objectTypeId') === CONTACT_TYPE;
   return isContact ? `contact.${kind.slice('object.'.length)}` : undefined;
 }
 
@@ -51,13 +58,13 @@ function readRecordId(value: unknown, field: string): string {
   return String(readInteger(value, field, { min: 0, max: Number.MAX_SAFE_INTEGER }));
 }
 
-function recordIds(value: unknown, field: string): string[] {
-  if (!Array.isArray(value)) throw new SintoniaError('INPUT_INVALID', `${field} must be a list.`, { field });
+function readRecordIds(value: unknown, field: string): string[] {
+  if (!Array.isArray(value)) throw invalidInput(field, 'must be a list');
   return value.map((id, index) => readRecordId(id, `${field}[${index}]`));
 }
 
 function readText(value: unknown, field: string): string {
   // 65,536 is the most that HubSpot's own texts hold.
   if (typeof value === 'string' && value.length <= 65_536 && value.isWellFormed()) return value;
-  throw new SintoniaError('INPUT_INVALID', `${field} must be a text.`, { field });
+  throw invalidInput(field, 'must be a text');
 }

@@ -78,7 +78,9 @@ function identitiesOf(contact: Record<string, unknown>, { idProperty, traits }: 
   const { userId } = person;
   const merged = userId === undefined ? [] : String(propertyNamed(MERGED) ?? '').split(';');
   const others = merged.filter((old) => isRecordId(old) && old !== id).map((old) => referenceTo(old, userId));
-  return [{ ...person, traits: Object.fromEntries(told) }, ...others];
+  const updatedAt = Date.parse(String(contact.updatedAt));
+  const asOf = Number.isNaN(updatedAt) ? {} : { updatedAt };
+  return [{ ...person, traits: Object.fromEntries(told), ...asOf }, ...others];
 }
 
 async function consentsOf(

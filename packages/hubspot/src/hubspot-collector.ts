@@ -3,7 +3,6 @@ import { collectedEvents } from './collected-events.js';
 import { contactHistory } from './contact-history.js';
 import type { HubSpotApi } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
-import { LatestChanges } from './latest-changes.js';
 import { verifySignature } from './verify-signature.js';
 
 /** Contacts of HubSpot: as they were, and as webhooks tell. */
@@ -14,7 +13,6 @@ export class HubSpotCollector implements SignalCollector {
   readonly bounds = { keys: 20_000 };
   readonly #api: HubSpotApi;
   readonly #settings: HubSpotSettings;
-  readonly #latest = new LatestChanges();
 
   constructor(api: HubSpotApi, settings: HubSpotSettings) {
     this.#api = api;
@@ -29,7 +27,7 @@ export class HubSpotCollector implements SignalCollector {
 
   /** What a list of events means. @throws SINTONIA_INPUT_INVALID that names the field. */
   parse(payload: unknown): Collected {
-    return collectedEvents(payload, this.#settings, this.#latest);
+    return collectedEvents(payload, this.#settings);
   }
 
   /** Contacts that changed since a moment. @throws SINTONIA_INPUT_INVALID (`checkpoint`), SINTONIA_PLATFORM_*. */

@@ -13,9 +13,10 @@ describe('events', () => {
     const collector = collectorOf();
     const old = changed('1', { occurredAt: 1000 });
     const recent = changed('2', { occurredAt: 2000, eventId: 2 });
-    const newest = [{ anonymousId: 'hubspot-123', traits: { phone: '2' } }];
+    const newest = [{ anonymousId: 'hubspot-123', traits: { phone: '2' }, updatedAt: 2000 }];
     expect(collector.parse([recent, old]).identities).toEqual(newest);
-    expect(collector.parse([{ ...old, attemptNumber: 3 }]).identities).toEqual([]);
+    // The engine leaves out what is older than what it knows.
+    expect(collector.parse([{ ...old, attemptNumber: 3 }]).identities).toMatchObject([{ updatedAt: 1000 }]);
     expect(collector.parse([recent]).identities).toEqual(newest);
   });
 

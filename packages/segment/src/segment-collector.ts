@@ -1,16 +1,16 @@
-import { unverified } from '@sintonia/adapter-kit';
+import { type Lately, unverified } from '@sintonia/adapter-kit';
 import {
   type Collected,
   type CollectedSignal,
   type IdentifyInput,
   meaningOf,
   type PersonReference,
+  personOf,
   type SignalCollector,
   type SignalInput,
   SintoniaError,
   type WebhookRequest,
 } from '@sintonia/spec';
-import type { AlreadyDeleted } from './already-deleted.js';
 import { type Proven, provenPart } from './proven-part.js';
 import { readEvent } from './read-call.js';
 import type { SegmentSettings } from './segment-options.js';
@@ -23,9 +23,9 @@ export class SegmentCollector implements SignalCollector {
   readonly bounds = { keys: 50_000 };
   readonly #secrets: readonly string[];
   readonly #tail: SegmentSettings['unsignedTail'];
-  readonly #deleted: AlreadyDeleted;
+  readonly #deleted: Lately<true>;
 
-  constructor({ unsignedTail }: SegmentSettings, secrets: readonly string[], deleted: AlreadyDeleted) {
+  constructor({ unsignedTail }: SegmentSettings, secrets: readonly string[], deleted: Lately<true>) {
     this.#secrets = secrets;
     this.#tail = unsignedTail;
     this.#deleted = deleted;
@@ -41,7 +41,7 @@ export class SegmentCollector implements SignalCollector {
     const proven = request === undefined ? 'all' : provenPart(request, this.#secrets);
     const { signals, identities, erasures } = collectedOf(payload, proven, this.#tail === 'accept');
     // Only what a webhook brings is erased at Segment already.
-    if (request !== undefined) for (const person of erasures) this.#deleted.add(person);
+    if (request !== undefined) for (const person of erasures) this.#deleted.set(personOf(person), true);
     return { signals, identities, erasures };
   }
 }

@@ -1,18 +1,18 @@
 import {
   fetchSetting,
   invalidOption,
+  namesSetting,
   numberSetting,
   oneOfSetting,
   optional,
   patternSetting,
   readSettings,
-  type Setting,
   secretSetting,
   secretsSetting,
   textSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { isIdentifier, type Purpose } from '@sintonia/spec';
+import type { Purpose } from '@sintonia/spec';
 
 export interface SegmentOptions {
   /** What Segment signs webhooks with; several, one to four, while it is changed. Default: none, and no collector. */
@@ -72,10 +72,3 @@ export type SegmentSettings = ReturnType<typeof readSegmentOptions>;
 
 /** Long enough for Segment's own examples; how long it really is, is up to whoever chooses it there. */
 const sharedSetting = secretsSetting({ min: 6 });
-
-const namesSetting: Setting<readonly string[]> = (value, field) => {
-  if (!Array.isArray(value) || value.length > 1000 || !value.every(isIdentifier)) {
-    throw invalidOption(field, 'must be a list of at most 1,000 names');
-  }
-  return [...new Set<string>(value)];
-};

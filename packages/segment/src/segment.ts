@@ -1,5 +1,5 @@
-import type { Destination, Plugin, SignalCollector } from '@sintonia/spec';
-import { AlreadyDeleted } from './already-deleted.js';
+import { Lately } from '@sintonia/adapter-kit';
+import { type Destination, type Plugin, personOf, type SignalCollector } from '@sintonia/spec';
 import { Regulations } from './regulations.js';
 import { SegmentCollector } from './segment-collector.js';
 import { SegmentDestination } from './segment-destination.js';
@@ -10,6 +10,12 @@ export interface SegmentPlugin extends Plugin {
   readonly collectors: readonly SignalCollector[];
   readonly destinations: readonly Destination[];
 }
+
+/**
+ * People whom Segment itself told us to forget: our erasure would ask it to delete them once more, which would tell us to forget them
+ * once more, for ever. As many as one webhook may bring, and some more.
+ */
+const MOST_DELETED = 10_000;
 
 /**
  * Segment: its webhooks as signals, what we find out about people as traits, erasure by its Regulations API.
@@ -23,7 +29,7 @@ export interface SegmentPlugin extends Plugin {
 export function segment(options: SegmentOptions): SegmentPlugin {
   const settings = readSegmentOptions(options);
   const { sharedSecret, writeKey, publicApiToken, purposes } = settings;
-  const deleted = new AlreadyDeleted();
+  const deleted = new Lately<true>(MOST_DELETED);
   const destination = writeKey === undefined ? undefined : new SegmentDestination(settings, writeKey);
   const regulations = publicApiToken === undefined ? undefined : new Regulations(settings, publicApiToken);
   return {
@@ -37,7 +43,7 @@ export function segment(options: SegmentOptions): SegmentPlugin {
     },
     ...(regulations !== undefined && {
       erase: async (person) => {
-        if (!deleted.take(person)) await regulations.suppressWithDelete(person);
+        if (!deleted.take(personOf(person))) await regulations.suppressWithDelete(person);
       },
     }),
     async export() {

@@ -1,7 +1,7 @@
+import { Fields } from '@sintonia/adapter-kit';
 import { isSintoniaError } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from './admin/shop-history.js';
 import { stages } from './admin/stages.js';
 import { shop } from './admin-server.fixture.js';
 import {
@@ -54,7 +54,7 @@ const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
   ...stages.map((stage): (typeof parsers)[number] => [
     `a node of ${stage.name}`,
     selectedNode(stage.query, { ...nodes[stage.name] }),
-    (value) => stage.read(fieldsOf(stage, value), settings),
+    (value) => stage.read(new Fields(value), settings),
   ]),
 ];
 

@@ -2,7 +2,7 @@ import { Lately } from '@sintonia/adapter-kit';
 import { type PersonReference, type Plugin, personOf, type SignalDefinitions, SintoniaError } from '@sintonia/spec';
 import { AdminApi } from './admin/admin-api.js';
 import { PixelCollector } from './pixel/pixel-collector.js';
-import { readShopifyOptions, type ShopifyOptions, type ShopifySettings } from './shopify-options.js';
+import { readShopifyOptions, type ShopifyOptions } from './shopify-options.js';
 import { ShopifyCollector } from './webhooks/shopify-collector.js';
 import { createDiscount, type DiscountOffer } from './write-back/create-discount.js';
 import { ShopifyDestination } from './write-back/shopify-destination.js';
@@ -42,7 +42,9 @@ const signals: SignalDefinitions = {
  */
 export function shopify(options: ShopifyOptions): ShopifyPlugin {
   const settings = readShopifyOptions(options);
-  const api = adminApi(settings);
+  const { accessToken, shop, version, attempts, timeoutMs, fetch } = settings;
+  const calls = { shop, version, attempts, timeoutMs, ...(fetch && { fetch }) };
+  const api = accessToken === undefined ? undefined : new AdminApi({ ...calls, accessToken });
   const owners = new Lately<PersonReference>(MOST_ORDERS);
   const destination = api && new ShopifyDestination(api, settings);
   return {
@@ -63,9 +65,4 @@ export function shopify(options: ShopifyOptions): ShopifyPlugin {
     },
     ...(destination && { export: (person: PersonReference) => destination.export(person) }),
   };
-}
-
-function adminApi({ accessToken, shop, version, attempts, timeoutMs, fetch }: ShopifySettings): AdminApi | undefined {
-  if (accessToken === undefined) return undefined;
-  return new AdminApi({ shop, version, accessToken, attempts, timeoutMs, ...(fetch && { fetch }) });
 }

@@ -1,9 +1,9 @@
 import '@shopify/shopify-api/adapters/node';
 import { createHmac } from 'node:crypto';
 import { ApiVersion, shopifyApi } from '@shopify/shopify-api';
+import { Fields } from '@sintonia/adapter-kit';
 import { isSintoniaError, type WebhookRequest } from '@sintonia/spec';
 import { describe, expect, it } from 'vitest';
-import { fieldsOf } from './admin/shop-history.js';
 import { stages } from './admin/stages.js';
 import { shop } from './admin-server.fixture.js';
 import { orderSignals } from './meaning/order.js';
@@ -101,7 +101,7 @@ const idsOf = (topic: string, payload: unknown, collector = collectorOf()) =>
 function signalsOfNode(name: string, node: unknown) {
   const stage = stages.find((each) => each.name === name);
   if (stage === undefined) throw new Error('There is no such stage.');
-  return orderSignals(fieldsOf(stage, selectedNode(stage.query, node)), 'product');
+  return orderSignals(new Fields(selectedNode(stage.query, node)), 'product');
 }
 
 describe('the same thing', () => {

@@ -8,12 +8,8 @@ export interface AdminApiOptions extends Omit<GraphqlOptions, 'url' | 'headers' 
 }
 
 /** Each app and shop has a bucket of points that fills at a steady rate; each operation says what it asked for, and what is left. */
-interface Extensions {
-  readonly cost?: {
-    readonly requestedQueryCost?: unknown;
-    readonly throttleStatus?: { readonly currentlyAvailable?: unknown; readonly restoreRate?: unknown } | null;
-  } | null;
-}
+type Cost = Readonly<Record<'requestedQueryCost' | 'throttleStatus', unknown>> | null | undefined;
+type Throttle = Readonly<Record<'currentlyAvailable' | 'restoreRate', unknown>> | null | undefined;
 
 /** Shopify's Admin API. Waits for the cost of its operations to be restored, and repeats what was throttled. */
 export class AdminApi extends GraphqlApi {
@@ -30,8 +26,9 @@ export class AdminApi extends GraphqlApi {
         TIMEOUT: 'unknown',
       },
       cost(extensions) {
-        const { cost } = (extensions ?? {}) as Extensions;
-        const { currentlyAvailable: left, restoreRate: perSecond } = cost?.throttleStatus ?? {};
+        const cost = (extensions as { readonly cost?: Cost } | undefined)?.cost;
+        const throttle = cost?.throttleStatus as Throttle;
+        const { currentlyAvailable: left, restoreRate: perSecond } = throttle ?? {};
         return { requested: cost?.requestedQueryCost, left, perSecond };
       },
     });

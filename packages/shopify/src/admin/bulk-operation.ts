@@ -9,11 +9,8 @@ const LOOKS = [1_000, 2_000, 5_000, 10_000];
 
 /** Starts a bulk operation and gives its id. */
 export async function startBulk(api: AdminApi, query: string, abort: AbortSignal): Promise<string> {
-  const payload = await api.change('bulkOperationRunQuery', START_BULK, {
-    variables: { query },
-    abort,
-    repeatable: false,
-  });
+  const request = { variables: { query }, abort, repeatable: false };
+  const payload = await api.change('bulkOperationRunQuery', START_BULK, request);
   return String(payload.part('bulkOperation').given('id'));
 }
 
@@ -24,16 +21,13 @@ export async function startBulk(api: AdminApi, query: string, abort: AbortSignal
  */
 export async function bulkResult(api: AdminApi, id: string, abort: AbortSignal): Promise<string | undefined> {
   for (let look = 0; ; look++) {
-    const { status, errorCode, url } = (await api.run(BULK_STATE, { variables: { id }, abort })).part(
-      'bulkOperation',
-    ).own;
+    const answer = await api.run(BULK_STATE, { variables: { id }, abort });
+    const { status, errorCode, url } = answer.part('bulkOperation').own;
     if (status === undefined || status === 'EXPIRED') return undefined;
     if (status === 'COMPLETED') return typeof url === 'string' ? url : '';
     if (status === 'FAILED' || status === 'CANCELED') {
-      const because = redactText(String(errorCode ?? status)).slice(0, 80);
-      throw new SintoniaError('PLATFORM_TRANSIENT', 'Shopify could not finish a bulk operation.', {
-        details: { because },
-      });
+      const details = { because: redactText(String(errorCode ?? status)).slice(0, 80) };
+      throw new SintoniaError('PLATFORM_TRANSIENT', 'Shopify could not finish a bulk operation.', { details });
     }
     await api.pause(LOOKS[look] ?? 10_000, abort);
     if (abort.aborted) throw new SintoniaError('ABORTED', 'Told to stop.');

@@ -6,14 +6,15 @@ const product =
 const variant = 'id title sku price available: availableForSale';
 const consent = 'state: marketingState consent_updated_at: marketingUpdatedAt';
 const customer = `id created_at: createdAt updated_at: updatedAt first_name: firstName last_name: lastName locale
-  email_marketing_consent: defaultEmailAddress { address: emailAddress ${consent} }
-  sms_marketing_consent: defaultPhoneNumber { address: phoneNumber ${consent} }`;
+  email: defaultEmailAddress { address: emailAddress } email_marketing_consent: defaultEmailAddress { ${consent} }
+  phone: defaultPhoneNumber { address: phoneNumber } sms_marketing_consent: defaultPhoneNumber { ${consent} }`;
 const money = '{ shopMoney { amount } }';
 const thing = 'product_id: product { id } variant_id: variant { id }';
 const line = `id quantity ${thing} price: originalUnitPriceSet ${money}
   discount_allocations: discountAllocations { amount: allocatedAmountSet ${money} }`;
-const order = `id created_at: createdAt processed_at: processedAt cancelled_at: cancelledAt test customer { id }
+const order = `id created_at: createdAt processed_at: processedAt test customer { id }
   financial_status: displayFinancialStatus currency: currencyCode`;
+const placed = `${order} cancelled_at: cancelledAt`;
 const refunds = `refunds(first: 10) { id created_at: createdAt refund_line_items: refundLineItems(first: 15) {
     nodes { quantity subtotal: subtotalSet ${money} line_item: lineItem { id ${thing} } }
   } }`;
@@ -48,9 +49,10 @@ export const CUSTOMERS = pages('SintoniaCustomers', 'customers', customer);
 export const ORDERS = pages(
   'SintoniaOrders',
   'orders',
-  `${order} line_items: lineItems(first: 25) { ${pageInfo} nodes { ${line} } }`,
+  `${placed} line_items: lineItems(first: 25) { ${pageInfo} nodes { ${line} } }`,
 );
 export const MORE_LINES = more('SintoniaMoreLines', 'order', 'lineItems', line);
+// Without cancellations, which ORDERS tells.
 export const REFUNDS = pages('SintoniaRefunds', 'orders', `${order} ${refunds}`);
 
 /** The products of which a place in a warehouse holds something: one, but for things that are sold as several. */
@@ -62,7 +64,7 @@ export const STOCKED = `query SintoniaStocked($id: ID!) {
 export const bulkQueries = {
   products: bulk('products', `${product} variants { edges { node { ${variant} } } }`),
   customers: bulk('customers', customer),
-  orders: bulk('orders', `${order} line_items: lineItems { edges { node { ${line} } } }`),
+  orders: bulk('orders', `${placed} line_items: lineItems { edges { node { ${line} } } }`),
 } as const;
 
 export const START_BULK = mutation(

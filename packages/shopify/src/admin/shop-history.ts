@@ -25,7 +25,7 @@ export function shopHistory(api: AdminApi, settings: ShopifySettings) {
     async *parts(place, abort) {
       const parts = settings.history === 'bulk' && stage.bulk ? bulkParts : pageParts;
       for await (const { nodes, next } of parts(api, stage, filter, place, abort)) {
-        yield { collected: nodes.map((node) => stage.read(fieldsOf(stage, node), settings)), next };
+        yield { collected: nodes.map((node) => stage.read(new Fields(node, 'node'), settings)), next };
       }
     },
   });
@@ -38,15 +38,16 @@ export function shopHistory(api: AdminApi, settings: ShopifySettings) {
   };
 }
 
-/** A node as a webhook would bring it. */
-export function fieldsOf({ change }: Pick<Stage, 'change'>, node: Node): Fields {
-  return new Fields(change?.(node) ?? node, 'node');
-}
-
 const pageParts: Parts = async function* (api, stage, filter, { cursor, done }, abort) {
-  const from = cursor === undefined ? undefined : String(cursor);
   const { query, first } = stage;
-  const request = { query, first, variables: { query: filter || null }, cursor: from, isTooCostly, abort };
+  const request = {
+    query,
+    first,
+    variables: { query: filter || null },
+    cursor: cursor?.toString(),
+    isTooCostly,
+    abort,
+  };
   let count = done;
   for await (const { nodes, cursor: behind } of connectionPages(api, request)) {
     const whole: Node[] = [];

@@ -21,8 +21,6 @@ export interface Stage {
   /** The query of the bulk operation that brings it. Absent where only pages do. */
   readonly bulk?: (filter: string) => string;
   readonly filter: (since: number) => string;
-  /** What webhooks say otherwise than a node does. */
-  readonly change?: (node: Node) => Node;
   readonly read: (fields: Fields, settings: ShopifySettings) => Collected;
 }
 
@@ -46,11 +44,6 @@ export const stages: readonly [Stage, ...Stage[]] = [
     first: 100,
     bulk: bulkQueries.customers,
     filter: (since) => after('updated_at', since),
-    change: (node) => ({
-      ...node,
-      email: addressIn(node.email_marketing_consent),
-      phone: addressIn(node.sms_marketing_consent),
-    }),
     read: (fields, { consents }) => customerFacts(fields, consents),
   },
   {
@@ -67,8 +60,6 @@ export const stages: readonly [Stage, ...Stage[]] = [
     query: REFUNDS,
     first: 10,
     filter: (since) => [REFUNDED, after('updated_at', since)].filter((part) => part !== '').join(' AND '),
-    // Cancellations were told by the stage before.
-    change: (node) => ({ ...node, cancelled_at: null }),
     read: (fields, { items }) => ({ signals: orderSignals(fields, items) }),
   },
 ];
@@ -83,8 +74,4 @@ export async function wholeNode(api: AdminApi, node: Fields, { more }: Pick<Stag
 /** In Shopify's search syntax. */
 function after(field: string, since: number): string {
   return since <= 0 ? '' : `${field}:>='${new Date(since).toISOString()}'`;
-}
-
-function addressIn(consent: unknown): unknown {
-  return (consent as { address?: unknown } | null | undefined)?.address ?? null;
 }

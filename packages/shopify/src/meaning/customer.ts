@@ -23,11 +23,16 @@ const channels = { email_marketing_consent: 'email', sms_marketing_consent: 'sms
 export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>): Collected {
   const userId = fields.read('id', readId);
   const known = Object.entries(traits).filter(([name]) => fields.has(name));
-  const told = Object.fromEntries(known.map(([name, trait]) => [trait, fields.text(name) ?? null]));
+  const told = Object.fromEntries(known.map(([name, trait]) => [trait, textOf(fields, name) ?? null]));
   return {
     identities: [{ userId, traits: told, updatedAt: fields.moment('updated_at', 'created_at') }],
     consents: consentsOf(fields, { userId, oldest: fields.moment('created_at', 'updated_at') }, purposes),
   };
+}
+
+/** The Admin API has an address within an object. */
+function textOf(fields: Fields, name: string): string | undefined {
+  return typeof fields.given(name) === 'object' ? fields.part(name).text('address') : fields.text(name);
 }
 
 /**

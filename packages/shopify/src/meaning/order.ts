@@ -39,15 +39,8 @@ export function refundSignals(fields: Fields, orderId: string, person: PersonRef
     const { quantity = 0, value = 0 } = lines.get(part.id) ?? {};
     lines.set(part.id, { ...part, quantity: part.quantity + quantity, value: rounded(part.value + value) });
   }
-  const properties = { order_id: orderId, refund_id: id };
-  return soldSignals([...lines.values()], {
-    type: 'Order Refunded',
-    prefix: `shopify:refund:${id}`,
-    person,
-    at,
-    kind,
-    properties,
-  });
+  const about = { person, at, kind, properties: { order_id: orderId, refund_id: id } };
+  return soldSignals([...lines.values()], { ...about, type: 'Order Refunded', prefix: `shopify:refund:${id}` });
 }
 
 function lineOf(fields: Fields): SoldLine {

@@ -20,12 +20,11 @@ interface Visit {
 
 type Reader = (data: Fields, visit: Visit, event: Fields) => readonly CollectedSignal[];
 
+type Properties = (data: Fields, event: Fields) => Readonly<Record<string, string | undefined>>;
+
 /** Something about no thing of the catalogue, with these properties. */
 const plain =
-  (
-    type: string,
-    propertiesOf: (data: Fields, event: Fields) => Record<string, string | undefined> = () => ({}),
-  ): Reader =>
+  (type: string, propertiesOf: Properties = () => ({})): Reader =>
   (data, { id, person, at }, event) => [
     { id: `shopify-pixel:${id}`, type, ...person, timestamp: at, properties: defined(propertiesOf(data, event)) },
   ];
@@ -39,6 +38,7 @@ const about =
 /** The path alone: what follows it may hold names and addresses. */
 const pathIn = (event: Fields) => event.part('context').part('document').part('location').text('pathname');
 
+const idIn = (fields: Fields) => fields.optional('id', readId);
 const cartLine = (data: Fields) => lineOf(data.part('cartLine'), 'merchandise');
 
 /** The webhook of the same checkout gives the same ids. */
@@ -52,10 +52,7 @@ const checkout: Reader = (data, visit) => {
 /** By Shopify's names. An order counts by its webhook, which nobody can forge: `checkout_completed` means nothing here. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['page_viewed', plain('Page Viewed', (_, event) => ({ path: pathIn(event) }))],
-  [
-    'collection_viewed',
-    plain('Product List Viewed', (data) => ({ list_id: data.part('collection').optional('id', readId) })),
-  ],
+  ['collection_viewed', plain('Product List Viewed', (data) => ({ list_id: idIn(data.part('collection')) }))],
   ['search_submitted', plain('Products Searched', (data) => ({ query: data.part('searchResult').text('query') }))],
   ['product_viewed', about('Product Viewed', (data) => thingOf(data.part('productVariant'), 1))],
   ['product_added_to_cart', about('Product Added', cartLine)],
@@ -82,19 +79,16 @@ export function readPixelEvent(payload: unknown, kind: ItemKind): Collected {
     kind,
   };
   if (name === 'visitorConsentCollected') return { consents: consentsIn(privacy, visit) };
-  const mayKeep = ['analyticsProcessingAllowed', 'preferencesProcessingAllowed'].every(
-    (leave) => privacy.given(leave) === true,
-  );
   const signals = readers.get(name)?.(event.part('data'), visit, event) ?? [];
-  return mayKeep ? { signals } : {};
+  const { analyticsProcessingAllowed: mayAnalyse, preferencesProcessingAllowed: mayPersonalise } = privacy.own;
+  return mayAnalyse === true && mayPersonalise === true ? { signals } : {};
 }
 
 function consentsIn(privacy: Fields, { person, at }: Visit): readonly CollectedConsent[] {
   return Object.entries(purposes).flatMap(([name, purpose]) => {
     const granted = privacy.given(name);
-    return typeof granted === 'boolean'
-      ? [{ ...person, purposes: [purpose], granted, at, source: 'shopify-pixel' }]
-      : [];
+    if (typeof granted !== 'boolean') return [];
+    return [{ ...person, purposes: [purpose], granted, at, source: 'shopify-pixel' }];
   });
 }
 
@@ -104,14 +98,7 @@ function lineOf(line: Fields, name: string): SoldLine {
 }
 
 function thingOf(variant: Fields, quantity: number): SoldLine {
-  const variantId = variant.optional('id', readId);
-  const price = variant.optional('price', readMoney) ?? 0;
-  const productId = variant.part('product').optional('id', readId);
-  return {
-    id: `${variantId}`,
-    productId,
-    variantId,
-    quantity,
-    value: readMoney(price * quantity, variant.at('price')),
-  };
+  const variantId = idIn(variant);
+  const value = readMoney((variant.optional('price', readMoney) ?? 0) * quantity, variant.at('price'));
+  return { id: `${variantId}`, productId: idIn(variant.part('product')), variantId, quantity, value };
 }

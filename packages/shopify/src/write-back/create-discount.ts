@@ -5,8 +5,8 @@ import {
   momentSetting,
   numberSetting,
   optional,
+  patternSetting,
   readSettings,
-  type Setting,
   withDefault,
 } from '@sintonia/adapter-kit';
 import { isIdentifier, type JsonObject, type Moment, SintoniaError } from '@sintonia/spec';
@@ -34,12 +34,6 @@ export interface DiscountOffer {
   readonly userId?: string;
 }
 
-const customerSetting: Setting<string> = (value, field) => {
-  const gid = customerGid({ userId: value as string });
-  if (gid === undefined) throw invalidOption(field, 'must be the number of a customer');
-  return gid;
-};
-
 const settings = {
   code: identifierSetting,
   title: optional(identifierSetting),
@@ -49,15 +43,10 @@ const settings = {
   endsAt: optional(momentSetting),
   usageLimit: optional(numberSetting({ min: 1, max: 2 ** 31 - 1, whole: true })),
   oncePerCustomer: withDefault(flagSetting, true),
-  userId: optional(customerSetting),
+  userId: optional(patternSetting(/^\d{1,20}$/, 'must be the number of a customer')),
 };
 
-/**
- * Creates the discount of an offer and gives its id at Shopify.
- *
- * @throws SINTONIA_OPTION_INVALID that names the field; SINTONIA_PLATFORM_REJECTED, whose `details.because` is
- *   `TAKEN` where the code is there already; SINTONIA_PLATFORM_TRANSIENT, with `details.maybeTaken` where nobody knows.
- */
+/** Creates the discount of an offer and gives its id at Shopify. Throws what `ShopifyPlugin.createDiscount` says. */
 export async function createDiscount(
   api: AdminApi,
   offer: DiscountOffer,
@@ -88,7 +77,7 @@ function discountInput(offer: DiscountOffer): JsonObject {
     ...(endsAt !== undefined && { endsAt: new Date(endsAt).toISOString() }),
     ...(usageLimit !== undefined && { usageLimit }),
     appliesOncePerCustomer: oncePerCustomer,
-    context: userId === undefined ? { all: 'ALL' } : { customers: { add: [userId] } },
+    context: userId === undefined ? { all: 'ALL' } : { customers: { add: [customerGid({ userId }) ?? ''] } },
     customerGets: { items: { all: true }, value },
   };
 }

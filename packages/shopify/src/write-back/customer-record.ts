@@ -30,30 +30,29 @@ export function customerGid({ userId }: PersonReference): string | undefined {
   return /^\d{1,20}$/.test(userId ?? '') ? `gid://shopify/Customer/${userId}` : undefined;
 }
 
-/** What is there of these global ids. Those that Shopify does not know are absent. */
+/** What is there of these people, each with their global id; undefined of whom Shopify does not know. */
 export async function readRecords(
   api: AdminApi,
-  ids: readonly string[],
+  people: readonly PersonReference[],
   { namespace, tagPrefix, items }: ShopifySettings,
   abort?: AbortSignal,
-): Promise<ReadonlyMap<string, CustomerRecord>> {
-  if (ids.length === 0) return new Map();
+): Promise<readonly ((CustomerRecord & { readonly id: string }) | undefined)[]> {
+  const ids = people.map(customerGid);
+  const asked = ids.filter((id) => id !== undefined);
+  if (asked.length === 0) return ids.map(() => undefined);
+  const nodes = (await api.run(KNOWN, { variables: { ids: asked, namespace }, abort })).given('nodes');
+  const found = new Map(asked.map((id, index) => [id, (nodes as readonly unknown[] | undefined)?.[index]]));
   const keys = metafieldTypes(items);
   const isOurs = (tag: unknown) =>
     tagPrefix !== false && typeof tag === 'string' && tag.toLowerCase().startsWith(tagPrefix);
-  const recordOf = (node: Fields): CustomerRecord => {
+  return ids.map((id = '') => {
+    const node = new Fields(found.get(id) ?? {}, 'node');
+    if (!node.has('id')) return undefined;
     const tags = node.given('tags');
     const fields = node.list('metafields', ({ own }) => [String(own.key), String(own.value)] as const);
-    return {
-      tags: Array.isArray(tags) ? tags.filter(isOurs) : [],
-      metafields: Object.fromEntries(fields.filter(([key]) => keys.has(key))),
-    };
-  };
-  const nodes = (await api.run(KNOWN, { variables: { ids: [...ids], namespace }, abort })).given('nodes');
-  const found = ids.map(
-    (id, index) => [id, new Fields(Array.isArray(nodes) ? (nodes[index] ?? {}) : {}, 'node')] as const,
-  );
-  return new Map(found.filter(([, node]) => node.has('id')).map(([id, node]) => [id, recordOf(node)]));
+    const metafields = Object.fromEntries(fields.filter(([key]) => keys.has(key)));
+    return { id, tags: Array.isArray(tags) ? tags.filter(isOurs) : [], metafields };
+  });
 }
 
 /** What a customer is to have, for an update. What is empty is left out: Shopify takes no empty metafield. */

@@ -11,7 +11,7 @@ import {
 import type { AdminApi } from '../admin/admin-api.js';
 import { ADD_TAGS, DELETE_METAFIELDS, REMOVE_TAGS, SET_METAFIELDS } from '../admin/operations.js';
 import type { ShopifySettings } from '../shopify-options.js';
-import { type CustomerRecord, customerGid, metafieldTypes, readRecords, wantedRecord } from './customer-record.js';
+import { type CustomerRecord, metafieldTypes, readRecords, wantedRecord } from './customer-record.js';
 
 /** Shopify takes 25 metafields a call, and a person has up to three. */
 const PEOPLE_A_CALL = 8;
@@ -22,6 +22,8 @@ interface Change {
   readonly id: string;
   readonly known: CustomerRecord;
   readonly wanted: CustomerRecord;
+  /** Among the updates. */
+  readonly place: number;
 }
 
 /** Writes traits, segments and picks to customers: metafields of our namespace, tags of our prefix, and nothing else. */
@@ -51,8 +53,7 @@ export class ShopifyDestination implements Destination {
 
   /** What we wrote about a person; `null` of who is no customer. */
   async export(person: PersonReference): Promise<JsonValue> {
-    const id = customerGid(person);
-    const [record] = id === undefined ? [] : (await readRecords(this.#api, [id], this.#settings)).values();
+    const [record] = await readRecords(this.#api, [person], this.#settings);
     return record === undefined ? null : { tags: [...record.tags], metafields: { ...record.metafields } };
   }
 
@@ -63,39 +64,31 @@ export class ShopifyDestination implements Destination {
   }
 
   async #writeSome(updates: readonly PersonUpdate[], abort: AbortSignal | undefined) {
-    const ids = updates.map(({ person }) => customerGid(person));
-    const records = await readRecords(
-      this.#api,
-      ids.filter((id) => id !== undefined),
-      this.#settings,
-      abort,
-    );
-    const changes = new Map<PersonUpdate, Change>();
-    for (const [index, update] of updates.entries()) {
-      const id = ids[index] ?? '';
-      const known = records.get(id);
-      if (known !== undefined) changes.set(update, { id, known, wanted: wantedRecord(update, this.#settings) });
-    }
+    const people = updates.map(({ person }) => person);
+    const records = await readRecords(this.#api, people, this.#settings, abort);
+    const changes = updates.flatMap((update, place): Change[] => {
+      const known = records[place];
+      return known === undefined ? [] : [{ id: known.id, known, wanted: wantedRecord(update, this.#settings), place }];
+    });
     const isRefusal = (error: SintoniaError) => isSintoniaError(error, 'PLATFORM_REJECTED');
-    const words = await inHalves([...changes.values()], (some) => this.#change(some, abort), isRefusal);
-    const wordOf = new Map([...changes.keys()].map((update, index) => [update, words[index]]));
-    return updates.map((update) => (wordOf.has(update) ? wordOf.get(update) : noCustomer()));
+    const told = await inHalves(changes, (some) => this.#change(some, abort), isRefusal);
+    const words = updates.map((): SintoniaError | undefined => noCustomer());
+    for (const [index, { place }] of changes.entries()) words[place] = told[index];
+    return words;
   }
 
   async #change(changes: readonly Change[], abort: AbortSignal | undefined): Promise<readonly undefined[]> {
     const types = metafieldTypes(this.#settings.items);
-    const set = changes.flatMap(({ id, wanted }) =>
-      Object.entries(wanted.metafields).map(([key, value]) => ({
-        ...this.#field(id, key),
-        type: types.get(key) ?? '',
-        value,
-      })),
+    const { namespace } = this.#settings;
+    const set = changes.flatMap(({ id: ownerId, wanted }) =>
+      Object.entries(wanted.metafields).map(([key, value]) => {
+        return { ownerId, namespace, key, type: types.get(key) ?? '', value };
+      }),
     );
-    const gone = changes.flatMap(({ id, known, wanted }) =>
-      Object.keys(known.metafields)
-        .filter((key) => !Object.hasOwn(wanted.metafields, key))
-        .map((key) => this.#field(id, key)),
-    );
+    const gone = changes.flatMap(({ id: ownerId, known, wanted }) => {
+      const stale = Object.keys(known.metafields).filter((key) => !Object.hasOwn(wanted.metafields, key));
+      return stale.map((key) => ({ ownerId, namespace, key }));
+    });
     await this.#send('metafieldsSet', SET_METAFIELDS, { metafields: set }, abort);
     await this.#send('metafieldsDelete', DELETE_METAFIELDS, { metafields: gone }, abort);
     for (const { id, known, wanted } of changes) {
@@ -103,10 +96,6 @@ export class ShopifyDestination implements Destination {
       await this.#send('tagsRemove', REMOVE_TAGS, { id, tags: without(known.tags, wanted.tags) }, abort);
     }
     return changes.map(() => undefined);
-  }
-
-  #field(ownerId: string, key: string) {
-    return { ownerId, namespace: this.#settings.namespace, key };
   }
 
   /** Nothing where there is nothing to change. */
@@ -123,6 +112,7 @@ function without(tags: readonly string[], others: readonly string[]): string[] {
 }
 
 function noCustomer(): SintoniaError {
-  const details = { because: NO_CUSTOMER };
-  return new SintoniaError('PLATFORM_REJECTED', 'This person is no customer of the shop.', { details });
+  return new SintoniaError('PLATFORM_REJECTED', 'This person is no customer of the shop.', {
+    details: { because: NO_CUSTOMER },
+  });
 }

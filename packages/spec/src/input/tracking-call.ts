@@ -57,10 +57,13 @@ export function meaningOf(
     return new SintoniaError('INPUT_INVALID', `${at} is missing.`, { field: at });
   };
   const { userId, anonymousId, traits = {}, properties, name, category } = call;
-  if (kind === 'identify') return { identity: { userId, anonymousId, traits: allowed(traits, context) } };
+  const identity = (told: JsonObject) => ({
+    identity: { userId, anonymousId, traits: allowed(told, context), updatedAt: momentOf(call, context) },
+  });
+  if (kind === 'identify') return identity(traits);
   if (kind === 'group') {
     if (call.groupId === undefined) throw missing('groupId');
-    return { identity: { userId, anonymousId, traits: allowed(companyTraits(call.groupId, traits), context) } };
+    return identity(companyTraits(call.groupId, traits));
   }
   if (kind === 'alias') {
     const previous = call.previousId ?? anonymousId;
@@ -76,21 +79,27 @@ export function meaningOf(
   return { signal: signalOf(kind === 'page' ? 'Page Viewed' : 'Screen Viewed', call, named, context) };
 }
 
+/** When it happened by our clock, where the call says. */
+function momentOf({ timestamp, originalTimestamp }: TrackingCall, { behind = 0 }: TrackingContext) {
+  const at = timestamp ?? originalTimestamp;
+  return at === undefined ? undefined : at + behind;
+}
+
 function signalOf(
   type: string,
-  { messageId, userId, anonymousId, timestamp, originalTimestamp, context }: TrackingCall,
+  call: TrackingCall,
   properties: TrackingCall['properties'],
-  { behind = 0 }: TrackingContext,
+  context: TrackingContext,
 ): SignalInput {
-  const at = timestamp ?? originalTimestamp;
+  const { messageId, userId, anonymousId } = call;
   return {
     type,
     id: messageId,
     userId,
     anonymousId,
     properties,
-    timestamp: at === undefined ? undefined : at + behind,
-    context: keptContext(context),
+    timestamp: momentOf(call, context),
+    context: keptContext(call.context),
   };
 }
 
