@@ -22,7 +22,7 @@ interface Entered {
 }
 
 /** Raised when states take another form, so that old ones are not misread. */
-const FORM = 2;
+const FORM = 3;
 
 /** What conditions on signals of one or many rules need to have remembered, found by the types of signals that it comes from. */
 export class EventIndex {

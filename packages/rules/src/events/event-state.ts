@@ -8,8 +8,13 @@ export interface Chain {
 
 /** What a sequence remembers: the chain of all signals, and what puts late ones in their place. */
 export interface SequenceState extends Chain {
-  /** The latest moments, oldest first, each with its steps as bits: `1767225600000:3 …`. A text, for few signals come late. */
+  /**
+   * The latest moments, oldest first, each with its steps as bits: when, or how long after the one before, and the bits, in base 36:
+   * `mk3j2o00:3 a5:1 …`. A text, for few signals come late, and a short one, for it is written with every signal.
+   */
   readonly recent: string;
+  /** The last of those; 0 when there are none. */
+  readonly last: number;
   /** How many those are. */
   readonly kept: number;
   /** The chain of those before, up to and with the moment `at`; null when there are none. */

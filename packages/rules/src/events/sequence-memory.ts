@@ -24,7 +24,14 @@ export class SequenceMemory implements EventMemory {
   constructor({ sequence, span }: Pick<SequenceCondition, 'sequence' | 'span'>) {
     this.#steps = sequence.map(({ performed, where }) => ({ type: performed, passes: compileSignalTests(where) }));
     this.types = [...new Set(this.#steps.map(({ type }) => type))];
-    this.#empty = { starts: sequence.slice(1).map(() => null), begun: null, recent: '', kept: 0, folded: null };
+    this.#empty = {
+      starts: sequence.slice(1).map(() => null),
+      begun: null,
+      recent: '',
+      last: 0,
+      kept: 0,
+      folded: null,
+    };
     this.#span = span === undefined ? Infinity : readDuration(span, 'span');
   }
 
@@ -39,12 +46,13 @@ export class SequenceMemory implements EventMemory {
     );
     const before = (state as SequenceState | undefined) ?? this.#empty;
     if (steps === 0 || (before.folded !== null && at <= before.folded.at)) return state;
-    return at > latestIn(before.recent) ? this.#later(before, [at, steps]) : this.#late(before, [at, steps]);
+    return before.kept === 0 || at > before.last ? this.#later(before, [at, steps]) : this.#late(before, [at, steps]);
   }
 
-  #later({ starts, begun, recent, kept, folded }: SequenceState, moment: Moment): SequenceState {
-    const chain = this.#follow({ starts, begun }, [moment]);
-    return this.#limited({ ...chain, recent: written(recent, moment), kept: kept + 1, folded });
+  #later({ starts, begun, recent, last, kept, folded }: SequenceState, [at, steps]: Moment): SequenceState {
+    const chain = this.#follow({ starts, begun }, [[at, steps]]);
+    const longer = kept === 0 ? written(at, steps) : `${recent} ${written(at - last, steps)}`;
+    return this.#limited({ ...chain, recent: longer, last: at, kept: kept + 1, folded });
   }
 
   #late(before: SequenceState, [at, steps]: Moment): SequenceState {
@@ -54,18 +62,19 @@ export class SequenceMemory implements EventMemory {
     if (same === undefined) moments.splice(place + 1, 0, [at, steps]);
     else if ((same[1] | steps) === same[1]) return before;
     else moments[place] = [at, same[1] | steps];
-    const { folded } = before;
+    const { last, folded } = before;
     const chain = this.#follow(folded ?? this.#empty, moments);
-    return this.#limited({ ...chain, recent: moments.reduce(written, ''), kept: moments.length, folded });
+    return this.#limited({ ...chain, recent: textOf(moments), last, kept: moments.length, folded });
   }
 
   /** Folds the oldest moment where it is one too many. */
   #limited(state: SequenceState): SequenceState {
     if (state.kept <= sequenceMemory) return state;
-    const [oldest = ''] = state.recent.split(' ', 1);
-    const moments = momentsIn(oldest);
-    const folded = { at: latestIn(oldest), ...this.#follow(state.folded ?? this.#empty, moments) };
-    return { ...state, recent: state.recent.slice(oldest.length + 1), kept: state.kept - 1, folded };
+    const [oldest = '', second = ''] = state.recent.split(' ', 2);
+    const [[at], [gap, steps]] = [momentIn(oldest), momentIn(second)];
+    const folded = { at, ...this.#follow(state.folded ?? this.#empty, [momentIn(oldest)]) };
+    const rest = state.recent.slice(oldest.length + 1 + second.length);
+    return { ...state, recent: `${written(at + gap, steps)}${rest}`, kept: state.kept - 1, folded };
   }
 
   #follow(from: Chain, moments: readonly Moment[]): Chain {
@@ -85,16 +94,23 @@ export class SequenceMemory implements EventMemory {
   }
 }
 
-const written = (recent: string, [at, steps]: Moment) => `${recent}${recent === '' ? '' : ' '}${at}:${steps}`;
+const written = (when: number, steps: number) => `${when.toString(36)}:${steps.toString(36)}`;
 
-function momentsIn(recent: string): Moment[] {
-  if (recent === '') return [];
-  return recent.split(' ').map((moment) => moment.split(':').map(Number) as unknown as Moment);
+const textOf = (moments: readonly Moment[]) =>
+  moments.map(([at, steps], place) => written(at - (moments[place - 1]?.[0] ?? 0), steps)).join(' ');
+
+function momentIn(text: string): Moment {
+  const colon = text.indexOf(':');
+  return [Number.parseInt(text.slice(0, colon), 36), Number.parseInt(text.slice(colon + 1), 36)];
 }
 
-/** The last moment of a text; earlier than any when there is none. */
-function latestIn(recent: string): number {
-  return recent === '' ? Number.NEGATIVE_INFINITY : Number.parseFloat(recent.slice(recent.lastIndexOf(' ') + 1));
+function momentsIn(recent: string): Moment[] {
+  let at = 0;
+  return recent.split(' ').map((text) => {
+    const [gap, steps] = momentIn(text);
+    at += gap;
+    return [at, steps];
+  });
 }
 
 const later = (a: number | null | undefined, b: number) => (a === null || a === undefined ? b : Math.max(a, b));
