@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mayRetryAtOnce, wasAnswered } from './failure.js';
 import { newPool } from './new-pool.js';
 import type { StoreSettings } from './postgres-options.js';
@@ -7,6 +8,7 @@ import type { PostgresClient, PostgresPool, PostgresQuery } from './postgres-poo
 const GRACE_MS = 2_000;
 // A deadlock is broken by failing one of those in it, who then finds its way free.
 const MOST_TRIES = 5;
+const MOST_OF_NAME = 63;
 
 export type Row = readonly unknown[];
 
@@ -87,10 +89,16 @@ export class Connections {
       values,
       rowMode: 'array',
       query_timeout: this.#settings.statementTimeoutMs + GRACE_MS,
-      ...(name !== undefined && this.#settings.notify && { name: `${this.#settings.schema} ${name}` }),
+      ...(name !== undefined && this.#settings.notify && { name: this.#preparedName(name) }),
     };
     const { rows } = await client.query(query);
     return rows as Result[];
+  }
+
+  /** With our schema, for several stores may share a pool. The server takes no notice of what follows the 63rd character. */
+  #preparedName(name: string): string {
+    const full = `${this.#settings.schema} ${name}`;
+    return full.length <= MOST_OF_NAME ? full : createHash('sha256').update(full).digest('hex').slice(0, MOST_OF_NAME);
   }
 
   /** A connection to keep until it is released. */

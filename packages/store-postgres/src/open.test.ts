@@ -74,6 +74,18 @@ describe('opening', () => {
     expect(await query(address, 'SELECT count(*)::int AS count FROM empty.signals')).toEqual([{ count: 1 }]);
   });
 
+  it('takes a schema with the longest name', async () => {
+    const store = open(address, { schema: 's'.repeat(50) });
+    for (const id of ['one', 'two']) await store.commit({ tenant: 't', append: [signalOf(id)] });
+    const first = await store.scan({ tenant: 't', limit: 1 });
+    expect(await store.scan({ tenant: 't', limit: 1, after: first.cursor })).toMatchObject({
+      signals: [{ id: 'two' }],
+    });
+    expect(await store.scan({ tenant: 't', limit: 1, person: 'p', direction: 'backward' })).toMatchObject({
+      signals: [{ id: 'two' }],
+    });
+  });
+
   it('refuses a store that newer software wrote', async () => {
     const store = open(address);
     await store.commit(batch);

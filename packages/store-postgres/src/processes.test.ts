@@ -49,7 +49,7 @@ describe('several processes', () => {
     await query(
       address,
       `CREATE OR REPLACE FUNCTION sintonia.lock_names(own_name text, names text[], is_shared boolean[])
-      RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.001); END $$`,
+      RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.001); RETURN true; END $$`,
     );
     expect(await racesLost()).toBeGreaterThan(0);
   });

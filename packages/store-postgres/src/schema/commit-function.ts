@@ -7,18 +7,26 @@ import { SETTINGS } from './functions.js';
 export const commitFunction = `
 CREATE FUNCTION commit_batches(
   own_name text, lock_names text[], lock_shared boolean[],
-  -- Of each batch. The others say which batch, from 1, they belong to.
-  batch_wave int[], batch_refuses boolean[],
-  s_batch int[], s_id text[], s_person text[], s_type text[], s_timestamp bigint[], s_rest text[],
-  c_batch int[], c_collection text[], c_id text[], c_person text[], c_version bigint[],
-  p_batch int[], p_collection text[], p_id text[], p_person text[], p_value text[], p_bytes bytea[],
-  d_batch int[], d_collection text[], d_id text[], d_person text[],
-  t_batch int[], t_person text[], t_before bigint[],
+  -- Of each batch. The others say which batch, from 1, they belong to. What there is none of is not handed over.
+  batch_wave int[] DEFAULT '{1}', batch_refuses boolean[] DEFAULT '{f}',
+  s_batch int[] DEFAULT '{}', s_id text[] DEFAULT '{}', s_person text[] DEFAULT '{}', s_type text[] DEFAULT '{}',
+  s_timestamp bigint[] DEFAULT '{}', s_rest text[] DEFAULT '{}',
+  c_batch int[] DEFAULT '{}', c_collection text[] DEFAULT '{}', c_id text[] DEFAULT '{}', c_person text[] DEFAULT '{}',
+  c_version bigint[] DEFAULT '{}',
+  p_batch int[] DEFAULT '{}', p_collection text[] DEFAULT '{}', p_id text[] DEFAULT '{}', p_person text[] DEFAULT '{}',
+  p_value text[] DEFAULT '{}', p_bytes bytea[] DEFAULT '{}',
+  d_batch int[] DEFAULT '{}', d_collection text[] DEFAULT '{}', d_id text[] DEFAULT '{}', d_person text[] DEFAULT '{}',
+  t_batch int[] DEFAULT '{}', t_person text[] DEFAULT '{}', t_before bigint[] DEFAULT '{}',
   OUT conflict_batch int[], OUT conflict_collection text[],
   OUT duplicate_batch int[], OUT duplicate_id text[], OUT refused_batch int[], OUT put_version bigint[]
 ) LANGUAGE plpgsql ${SETTINGS} AS $$
 DECLARE
-  own int;
+  is_locked boolean := lock_names(own_name, lock_names, lock_shared);
+  own int := tenant_of(own_name);
+  is_single boolean := cardinality(batch_wave) = 1;
+  last_wave int := 1;
+  wanted int;
+  version bigint;
   now_part int;
   now_tx bigint;
   this_wave int;
@@ -28,19 +36,22 @@ DECLARE
   gone text[];
   more text[];
 BEGIN
-  PERFORM lock_names(own_name, lock_names, lock_shared);
-  own := tenant_of(own_name);
   conflict_batch := '{}'; conflict_collection := '{}'; duplicate_batch := '{}'; duplicate_id := '{}'; refused_batch := '{}';
-  -- Given under the lock, and so in the order of the puts of each key.
-  put_version := ARRAY(SELECT nextval('versions') FROM generate_series(1, cardinality(p_batch)));
-  -- Whoever watches by asking sees by the sequence that something happened.
-  IF cardinality(p_batch) = 0 THEN PERFORM nextval('versions'); END IF;
+  put_version := '{}';
+  IF cardinality(p_batch) > 0 THEN
+    -- Given under the lock, and so in the order of the puts of each key.
+    put_version := ARRAY(SELECT nextval('versions') FROM generate_series(1, cardinality(p_batch)));
+  ELSE
+    -- Whoever watches by asking sees by the sequence that something happened.
+    version := nextval('versions');
+  END IF;
+  IF NOT is_single THEN last_wave := (SELECT max(w) FROM unnest(batch_wave) AS w); END IF;
   IF cardinality(s_batch) > 0 THEN
     now_part := (SELECT s.part FROM store s);
     now_tx := pg_current_xact_id()::text::bigint;
   END IF;
 
-  FOR this_wave IN 1 .. (SELECT max(w) FROM unnest(batch_wave) AS w) LOOP
+  FOR this_wave IN 1 .. last_wave LOOP
     IF cardinality(c_batch) > 0 THEN
       FOR found IN
         SELECT DISTINCT ON (c.batch) c.batch, c.collection
@@ -80,9 +91,13 @@ BEGIN
       )
       SELECT coalesce(array_agg(a.id), '{}') INTO fresh FROM added a;
 
-      IF cardinality(fresh) < (
-        SELECT count(*) FROM unnest(s_batch) AS s(batch) WHERE batch_wave[s.batch] = this_wave AND NOT failed[s.batch]
-      ) THEN
+      wanted := cardinality(s_batch);
+      IF failed[1] OR NOT is_single THEN
+        wanted := (
+          SELECT count(*) FROM unnest(s_batch) AS s(batch) WHERE batch_wave[s.batch] = this_wave AND NOT failed[s.batch]
+        );
+      END IF;
+      IF cardinality(fresh) < wanted THEN
         FOR found IN
           SELECT s.batch, array_agg(s.id ORDER BY s.place) FILTER (WHERE s.is_duplicate) AS ids,
             array_agg(s.id) FILTER (WHERE NOT s.is_duplicate) AS added

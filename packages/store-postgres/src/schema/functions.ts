@@ -25,44 +25,50 @@ BEGIN
     own := (SELECT t.id FROM tenants t WHERE t.name = own_name);
   END IF;
   -- For policies of row level security.
-  PERFORM set_config('sintonia.tenant', own::text, true);
-  RETURN own;
+  RETURN set_config('sintonia.tenant', own::text, true)::int;
 END $$;
 
 -- Locks until the end of the transaction, always in the same order: the log, the tenant, then names by their hash. Two names of one
--- hash only wait for each other. No names: the whole tenant.
-CREATE FUNCTION lock_names(own_name text, names text[], is_shared boolean[]) RETURNS void LANGUAGE plpgsql AS $$
+-- hash only wait for each other. No names: the whole tenant. It gives true, since what is assigned needs no query, and a query costs
+-- more than a lock.
+CREATE FUNCTION lock_names(own_name text, names text[], is_shared boolean[]) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  wanted record;
+  own_lock bigint := hashtextextended(current_schema() || ' tenant ' || own_name, 0);
+  prefix text := current_schema() || ' name ' || own_name || ' ';
+  locked text;
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'read committed is needed' USING ERRCODE = 'SIN01';
   END IF;
   -- What is acknowledged is on the disk, also where the server is told not to care.
   IF current_setting('synchronous_commit') = 'off' THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
-  PERFORM pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ' log', 0));
+  locked := pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ' log', 0));
   IF names IS NULL THEN
-    PERFORM pg_advisory_xact_lock(hashtextextended(current_schema() || ' tenant ' || own_name, 0));
-    RETURN;
+    locked := pg_advisory_xact_lock(own_lock);
+    RETURN true;
   END IF;
-  PERFORM pg_advisory_xact_lock_shared(hashtextextended(current_schema() || ' tenant ' || own_name, 0));
-  FOR wanted IN
-    SELECT hashtextextended(current_schema() || ' name ' || own_name || ' ' || n.name, 0) AS number, bool_and(n.is_shared) AS is_shared
-    FROM unnest(names, is_shared) AS n(name, is_shared) GROUP BY 1 ORDER BY 1
-  LOOP
-    IF wanted.is_shared THEN PERFORM pg_advisory_xact_lock_shared(wanted.number);
-    ELSE PERFORM pg_advisory_xact_lock(wanted.number);
-    END IF;
-  END LOOP;
+  locked := pg_advisory_xact_lock_shared(own_lock);
+  IF cardinality(names) > 1 THEN
+    PERFORM CASE WHEN n.is_shared THEN pg_advisory_xact_lock_shared(n.number) ELSE pg_advisory_xact_lock(n.number) END
+    FROM (
+      SELECT hashtextextended(prefix || n.name, 0) AS number, bool_and(n.is_shared) AS is_shared
+      FROM unnest(names, is_shared) AS n(name, is_shared) GROUP BY 1 ORDER BY 1
+    ) AS n;
+  ELSIF is_shared[1] THEN
+    locked := pg_advisory_xact_lock_shared(hashtextextended(prefix || names[1], 0));
+  ELSIF cardinality(names) = 1 THEN
+    locked := pg_advisory_xact_lock(hashtextextended(prefix || names[1], 0));
+  END IF;
+  RETURN true;
 END $$;
 
 CREATE FUNCTION erase_person(own_name text, lock_name text, erased text, OUT signals int, OUT entries int)
 LANGUAGE plpgsql ${SETTINGS} AS $$
 DECLARE
+  is_locked boolean := lock_names(own_name, ARRAY[lock_name], ARRAY[false]);
   own int;
   gone text[];
 BEGIN
-  PERFORM lock_names(own_name, ARRAY[lock_name], ARRAY[false]);
   PERFORM nextval('versions');
   own := tenant_of(own_name);
   WITH deleted AS (DELETE FROM signals s WHERE s.tenant = own AND s.person = erased RETURNING s.id)
