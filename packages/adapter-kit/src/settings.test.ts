@@ -3,6 +3,7 @@ import {
   fetchSetting,
   flagSetting,
   identifierSetting,
+  mapSetting,
   momentSetting,
   namesSetting,
   numberSetting,
@@ -30,6 +31,7 @@ const description = {
   names: withDefault(namesSetting, []),
   id: withDefault(identifierSetting, 'x'),
   since: withDefault(momentSetting, 0),
+  map: mapSetting(flagSetting),
 };
 const good = { shop: 'https://shop.example.com', token: 'hunter-2-hunter-2' };
 
@@ -49,6 +51,7 @@ describe('readSettings', () => {
       names: [],
       id: 'x',
       since: 0,
+      map: new Map(),
     });
     expect(readSettings({ ...good, since: '1970-01-02', names: ['a', 'a'] }, description)).toMatchObject({
       since: 86_400_000,
@@ -86,6 +89,8 @@ describe('readSettings', () => {
     ['names', { ...good, names: ['hunter', ''] }],
     ['id', { ...good, id: '' }],
     ['since', { ...good, since: 'hunter' }],
+    ['map', { ...good, map: [] }],
+    ['map.a', { ...good, map: { a: 'hunter' } }],
     ['tokne', { ...good, tokne: 'hunter-2' }],
     ['constructor', { ...good, constructor: 'hunter-2' }],
   ])('names %s when it is wrong, and does not repeat it', (field, options) => {

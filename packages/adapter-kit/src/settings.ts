@@ -91,6 +91,20 @@ export const momentSetting: Setting<number> = (value, field) => {
   }
 };
 
+/** An object of such settings under names of the user's own. Default: `fallback`, or nothing. */
+export function mapSetting<T>(
+  setting: Setting<T>,
+  fallback: ReadonlyMap<string, T> = new Map(),
+): Setting<ReadonlyMap<string, T>> {
+  return (value, field) => {
+    if (value === undefined) return fallback;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw invalidOption(field, 'must be an object');
+    }
+    return new Map(Object.entries(value).map(([name, each]) => [name, setting(each, `${field}.${name}`)]));
+  };
+}
+
 /** An absolute URL with one of these protocols, written with their colon. */
 export function urlSetting(protocols: readonly string[] = ['https:']): Setting<URL> {
   return (value, field) => {

@@ -1,7 +1,9 @@
 import {
   fetchSetting,
   flagSetting,
+  identifierSetting,
   invalidOption,
+  mapSetting,
   numberSetting,
   oneOfSetting,
   optional,
@@ -14,7 +16,6 @@ import {
   urlSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { assertIdentifier } from '@sintonia/spec';
 
 /** As what a trait is written: HubSpot filters numbers by size and moments by date. */
 export type PropertyType = (typeof propertyTypes)[number];
@@ -102,23 +103,8 @@ const propertySetting = patternSetting(
   'must be the internal name of a property: lower-case letters, digits and "_", at most 50',
 );
 
-function mapSetting<T>(
-  setting: Setting<T>,
-  fallback: ReadonlyMap<string, T> = new Map(),
-): Setting<ReadonlyMap<string, T>> {
-  return (value, field) => {
-    if (value === undefined) return fallback;
-    if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw invalidOption(field, 'must be an object');
-    return new Map(Object.entries(value).map(([name, each]) => [name, setting(each, `${field}.${name}`)]));
-  };
-}
-
 const subscriptionsSetting: Setting<ReadonlyMap<string, string>> = (value, field) => {
-  const purposes = mapSetting((purpose, place) => {
-    assertIdentifier(purpose, place);
-    return purpose;
-  })(value, field);
+  const purposes = mapSetting(identifierSetting)(value, field);
   for (const id of purposes.keys()) {
     if (!/^\d{1,15}$/.test(id))
       throw invalidOption(field, 'must name subscription types by their ids, which are numbers');

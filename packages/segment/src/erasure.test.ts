@@ -11,7 +11,21 @@ describe('an erasure', () => {
     const order = { regulationType: 'SUPPRESS_WITH_DELETE' };
     expect(seen.map(({ path, authorization, body }) => [path, authorization, body])).toEqual([
       ['/regulations', `Bearer ${publicApiToken}`, { ...order, subjectType: 'USER_ID', subjectIds: ['ana'] }],
-      ['/regulations', `Bearer ${publicApiToken}`, { ...order, subjectType: 'ANONYMOUS_ID', subjectIds: ['device-1'] }],
+    ]);
+  });
+
+  // Segment's own client (@segment/public-api-sdk-typescript) has `OBJECT_ID | USER_ID` for workspaces, `ANONYMOUS_ID | USER_ID` for sources.
+  it('of devices is ordered by source, where one is named', async () => {
+    const { seen, fetch } = await segmentStandIn();
+    const device = { anonymousId: 'device-1' };
+    await segment({ publicApiToken, fetch, deviceSources: ['src-1', 'src-2'] }).erase?.(device);
+    await segment({ publicApiToken, fetch, sourceId: 'src-3' }).erase?.(device);
+    await segment({ publicApiToken, fetch, deviceSources: ['src-1'] }).erase?.({ userId: 'ana' });
+    expect(seen.map(({ path, body }) => [path, (body as { subjectType: string }).subjectType])).toEqual([
+      ['/regulations/sources/src-1', 'ANONYMOUS_ID'],
+      ['/regulations/sources/src-2', 'ANONYMOUS_ID'],
+      ['/regulations/sources/src-3', 'ANONYMOUS_ID'],
+      ['/regulations', 'USER_ID'],
     ]);
   });
 
@@ -47,6 +61,9 @@ describe('options', () => {
     ['sharedSecret', { sharedSecret: [] }],
     ['sharedSecret', { sharedSecret: ['hunter', ''] }],
     ['sharedSecret', { sharedSecret: 'hunt' }],
+    ['deviceSources', { sharedSecret, deviceSources: ['hunter/2'] }],
+    ['consents', { sharedSecret, consents: ['hunter'] }],
+    ['consents.ads', { sharedSecret, consents: { ads: '' } }],
     ['unsignedTail', { sharedSecret, unsignedTail: 'hunter' }],
     ['region', { writeKey, region: 'hunter' }],
     ['prefix', { writeKey, prefix: '' }],

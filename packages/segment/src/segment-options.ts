@@ -1,12 +1,15 @@
 import {
   fetchSetting,
+  identifierSetting,
   invalidOption,
+  mapSetting,
   namesSetting,
   numberSetting,
   oneOfSetting,
   optional,
   patternSetting,
   readSettings,
+  type Setting,
   secretSetting,
   secretsSetting,
   textSetting,
@@ -36,6 +39,16 @@ export interface SegmentOptions {
   readonly publicApiToken?: string;
   /** Deletes from this source only. Default: the whole workspace. */
   readonly sourceId?: string;
+  /**
+   * Sources from which devices are deleted: Segment takes anonymous ids by source only. Default: `sourceId`; without, erasures of
+   * devices do not reach Segment.
+   */
+  readonly deviceSources?: readonly string[];
+  /**
+   * Our purposes by the ids of categories of Segment's Consent Management, such as `{ Advertising: 'advertising' }`, as events carry
+   * them in `context.consent`. Default: none, and it is left alone.
+   */
+  readonly consents?: Readonly<Record<string, Purpose | readonly Purpose[]>>;
   /** What people must have agreed to before anything about them goes to Segment. Default: `personalisation` alone. */
   readonly purposes?: readonly Purpose[];
   /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 10,000. */
@@ -55,7 +68,9 @@ export function readSegmentOptions(options: SegmentOptions) {
     flags: withDefault(namesSetting, []),
     ownTraits: withDefault(namesSetting, []),
     publicApiToken: optional(secretSetting()),
-    sourceId: optional(patternSetting(/^[\w-]{1,100}$/, 'must be letters, digits, "-" and "_"')),
+    deviceSources: optional(deviceSourcesSetting),
+    consents: mapSetting(purposesSetting),
+    sourceId: optional(sourceSetting),
     purposes: withDefault(namesSetting, []),
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
     fetch: withDefault(fetchSetting, fetch),
@@ -66,6 +81,14 @@ export function readSegmentOptions(options: SegmentOptions) {
   }
   return settings;
 }
+
+const sourceSetting = patternSetting(/^[\w-]{1,100}$/, 'must be letters, digits, "-" and "_"');
+
+const deviceSourcesSetting: Setting<readonly string[]> = (value, field) =>
+  namesSetting(value, field).map((source) => sourceSetting(source, field));
+
+const purposesSetting: Setting<readonly Purpose[]> = (value, field) =>
+  typeof value === 'string' ? [identifierSetting(value, field)] : namesSetting(value, field);
 
 /** Options, checked and complete. */
 export type SegmentSettings = ReturnType<typeof readSegmentOptions>;
