@@ -54,9 +54,15 @@ describe.skipIf(blocked !== undefined)(`a store whose process is killed at any s
     expect(report.said).toBeGreaterThan(0);
   });
 
-  it('and a store that acknowledges before it has written is found out', { timeout: HOUR }, async () => {
-    const report = await swept(ingest(2, 'hasty'), { stride: 5, untilProblem: true });
-    expect(report.problems.join('\n')).toContain('was acknowledged and is lost');
+  const planted = [
+    { bug: 'acknowledges before it has written', workload: ingest(2, 'hasty'), found: 'was acknowledged and is lost' },
+    { bug: 'goes to a later schema step by step', workload: migration(300, 'piecewise'), found: 'is torn' },
+    { bug: 'makes a file that it recovers anew', workload: recovery(20, 'in-place'), found: 'is lost' },
+  ];
+
+  it.each(planted)('and a store that $bug is found out', { timeout: HOUR }, async ({ workload, found }) => {
+    const report = await swept(workload, { stride: isDeep ? 1 : 5, untilProblem: true });
+    expect(report.problems.join('\n')).toContain(found);
   });
 });
 

@@ -5,11 +5,15 @@ import Database from 'libsql';
 import { changeSchema } from '../../../packages/store-sqlite/src/change-schema.js';
 import { futureSteps } from '../../../packages/store-sqlite/src/test-children/future-schema.fixture.js';
 
-const [folder] = process.argv.slice(2) as [string];
+const [folder, bug] = process.argv.slice(2) as [string, string?];
 const db = new Database(join(folder, 'store.db'));
 db.exec('PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
 for (const to of [4, 1]) {
-  changeSchema(db, futureSteps, to);
+  // The planted bug: each step for itself, and the version at the end.
+  if (bug === 'piecewise' && to === 4) {
+    for (const { up } of futureSteps.slice(1)) db.exec(up);
+    db.exec('PRAGMA user_version = 4');
+  } else changeSchema(db, futureSteps, to);
   writeSync(1, `at ${to}\n`);
 }
 db.close();

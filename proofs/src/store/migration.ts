@@ -7,13 +7,14 @@ import { changeSchema } from '../../../packages/store-sqlite/src/change-schema.j
 import { futureSteps } from '../../../packages/store-sqlite/src/test-children/future-schema.fixture.js';
 import type { Workload } from '../kill-sweep/workload.js';
 
-/** A file is brought to a later schema and back: at any moment it is one or the other, whole. */
-export function migration(signals: number): Workload {
+/** A file is brought to a later schema and back: at any moment it is one or the other, whole. @param bug `piecewise` goes in several transactions. */
+export function migration(signals: number, bug?: 'piecewise'): Workload {
   /** All of the file, by its version. */
   const right = new Map<number, string>();
   return {
-    name: 'migration',
+    name: bug === undefined ? 'migration' : `migration (${bug})`,
     program: fileURLToPath(new URL('./migration.program.ts', import.meta.url)),
+    args: bug === undefined ? [] : [bug],
     systemCalls: ['pread64', 'pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink'],
     files: ['store.db', 'store.db-wal', 'store.db-journal'],
 

@@ -5,12 +5,13 @@ import { sqlite } from '@sintonia/store-sqlite';
 import type { Workload } from '../kill-sweep/workload.js';
 import { contentOf } from './content-of.js';
 
-/** What a crash left is opened: the log behind the file is read, and folded into the file at the end. */
-export function recovery(signals: number): Workload {
+/** What a crash left is opened: the log behind the file is read, and folded into the file at the end. @param bug `in-place` makes it anew. */
+export function recovery(signals: number, bug?: 'in-place'): Workload {
   const ids = Array.from({ length: signals }, (_, at) => `s${at}`);
   return {
-    name: 'recovery',
+    name: bug === undefined ? 'recovery' : `recovery (${bug})`,
     program: fileURLToPath(new URL('./recovery.program.ts', import.meta.url)),
+    args: bug === undefined ? [] : [bug],
     systemCalls: ['openat', 'pread64', 'pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink'],
     files: ['store.db', 'store.db-wal'],
 

@@ -7,14 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { ChannelDispatcher, MessageState } from '@sintonia/spec';
-import { sqlite } from '@sintonia/store-sqlite';
+import { createEngine } from '@sintonia/core';
+import { type ChannelDispatcher, type MessageState, MINUTE } from '@sintonia/spec';
 import { seededRandom } from '@sintonia/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createEngine } from '../create-engine.js';
-import { COLLECTIONS } from '../store/collections.js';
-import type { OutboxRow } from './outbox-row.js';
-import { addressOf, CLAIM_MS, campaigns } from './test-children/outbox-of-many.fixture.js';
+import type { OutboxRow } from '../../../packages/core/src/deliver/outbox-row.js';
+import { COLLECTIONS } from '../../../packages/core/src/store/collections.js';
+import { startPostgres } from '../../../tools/servers/postgres-server.js';
+import { tell } from '../tell.js';
+import { addressOf, CLAIM_MS, campaigns, storeAt } from './outbox-of-many.js';
 
 const isDeep = process.env.SINTONIA_DEEP !== undefined;
 const MESSAGES = isDeep ? 20_000 : 200;
@@ -56,7 +57,7 @@ async function startProvider(): Promise<{ server: Server; url: string; accepts: 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accepts };
 }
 
-async function fillOutbox(path: string): Promise<void> {
+async function fillOutbox(place: string): Promise<void> {
   const dispatcher: ChannelDispatcher = {
     name: 'none',
     specVersion: 1,
@@ -66,7 +67,7 @@ async function fillOutbox(path: string): Promise<void> {
   };
   const plugins = [{ name: 'none', specVersion: 1 as const, dispatchers: [dispatcher] }];
   const options = { fitting: 'manual', delivery: 'manual' } as const;
-  const engine = await createEngine({ ...options, store: sqlite(path), plugins, campaigns });
+  const engine = await createEngine({ ...options, store: storeAt(place), plugins, campaigns });
   const waiting = Array.from({ length: MESSAGES }, (_, index) => `person-${index}`).values();
   const lane = async () => {
     for (const userId of waiting) await engine.send({ userId, campaign: 'note', occasion: 'one' });
@@ -75,9 +76,9 @@ async function fillOutbox(path: string): Promise<void> {
   await engine.close();
 }
 
-function startDelivering(path: string): ChildProcess {
-  const script = fileURLToPath(new URL('./test-children/deliver-until-done.fixture.ts', import.meta.url));
-  const args = [...process.execArgv, script, path, provider.url, `${LANES}`];
+function startDelivering(place: string, ahead: number): ChildProcess {
+  const script = fileURLToPath(new URL('./deliver-until-done.program.ts', import.meta.url));
+  const args = [...process.execArgv, script, place, provider.url, `${LANES}`, `${ahead}`];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   children.push(child);
   return child;
@@ -98,8 +99,8 @@ async function disturb(alive: ReadonlySet<ChildProcess>): Promise<number> {
   return stops;
 }
 
-async function rowsIn(path: string): Promise<readonly OutboxRow[]> {
-  const store = sqlite(path);
+async function rowsIn(place: string): Promise<readonly OutboxRow[]> {
+  const store = storeAt(place);
   const rows: OutboxRow[] = [];
   let page = await store.list({ tenant: 'default', collection: COLLECTIONS.outbox, limit: 1_000 });
   while (page.length > 0) {
@@ -116,28 +117,48 @@ async function rowsIn(path: string): Promise<readonly OutboxRow[]> {
 }
 
 it('many processes that are stopped at random send nothing twice and leave nothing behind', { timeout }, async () => {
-  const path = join(folder, 'app.db');
-  await fillOutbox(path);
-  const alive = new Set(Array.from({ length: PROCESSES }, () => startDelivering(path)));
+  await prove('SQLite', join(folder, 'app.db'));
+});
+
+// The same engine on another store: every day it would only take long.
+const onServers = it.skipIf(!isDeep);
+
+onServers('… nor on a server', { timeout }, async () => {
+  await onServer((address) => prove('PostgreSQL', address));
+});
+
+onServers('… nor where clocks are ten minutes apart, both ways', { timeout }, async () => {
+  await onServer((address) => prove('PostgreSQL, clocks apart', address, [0, 10 * MINUTE, -10 * MINUTE, 5 * MINUTE]));
+});
+
+async function onServer(work: (address: string) => Promise<void>): Promise<void> {
+  const server = await startPostgres();
+  try {
+    await work(await server.database());
+  } finally {
+    await server.remove();
+  }
+}
+
+/** @param ahead by how much the clock of each process is, in milliseconds. */
+async function prove(name: string, place: string, ahead: readonly number[] = []): Promise<void> {
+  await fillOutbox(place);
+  const alive = new Set(Array.from({ length: PROCESSES }, (_, index) => startDelivering(place, ahead[index] ?? 0)));
   const ends = [...alive].map(async (child) => {
     const [code] = await once(child, 'close');
     alive.delete(child);
     expect(code).toBe(0);
   });
   const [stops] = await Promise.all([disturb(alive), ...ends]);
-  const rows = await rowsIn(path);
+  const rows = await rowsIn(place);
   const count = (...states: MessageState[]) => rows.filter(({ state }) => states.includes(state)).length;
   expect(rows).toHaveLength(MESSAGES);
   expect(count('pending', 'claimed'), 'stuck').toBe(0);
-  expect(
-    [...provider.accepts.values()].filter((times) => times > 1),
-    'accepted twice',
-  ).toEqual([]);
+  const twice = [...provider.accepts.values()].filter((times) => times > 1);
+  expect(twice, 'accepted twice').toEqual([]);
   const wrong = rows.filter(({ state, sendKey }) => state === 'sent' && !provider.accepts.has(sendKey));
   expect(wrong, 'said to be sent').toEqual([]);
   expect(stops).toBeGreaterThan(0);
-  if (isDeep) {
-    const fates = `${count('sent')} sent, ${count('unknown')} unknown, ${count('failed')} failed`;
-    console.log(`${MESSAGES} messages by ${PROCESSES} processes that were stopped ${stops} times: ${fates}`);
-  }
-});
+  const fates = `${count('sent')} sent, ${count('unknown')} unknown, ${count('failed')} failed`;
+  tell(`${name}: ${MESSAGES} messages by ${PROCESSES} processes that were stopped ${stops} times: ${fates}`);
+}

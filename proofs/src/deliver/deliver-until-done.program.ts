@@ -1,12 +1,13 @@
-// Delivers what is due in the store until nothing waits any more, in as many lanes as it is told. May be stopped at any moment.
+// Delivers what is due in the store until nothing waits any more, in as many lanes as it is told, by a clock that is ahead or behind.
+// May be stopped at any moment.
 import { setTimeout as pause } from 'node:timers/promises';
+import { createEngine } from '@sintonia/core';
 import type { ChannelDispatcher } from '@sintonia/spec';
 import { SintoniaError, systemClock } from '@sintonia/spec';
-import { sqlite } from '@sintonia/store-sqlite';
-import { createEngine } from '../../create-engine.js';
-import { addressOf, CLAIM_MS, campaigns } from './outbox-of-many.fixture.js';
+import { addressOf, CLAIM_MS, campaigns, storeAt } from './outbox-of-many.js';
 
-const [path, url, concurrency] = process.argv.slice(2) as [string, string, string];
+const [place, url, concurrency, ahead] = process.argv.slice(2) as [string, string, string, string];
+const clock = { now: () => systemClock.now() + Number(ahead) };
 
 const dispatcher: ChannelDispatcher = {
   name: 'counting',
@@ -23,7 +24,7 @@ const dispatcher: ChannelDispatcher = {
 };
 
 const engine = await createEngine({
-  store: sqlite(path),
+  ...{ store: storeAt(place), clock },
   plugins: [{ name: 'counting', specVersion: 1, dispatchers: [dispatcher] }],
   campaigns,
   fitting: 'manual',
@@ -36,7 +37,7 @@ for (;;) {
   const { next, sent } = await engine.tick();
   done += sent;
   if (next === undefined) break;
-  await pause(Math.min(200, Math.max(1, next - systemClock.now())));
+  await pause(Math.min(200, Math.max(1, next - clock.now())));
 }
 await engine.close();
 console.log(done);
