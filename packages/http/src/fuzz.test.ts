@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { fakeCollector } from '@sintonia/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apiKey, served, testDoor, writeKey } from './door.fixture.js';
@@ -7,6 +8,7 @@ import { malformedBody } from './malformed.fixture.js';
 
 const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1000;
 const timeout = process.env.SINTONIA_DEEP ? 1_800_000 : 60_000;
+const vendor = { name: 'vendor', specVersion: 1, collectors: [fakeCollector()] } as const;
 const campaigns = { hello: { channel: 'email', picks: 0, compose: () => ({ text: 'Hello' }) } };
 
 /** What a sender may hear: a success, or what is wrong, in words of ours. Never that something failed on our side. */
@@ -25,12 +27,14 @@ describe('whatever is sent', () => {
     '/v1/group',
     '/v1/alias',
     '/v1/page',
+    '/v1/screen',
     '/v1/batch',
     '/recommendations',
     '/decisions',
     '/feedback',
+    '/webhooks/fake-vendor',
   ])('to %s gets an answer in our words', { timeout }, async (path) => {
-    const { post, faults } = await testDoor({ rateLimit }, { campaigns });
+    const { post, faults } = await testDoor({ rateLimit }, { campaigns, plugins: [vendor] });
     const headers = { authorization: `Bearer ${apiKey}` };
     const law = fc.asyncProperty(malformedBody, fc.boolean(), async (bytes, zipped) => {
       const sent = zipped ? gzipSync(bytes) : bytes;

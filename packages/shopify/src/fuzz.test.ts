@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { Fields } from '@sintonia/adapter-kit';
-import { isSintoniaError } from '@sintonia/spec';
+import { isSintoniaError, parseJson } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stages } from './admin/stages.js';
@@ -9,6 +10,7 @@ import {
   checkout,
   customer,
   customerNode,
+  dataRequest,
   delivered,
   order,
   orderNode,
@@ -40,6 +42,9 @@ const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
       ['carts/update', cart],
       ['checkouts/update', checkout],
       ['customers/redact', redact],
+      ['customers/data_request', dataRequest],
+      ['products/delete', { id: 1 }],
+      ['customers_email_marketing_consent/update', { ...customer, customer_id: 1 }],
     ] as const
   ).map(([topic, payload]): (typeof parsers)[number] => [
     topic,
@@ -88,5 +93,30 @@ describe('only coded errors come', () => {
       }),
       { seed: 7, numRuns },
     );
+  });
+
+  it('of a request, by what it is signed with and of what bytes', { timeout }, async () => {
+    const pieces = fc.constantFrom('{', '}', '[', '"id":', '1', ',', JSON.stringify(order), '\ufeff', '\\', 'é', ' ');
+    const bodies = fc.oneof(
+      fc.array(pieces, { maxLength: 8 }).map((all) => Buffer.from(all.join(''))),
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+    );
+    const law = fc.asyncProperty(bodies, fc.option(fc.string()), fc.string(), async (rawBody, signature, topic) => {
+      const signed = createHmac('sha256', 'test_secret_key').update(rawBody).digest('base64');
+      const headers = { 'x-shopify-topic': topic, 'x-shopify-hmac-sha256': signature ?? signed };
+      const request = { method: 'POST', url: '/', headers, rawBody, receivedAt: 0 };
+      const failure: unknown = await webhooks.verify(request).catch((error: unknown) => error);
+      if (signature !== null) {
+        expect(failure).toMatchObject({ code: 'SINTONIA_WEBHOOK_UNVERIFIED' });
+        return;
+      }
+      expect(failure).toBeUndefined();
+      try {
+        webhooks.parse(parseJson(rawBody), request);
+      } catch (error) {
+        if (!isSintoniaError(error)) throw error;
+      }
+    });
+    await fc.assert(law, { seed: 7, numRuns });
   });
 });
