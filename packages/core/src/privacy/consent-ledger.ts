@@ -49,8 +49,8 @@ export class ConsentLedger {
     const isAlone = (circle: Circle, index: number) =>
       circle.members.length === 1 && circle.members[0]?.person === people[index];
     const merged = circles.filter((circle, index) => !isAlone(circle, index));
-    const more = await this.#saidIn(merged);
-    return circles.map((circle, index) => recordOf(circle, more.get(circle) ?? [own(index)]));
+    const more = merged.length === 0 ? undefined : await this.#saidIn(merged);
+    return circles.map((circle, index) => recordOf(circle, more?.get(circle) ?? [own(index)]));
   }
 
   /** @param at leaves out what was said, and who was merged, later. */
@@ -156,7 +156,6 @@ export class ConsentLedger {
   }
 
   async #saidIn(circles: readonly Circle[]): Promise<ReadonlyMap<Circle, readonly Said[]>> {
-    if (circles.length === 0) return new Map();
     const people = circles.flatMap(({ members }) => members.map(({ person }) => person));
     const readings = await this.store.readMany<never>(people.flatMap((person) => this.#keysOf(person)));
     let at = 0;

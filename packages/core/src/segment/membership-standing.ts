@@ -44,7 +44,7 @@ export class MembershipStanding {
 
   /** What changed since the record was made. Who does not agree to personalisation is in no segment. */
   async of(segments: SegmentSet, point: Standpoint): Promise<Settled> {
-    const state = await this.#stateOf(segments, point);
+    const state = this.#continued(segments, point) ?? (await this.#replayed(segments, point));
     const { now, nextChangeAt, lists, consent } = point;
     if (!this.ledger.allows(consent, 'personalisation')) return withdrawn(state, segments, now);
     const profile = this.signalConsent.seen(point.profile, this.signalConsent.barred(consent));
@@ -66,16 +66,18 @@ export class MembershipStanding {
     return basisOf(profile, unseen.sort());
   }
 
-  async #stateOf(segments: SegmentSet, point: Standpoint): Promise<TrackerState> {
+  /** What is kept of them with their fresh signals; undefined where it is of other conditions, or of other signals than they have. */
+  #continued(segments: SegmentSet, point: Standpoint): TrackerState | undefined {
     const { tracker } = segments;
-    const { person, profile, record, fresh } = point;
-    const stored = signalsOf(profile) - fresh.length;
-    const isOfThese = record?.signals === stored && record.basis === this.basisOf(segments, point);
-    if (record && isOfThese && tracker.knows(record)) {
-      return fresh.reduce((state, signal) => tracker.advance(state, signal), record as TrackerState);
-    }
+    const { profile, record, fresh } = point;
+    if (record === undefined || record.signals !== signalsOf(profile) - fresh.length) return undefined;
+    if (record.basis !== this.basisOf(segments, point) || !tracker.knows(record)) return undefined;
+    return fresh.reduce((state, signal) => tracker.advance(state, signal), record as TrackerState);
+  }
+
+  async #replayed({ tracker }: SegmentSet, { person, profile, record, fresh }: Standpoint): Promise<TrackerState> {
     const history: Signal[] = [];
-    if (stored > 0) {
+    if (signalsOf(profile) > fresh.length) {
       for await (const page of this.histories.everything(person)) {
         for (const signal of page) if (tracker.heeds(signal)) history.push(signal);
       }
