@@ -2,16 +2,19 @@
  * What may become of a message after its provider took it. `deferred`: the provider tries again by itself. `softBounce`: this one
  * is lost, the address may be good. `hardBounce`: the address is not. `complaint`: called spam.
  */
-export type DeliveryEventKind =
-  | 'accepted'
-  | 'delivered'
-  | 'deferred'
-  | 'softBounce'
-  | 'hardBounce'
-  | 'complaint'
-  | 'open'
-  | 'click'
-  | 'unsubscribe';
+export const deliveryEventKinds = [
+  'accepted',
+  'delivered',
+  'deferred',
+  'softBounce',
+  'hardBounce',
+  'complaint',
+  'open',
+  'click',
+  'unsubscribe',
+] as const;
+
+export type DeliveryEventKind = (typeof deliveryEventKinds)[number];
 
 /** What a provider reports about one message and one recipient. */
 export interface DeliveryEvent {

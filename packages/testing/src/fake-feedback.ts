@@ -3,6 +3,7 @@ import {
   assertIdentifier,
   type ChannelDispatcher,
   type DeliveryEvent,
+  deliveryEventKinds,
   parseJson,
   readMoment,
   readObject,
@@ -22,17 +23,6 @@ export interface FakeFeedback extends Required<Pick<ChannelDispatcher, 'verify' 
 }
 
 const HEADER = 'x-fake-signature';
-const KINDS = [
-  'accepted',
-  'delivered',
-  'deferred',
-  'softBounce',
-  'hardBounce',
-  'complaint',
-  'open',
-  'click',
-  'unsubscribe',
-] as const;
 const TEXTS = ['sendKey', 'providerId', 'to', 'because', 'url'] as const;
 
 /** Webhooks whose body is `{ events: DeliveryEvent[] }` or `{ confirm: true }`, signed by HMAC-SHA-256 over the body. */
@@ -86,7 +76,7 @@ function eventIn(input: unknown, path: string): DeliveryEvent {
   }
   return {
     id,
-    kind: readOneOf(fields.kind, `${path}.kind`, KINDS),
+    kind: readOneOf(fields.kind, `${path}.kind`, deliveryEventKinds),
     at: readMoment(fields.at, `${path}.at`),
     ...texts,
     ...(by !== undefined && { by: readOneOf(by, `${path}.by`, ['human', 'machine']) }),

@@ -1,25 +1,13 @@
 import {
   assertIdentifier,
   type DeliveryEvent,
-  type DeliveryEventKind,
+  deliveryEventKinds,
   parseJson,
   readMoment,
   readObject,
   readOneOf,
   SintoniaError,
 } from '@sintonia/spec';
-
-const kinds = [
-  'accepted',
-  'delivered',
-  'deferred',
-  'softBounce',
-  'hardBounce',
-  'complaint',
-  'open',
-  'click',
-  'unsubscribe',
-] as const satisfies readonly DeliveryEventKind[];
 
 const MOST = 200;
 
@@ -41,7 +29,7 @@ export function deliveryEvents(body: Uint8Array): readonly DeliveryEvent[] {
 function deliveryEvent(given: unknown, path: string): DeliveryEvent {
   const { id, kind, at, by, ...texts } = readObject(given, path);
   assertIdentifier(id, `${path}.id`);
-  const event = { id, kind: readOneOf(kind, `${path}.kind`, kinds), at: readMoment(at, `${path}.at`) };
+  const event = { id, kind: readOneOf(kind, `${path}.kind`, deliveryEventKinds), at: readMoment(at, `${path}.at`) };
   const rest: Partial<Record<'sendKey' | 'providerId' | 'to' | 'because' | 'url', string>> = {};
   for (const name of ['sendKey', 'providerId', 'to', 'because', 'url'] as const) {
     const text = Object.hasOwn(texts, name) ? texts[name] : undefined;

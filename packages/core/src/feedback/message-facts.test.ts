@@ -1,26 +1,14 @@
-import type { DeliveryEvent } from '@sintonia/spec';
+import { type DeliveryEvent, deliveryEventKinds } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AddressHistory, softBouncedAt, withDelivery } from './address-history.js';
 import { deliveryStateIn, isKnown, type MessageFacts, shownFacts, withReport } from './message-facts.js';
 
-const kinds = [
-  'accepted',
-  'delivered',
-  'deferred',
-  'softBounce',
-  'hardBounce',
-  'complaint',
-  'open',
-  'click',
-  'unsubscribe',
-] as const;
-
 /** One id always is the same report. */
 const reports = fc.uniqueArray(
   fc.record({
     id: fc.integer({ min: 0, max: 500 }).map(String),
-    kind: fc.constantFrom(...kinds),
+    kind: fc.constantFrom(...deliveryEventKinds),
     at: fc.integer({ min: 0, max: 20 }),
     by: fc.constantFrom('human' as const, 'machine' as const, undefined),
     because: fc.constantFrom('5.1.1', '4.2.2', undefined),

@@ -1,17 +1,5 @@
-import { assertIdentifier, type DeliveryEvent, readMoment, readOneOf } from '@sintonia/spec';
+import { assertIdentifier, type DeliveryEvent, deliveryEventKinds, readMoment, readOneOf } from '@sintonia/spec';
 import { expect } from 'vitest';
-
-const KINDS = [
-  'accepted',
-  'delivered',
-  'deferred',
-  'softBounce',
-  'hardBounce',
-  'complaint',
-  'open',
-  'click',
-  'unsubscribe',
-] as const;
 
 /** That an engine would take all of them. */
 export function assertDeliveryEvents(events: readonly DeliveryEvent[]): void {
@@ -21,7 +9,7 @@ export function assertDeliveryEvents(events: readonly DeliveryEvent[]): void {
     const { id, kind, at, sendKey, providerId, to, by, because, url, ...others } = event;
     expect(Object.keys(others), `${path}: members that mean nothing`).toEqual([]);
     assertIdentifier(id, `${path}.id`);
-    readOneOf(kind, `${path}.kind`, KINDS);
+    readOneOf(kind, `${path}.kind`, deliveryEventKinds);
     expect(readMoment(at, `${path}.at`), `${path}.at in whole milliseconds`).toBe(at);
     for (const [name, value] of Object.entries({ sendKey, providerId, to, because })) {
       if (value !== undefined) assertIdentifier(value, `${path}.${name}`);
