@@ -15,7 +15,7 @@ export interface Opened {
   readonly bare: BareDriver;
   readonly apart?: OpenedKind['apart'];
   readonly folder: string;
-  readonly room?: () => Promise<number>;
+  readonly room: OpenedKind['room'];
   readonly signals: (count: number) => Signal[];
   /** Brings so many signals into all of them, up to 100,000. */
   fill(count: number): Promise<void>;

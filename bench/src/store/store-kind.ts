@@ -14,8 +14,8 @@ export interface OpenedKind {
   readonly bare: BareDriver;
   /** The bare driver where it does not hold up the event loop, if by itself it does. */
   readonly apart?: Pick<BareDriver, 'append' | 'close'>;
-  /** Bytes that the store takes. Default: those of its files in the folder. */
-  readonly room?: () => Promise<number>;
+  /** Bytes that the store takes. */
+  readonly room: () => Promise<number>;
   close(): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { claimCase } from './claim-case.js';
 import { commitCase } from './commit-case.js';
 import { growthCase } from './growth-case.js';
 import { latestCase } from './latest-case.js';
+import { peopleCase } from './people-case.js';
 import { postgresKind } from './postgres-kind.js';
 import { sqliteKind } from './sqlite-kind.js';
 import type { StoreKind } from './store-kind.js';
@@ -20,6 +21,7 @@ export const store: BenchSuite = {
     ...[1, 100, 1_000].map((batch) => commitCase(kind, batch)),
     latestCase(kind),
     claimCase(kind),
+    peopleCase(kind),
     growthCase(kind),
   ]),
 };
