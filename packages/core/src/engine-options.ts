@@ -76,7 +76,7 @@ export interface EngineOptions<
   readonly quietHours?: { readonly from: string; readonly to: string };
   /**
    * How long signals are kept one by one. Older ones are refused, and folded by `engine.compact()` (as by the job `compactHistory`) into
-   * what follows from them. Days, 1 to 36,500; take it longer than the longest window of a rule. Default: for ever.
+   * what follows from them. Days, 1 to 36,500; a rule of segments or eligibility may not look back further. Default: for ever.
    */
   readonly retention?: { readonly days: number };
   /** `automatic`: models are fitted when first asked and again as signals grow. `manual`: only by `fit()`. */

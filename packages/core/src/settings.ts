@@ -99,7 +99,8 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
 ): Settings {
   try {
     assertKnownOptions(options, Object.keys(OPTIONS));
-    const segments = readSegmentSet(options.segments ?? {});
+    const retentionMs = readRetention(options.retention);
+    const segments = readSegmentSet(options.segments ?? {}, retentionMs);
     const campaigns = readCampaigns(options.campaigns ?? {}, segments);
     const tenant = readTenant(options.tenant ?? 'default');
     return {
@@ -112,7 +113,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       traits: readComputedTraits(options.traits ?? {}, 'traits'),
       affinities: readAffinityAttributes(options.affinities ?? [], 'affinities'),
       segments,
-      eligibility: options.eligibility === undefined ? undefined : readEligibility(options.eligibility),
+      eligibility: options.eligibility === undefined ? undefined : readEligibility(options.eligibility, retentionMs),
       campaigns,
       channels: options.channels ?? {},
       jobs: readJobs(options.jobs ?? {}),
@@ -122,7 +123,7 @@ export function readSettings<S extends Schema, Name extends string, Segment exte
       holdout: readNumber(options.holdout ?? 0.1, 'holdout', { min: 0, max: 1 }),
       frequencyCap: readFrequencyCap(options.frequencyCap ?? { messages: 3, days: 7 }),
       quietHours: options.quietHours === undefined ? undefined : readQuietHours(options.quietHours),
-      retentionMs: readRetention(options.retention),
+      retentionMs,
       fitting: readMode(options.fitting, 'fitting'),
       delivery: readMode(options.delivery, 'delivery'),
       claimMs: readInteger(options.claimMs ?? 30_000, 'claimMs', { min: 100, max: DAY_MS }),
@@ -156,8 +157,8 @@ function readTenant(tenant: string): string {
   return tenant;
 }
 
-function readSegmentSet(input: unknown): SegmentSet {
-  const rules = readSegments(input, 'segments');
+function readSegmentSet(input: unknown, retentionMs: number): SegmentSet {
+  const rules = readSegments(input, 'segments', retentionMs);
   return under('segments', () => new SegmentSet(rules, undefined));
 }
 

@@ -25,5 +25,6 @@ export { assertAcyclic } from './parse/assert-acyclic.js';
 export { parseRule } from './parse/parse-rule.js';
 export { parseRules } from './parse/parse-rules.js';
 export { listsIn, segmentsIn, traitsIn } from './parse/references-in.js';
+export { windowIn } from './parse/window-in.js';
 export { fitPercentiles, PercentileFit } from './percentile/percentile-fit.js';
 export { freezePercentiles, type Thresholds } from './percentile/thresholds.js';

@@ -1,4 +1,5 @@
 import { EligibilityRule, listsIn, parseRule, segmentsIn } from '@sintonia/rules';
+import { assertRetained } from '../profile/assert-retained.js';
 import { under } from '../segment/read-segments.js';
 
 /** The rule of the house, and what has to be looked up of a person to ask it. Without one every item is for everybody. */
@@ -8,10 +9,13 @@ export interface HouseEligibility {
   readonly segments: readonly string[];
 }
 
-/** @throws SINTONIA_INPUT_* that names the part of the rule. */
-export function readEligibility(input: unknown): HouseEligibility {
-  return under('eligibility', () => {
-    const rule = parseRule(input);
-    return { rule: new EligibilityRule(rule), lists: listsIn(rule.rule), segments: segmentsIn(rule.rule) };
-  });
+/** @param retentionMs for how long signals are kept. @throws SINTONIA_INPUT_* that names the part of the rule. */
+export function readEligibility(input: unknown, retentionMs: number): HouseEligibility {
+  const rule = under('eligibility', () => parseRule(input));
+  assertRetained(rule, retentionMs, 'eligibility');
+  return under('eligibility', () => ({
+    rule: new EligibilityRule(rule),
+    lists: listsIn(rule.rule),
+    segments: segmentsIn(rule.rule),
+  }));
 }

@@ -36,7 +36,7 @@ export class DeclaredSegments {
     }
     for (const name of removed) this.#assertNobodysAudience(name);
     const kept = Object.entries(this.#current.rules).filter(([name]) => !removed.has(name));
-    const read = readSegments(Object.fromEntries(added), 'segments');
+    const read = readSegments(Object.fromEntries(added), 'segments', this.settings.retentionMs);
     this.#replace({ ...Object.fromEntries(kept), ...read }, this.#current.thresholds);
     this.#isIdle = false;
   }
