@@ -1,5 +1,6 @@
 import type { Measurement } from '../measurement.js';
 import { amount } from './amount.js';
+import { markdownTable } from './markdown-table.js';
 import type { SavedRun } from './saved-run.js';
 
 const KINDS = ['sqlite', 'postgres'] as const;
@@ -43,15 +44,14 @@ export function scalingFigures({ date, machine, sizes, measurements }: SavedRun)
   ];
   return `On ${date}, ${processor}, ${cores} cores, Node ${node}, ${sizes.people.toLocaleString('en')} people${others}:
 
-| | SQLite | PostgreSQL |
-|---|---:|---:|
-${rows.join('\n')}
+${markdownTable(['', 'SQLite', 'PostgreSQL'], rows)}
 
 While a store grows:
 
-| Store | Signals | Commit of 100 | A person's last 50 | Room a signal | Bulk |
-|---|---:|---:|---:|---:|---:|
-${KINDS.flatMap((kind) => growthRows(kind, measurements)).join('\n')}`;
+${markdownTable(
+  ['Store', 'Signals', 'Commit of 100', "A person's last 50", 'Room a signal', 'Bulk'],
+  KINDS.flatMap((kind) => growthRows(kind, measurements)),
+)}`;
 }
 
 function lookedUpIn(measurements: readonly Measurement[]) {
@@ -61,7 +61,7 @@ function lookedUpIn(measurements: readonly Measurement[]) {
   return { find, largest };
 }
 
-function growthRows(kind: string, measurements: readonly Measurement[]): string[] {
+function growthRows(kind: string, measurements: readonly Measurement[]): string[][] {
   const { find } = lookedUpIn(measurements);
   const name = `${kind}-growth`;
   const shown = (value: number | undefined, unit: string) => (value === undefined ? '–' : `${amount(value)} ${unit}`);
@@ -73,7 +73,7 @@ function growthRows(kind: string, measurements: readonly Measurement[]): string[
       shown(of('room'), 'bytes'),
       shown(of('bulk'), 'signals/s'),
     ];
-    return `| ${kind} | ${size.toLocaleString('en')} | ${cells.join(' | ')} |`;
+    return [kind, size.toLocaleString('en'), ...cells];
   });
 }
 
@@ -83,12 +83,12 @@ function sizesOf(name: string, measurements: readonly Measurement[]): readonly n
   return [...new Set(sizes)].filter((size) => size > 0).sort((one, other) => one - other);
 }
 
-function row(what: string, unit: string, of: Of): string {
+function row(what: string, unit: string, of: Of): string[] {
   const cells = KINDS.map((kind) => {
     const value = of(kind);
     return value === undefined ? '–' : `${amount(value)} ${unit}`;
   });
-  return `| ${what} | ${cells.join(' | ')} |`;
+  return [what, ...cells];
 }
 
 function times(value: number | undefined, factor: number): number | undefined {
