@@ -24,11 +24,6 @@ export interface AttributesOptions {
    * likeness goes up to the sum of weights. For new items of which some will be in demand and most will not. 0 to 100. Default: 0.
    */
   readonly demandShare?: number;
-  /**
-   * Search by bytes, where items have no more than 512 dimensions (nine for a number, one for a category): sooner, and nearly always the
-   * same. The report of a fit says how nearly. Default: false.
-   */
-  readonly approximate?: boolean;
 }
 
 export interface AttributesSettings {
@@ -37,24 +32,19 @@ export interface AttributesSettings {
   readonly negativeShare: number;
   readonly personLimit: number;
   readonly demandShare: number;
-  readonly approximate: boolean;
 }
 
 const KINDS = ['number', 'date', 'category'];
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
 export function readAttributesOptions(options: AttributesOptions): AttributesSettings {
-  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit', 'demandShare', 'approximate']);
-  const { attributes, approximate = false } = options;
-  if (typeof approximate !== 'boolean') {
-    throw new SintoniaError('OPTION_INVALID', 'approximate must be true or false.', { field: 'approximate' });
-  }
+  assertKnownOptions(options, ['attributes', 'negativeShare', 'personLimit', 'demandShare']);
+  const { attributes } = options;
   return {
     attributes: attributes === undefined ? undefined : readDeclarations(attributes),
     negativeShare: readOption(options, 'negativeShare', 0.5, { min: 0, max: 1 }),
     personLimit: readOption(options, 'personLimit', 500, { min: 1, max: 10_000, whole: true }),
     demandShare: readOption(options, 'demandShare', 0, { min: 0, max: 100 }),
-    approximate,
   };
 }
 

@@ -24,13 +24,8 @@ export class AttributesModel implements ItemModel {
   }
 
   /** @throws SINTONIA_ABORTED */
-  static async of(
-    space: AttributeSpace,
-    items: readonly Item[],
-    pace: Pace,
-    approximate = false,
-  ): Promise<AttributesModel> {
-    const index = new SparseIndex(approximate);
+  static async of(space: AttributeSpace, items: readonly Item[], pace: Pace): Promise<AttributesModel> {
+    const index = new SparseIndex();
     const rows: SparseRow[] = [];
     for (const item of items) {
       if (pace.due()) await pace.rest();

@@ -20,7 +20,6 @@ import { AttributesModel } from './attributes-model.js';
 import { packAttributes, unpackAttributes } from './attributes-snapshot.js';
 import { findAttributes } from './find-attributes.js';
 import { learnDemand } from './learn-demand.js';
-import { recallOf } from './recall-of.js';
 import { tasteRow } from './taste-row.js';
 
 /** Whoever took more is no one person. */
@@ -71,8 +70,8 @@ export class AttributesRecommender implements Recommender {
   }
 
   estimate({ items }: FitSize): FitEstimate {
-    // Some twenty dimensions an item: as a row, in the scorer, and on the way from one to the other. Approximate ones have their zeros.
-    return { bytes: (this.#settings.approximate ? 6_000 : 1_200) * items, work: 2_000 * items };
+    // Some twenty dimensions an item: as a row, where it is searched, and on the way from one to the other.
+    return { bytes: 1_500 * items, work: 2_000 * items };
   }
 
   /** Without an attribute in which items differ the outcome is `insufficientData`. */
@@ -81,15 +80,14 @@ export class AttributesRecommender implements Recommender {
     const items = await this.#current.items(context, pace);
     const space = AttributeSpace.learn(items, this.#settings.attributes ?? findAttributes(items));
     const isEnough = space.names.length > 0;
-    const { approximate, demandShare } = this.#settings;
-    const alike = isEnough ? await AttributesModel.of(space, items, pace, approximate) : undefined;
+    const { demandShare } = this.#settings;
+    const alike = isEnough ? await AttributesModel.of(space, items, pace) : undefined;
     const model = alike && demandShare > 0 ? alike.withDemand(await demandOf(alike, context, pace)) : alike;
-    const recall = model && approximate && (await recallOf(model.index, pace));
     await this.#current.use(model, pace);
     context.progress(1);
     const report = { people: 0, items: items.length, interactions: 0 };
     return isEnough
-      ? { ...report, outcome: 'fitted', details: { attributes: [...space.names], ...(recall && { recall }) } }
+      ? { ...report, outcome: 'fitted', details: { attributes: [...space.names] } }
       : { ...report, outcome: 'insufficientData', details: { lacks: 'attributes in which items differ' } };
   }
 
@@ -103,7 +101,7 @@ export class AttributesRecommender implements Recommender {
   }
 
   restore(bytes: Uint8Array): void {
-    const { model, others } = unpackAttributes(this.name, bytes, this.#settings.approximate);
+    const { model, others } = unpackAttributes(this.name, bytes);
     const [demand] = unpackRows(others, 1);
     this.#current.restore(demand ? model.withDemand(demand) : model);
   }

@@ -22,12 +22,12 @@ export function packAttributes(
 }
 
 /** What was packed, its index not sealed yet. @throws SINTONIA_SNAPSHOT_INVALID */
-export function unpackAttributes(kind: string, bytes: Uint8Array, approximate = false) {
+export function unpackAttributes(kind: string, bytes: Uint8Array) {
   const [space, ids, ...packed] = unpackSnapshot(kind, bytes);
   if (!space || !ids) throw invalidSnapshot('It has other sections.');
   const itemIds = readItemIds(ids);
   const rows = unpackRows(packed, itemIds.length + 1);
-  const index = new SparseIndex(approximate);
+  const index = new SparseIndex();
   itemIds.forEach((itemId, at) => {
     index.put(itemId, rows[at] as SparseRow);
   });

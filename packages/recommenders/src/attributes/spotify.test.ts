@@ -43,23 +43,4 @@ describe('on 9,000 tracks, by how they sound', () => {
     expect(ours).toBeGreaterThan(0.12);
     expect(ours).toBeGreaterThan(1.5 * cosine);
   }, 60_000);
-
-  it('approximate search finds nearly the same, and says so', async (context) => {
-    if (!hasSpotify) context.skip(SPOTIFY_ABSENT);
-    const recommender = new AttributesRecommender({ attributes, approximate: true });
-    const { details } = await recommender.fit(fitContext({ items: tracks.slice(0, 4_000) }));
-    expect(details?.recall).toMatchObject({ asked: 50, places: 20 });
-    expect(details).toMatchObject({ recall: { share: expect.toSatisfy((share: number) => share > 0.97) } });
-    const exact = new AttributesRecommender({ attributes });
-    await exact.fit(fitContext({ items: tracks.slice(0, 4_000) }));
-    const ids = (of: AttributesRecommender) =>
-      of.similar(tracks[7]?.itemId as string, 10, () => true).map(({ itemId }) => itemId);
-    const [near, all] = [ids(recommender), new Set(ids(exact))];
-    expect(near.filter((itemId) => all.has(itemId)).length).toBeGreaterThanOrEqual(9);
-    recommender.restore(recommender.snapshot() as Uint8Array);
-    expect(await recommender.recommend({ person: 'ana', history: [], limit: 3, allows: () => true, now: 0 })).toEqual(
-      [],
-    );
-    expect(ids(recommender)).toEqual(near);
-  }, 60_000);
 });

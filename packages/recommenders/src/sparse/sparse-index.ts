@@ -1,5 +1,5 @@
 import type { Pace } from '../pace.js';
-import { type SealedRows, sealLists, sealVectors } from './sealed-rows.js';
+import { areRatherVectors, type SealedRows, sealLists, sealVectors } from './sealed-rows.js';
 import { dot, type SparseRow } from './sparse-row.js';
 
 /** An item and its dot product with what was asked for. */
@@ -20,15 +20,12 @@ const LOOSE_SHARE = 0.1;
 
 /**
  * Items as sparse rows, searched by dot product. What was sealed lies in a form that kernels search; what came,
- * changed or went since is looked at beside it, so that every change counts at once. Exact, but for ties within 1/65,534, or
- * `approximate`.
+ * changed or went since is looked at beside it, so that every change counts at once. Exact, but for ties within 1/65,534.
  */
 export class SparseIndex {
   readonly #rows = new Map<string, SparseRow>();
   readonly #changed = new Set<string>();
   #sealed: Sealed | undefined;
-
-  constructor(readonly approximate = false) {}
 
   get size(): number {
     return this.#rows.size;
@@ -63,7 +60,7 @@ export class SparseIndex {
     const rows = itemIds.map((itemId) => this.#rows.get(itemId) as SparseRow);
     const before = new Map(Array.from(this.#changed, (itemId) => [itemId, this.#rows.get(itemId)]));
     pace.check();
-    const sealed = (this.approximate && sealVectors(rows)) || (await sealLists(rows));
+    const sealed = areRatherVectors(rows) ? sealVectors(rows) : await sealLists(rows);
     pace.check();
     this.#sealed = itemIds.length === 0 ? undefined : { itemIds, rows: sealed };
     for (const [itemId, row] of before) if (this.#rows.get(itemId) === row) this.#changed.delete(itemId);
