@@ -17,7 +17,10 @@ export interface Csr {
   readonly values?: Float32Array | undefined;
 }
 
-/** Lists of entries as a sparse matrix: every row is a list, by falling value, ties by rising index. */
+/**
+ * Lists of entries as a sparse matrix: every row is a list, by falling value, ties by rising index. Those that kernels made lie in the
+ * memory of that work, which goes with them.
+ */
 export type ScoredLists = Csr & { readonly values: Float32Array };
 
 /** How large a sparse matrix is, for estimates before there is one. */
