@@ -1,6 +1,5 @@
-import { type Mail, mailbox, tagOf } from '@sintonia/adapter-kit/mail';
+import { encodedMailbox, encodedWords, type Mail, tagOf } from '@sintonia/adapter-kit/mail';
 import type { Message } from '@sintonia/spec';
-import { encodedWords } from './encoded-words.js';
 import type { SesSettings } from './ses-options.js';
 
 /** The name of the tag by which a report says which message it is about. */
@@ -17,7 +16,7 @@ export function sesRequest(
   const tags = Object.entries({ [SEND_KEY_TAG]: tagOf(sendKey, plain), campaign: tagOf(campaign, plain) });
   return {
     // SES speaks no SMTPUTF8: what isn't ASCII in a name or in headers has to be encoded by us.
-    FromEmailAddress: sender(from),
+    FromEmailAddress: encodedMailbox(from),
     Destination: { ToAddresses: [to] },
     ...(replyTo !== undefined && { ReplyToAddresses: [replyTo] }),
     ...(feedbackAddress !== undefined && { FeedbackForwardingEmailAddress: feedbackAddress }),
@@ -36,11 +35,6 @@ export function sesRequest(
       },
     },
   };
-}
-
-function sender({ name, address }: Mail['from']): string {
-  const words = encodedWords(name);
-  return words === name ? mailbox({ name, address }) : `${words} <${address}>`;
 }
 
 function fileOf({ name, contentType, content, contentId }: Mail['attachments'][number]) {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { headerOf, unverified } from '@sintonia/adapter-kit';
+import { type Mail, mailOf, mimeOf } from '@sintonia/adapter-kit/mail';
 import {
   type ChannelDispatcher,
   type Clock,
@@ -11,9 +12,9 @@ import {
   type WebhookRequest,
 } from '@sintonia/spec';
 import { createTransport, type SendMailOptions } from 'nodemailer';
+import { bounceHeaders } from './bounce-headers.js';
 import { deliveryError } from './delivery-error.js';
 import { mailReports } from './mail-reports.js';
-import { nodemailerMail } from './nodemailer-mail.js';
 import { showsSecret } from './shows-secret.js';
 import type { SmtpSettings } from './smtp-options.js';
 
@@ -74,10 +75,14 @@ export class SmtpDispatcher implements ChannelDispatcher {
    */
   async dispatch(message: Message, { abort }: DispatchContext): Promise<Receipt> {
     const contents: Readable[] = [];
-    const mail: TrackedMail = { ...nodemailerMail(message, this.#settings, this.clock.now()), contents };
+    const mail = mailOf(message, this.#settings);
     try {
-      const { messageId } = await this.#transport.sendMail({ ...mail, signal: abort });
-      return { providerId: messageId };
+      await this.#transport.sendMail({
+        ...this.#sourceOf(message.sendKey, mail),
+        contents,
+        signal: abort,
+      } as TrackedMail);
+      return { providerId: mail.messageId };
     } catch (failure) {
       // nodemailer starts to read the content only after the server has said that it wants it.
       throw deliveryError(
@@ -85,6 +90,17 @@ export class SmtpDispatcher implements ChannelDispatcher {
         contents.some((content) => content.readableDidRead),
       );
     }
+  }
+
+  /** An envelope of our own, and the mail as it travels: nodemailer has nothing to find in it, and nothing to make of it. */
+  #sourceOf(sendKey: string, mail: Mail): SendMailOptions {
+    const { bounces } = this.#settings;
+    const report = bounces && bounceHeaders(sendKey, mail.messageId, bounces);
+    return {
+      envelope: { from: report?.returnPath ?? mail.from.address, to: [mail.to] },
+      ...(report && { dsn: { ...report.dsn, recipient: mail.to } }),
+      raw: mimeOf(mail, this.clock.now(), report?.headers),
+    };
   }
 
   /** Whether who hands in a mail knows the secret of `bounces`; mail itself is not signed. @throws SINTONIA_WEBHOOK_UNVERIFIED */

@@ -1,7 +1,9 @@
 export { type Mail, type MailOptions, mailOf } from './mail.js';
 export { type MailApiOptions, type MailTracking, mailApiSettings, trackingSetting } from './mail-api-settings.js';
 export { type MailSender, senderSetting } from './mail-sender.js';
-export { mailbox } from './mailbox.js';
+export { encodedMailbox, mailbox } from './mailbox.js';
+export { encodedWords } from './mime/encoded-words.js';
+export { mimeOf } from './mime/mime-of.js';
 export { parseReport, type ReportedEvent, reportedEvent, statusIn } from './reported-event.js';
 export { seenBy } from './seen-by.js';
 export { tagOf, textOfTag } from './tag-text.js';

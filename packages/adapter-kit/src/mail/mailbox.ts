@@ -1,4 +1,5 @@
 import type { MailSender } from './mail-sender.js';
+import { encodedWords } from './mime/encoded-words.js';
 
 const plain = /^[\p{L}\p{N} !#$%&'*+/=?^_`{|}~-]+$/u;
 
@@ -6,4 +7,10 @@ const plain = /^[\p{L}\p{N} !#$%&'*+/=?^_`{|}~-]+$/u;
 export function mailbox({ name = '', address }: MailSender): string {
   if (name === '') return address;
   return `${plain.test(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`;
+}
+
+/** The same in ASCII, as it travels: a name in other letters as encoded words (RFC 2047). */
+export function encodedMailbox({ name = '', address }: MailSender): string {
+  const words = encodedWords(name);
+  return words === name ? mailbox({ name, address }) : `${words} <${address}>`;
 }
