@@ -66,6 +66,8 @@ class Server implements PostgresServer {
       port: String(port),
       listen_addresses: this.host,
       unix_socket_directories: '',
+      // In the folder of the data: a server that is killed leaves it behind, and here it goes with the rest.
+      dynamic_shared_memory_type: 'mmap',
       ...(!sync && { fsync: 'off', full_page_writes: 'off' }),
       ...settings,
     };
