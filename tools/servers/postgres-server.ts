@@ -28,6 +28,10 @@ export interface PostgresServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether what is acknowledged is synced. Tests that cut no power are quicker without. Default: true. */
   readonly sync?: boolean;
+  /** Begins as a copy of this server, and follows it as a standby until it is promoted. Default: empty. */
+  readonly standbyOf?: PostgresServer;
+  /** Beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const ENVIRONMENT = 'SINTONIA_TEST_POSTGRES_BIN';
@@ -56,12 +60,17 @@ class Server implements PostgresServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'sintonia-postgres-'));
   readonly #owner = ownerOf();
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #primary: PostgresServer | undefined;
+  readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | undefined;
   #databases = 0;
 
-  constructor(bin: string, port: number, { settings = {}, sync = true }: PostgresServerOptions) {
+  constructor(bin: string, port: number, options: PostgresServerOptions) {
+    const { settings = {}, sync = true, standbyOf, environment = {} } = options;
     this.#bin = bin;
     this.port = port;
+    this.#primary = standbyOf;
+    this.#environment = environment;
     this.#settings = {
       port: String(port),
       listen_addresses: this.host,
@@ -80,13 +89,15 @@ class Server implements PostgresServer {
   }
 
   async make(): Promise<void> {
-    const args = ['-D', this.#data, '-U', 'sintonia', '-A', 'trust', '--no-sync', '--locale=C', '-E', 'UTF8'];
-    const { status, stderr } = spawnSync(join(this.#bin, 'initdb'), args, {
-      ...this.#owner,
-      cwd: '/',
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`initdb failed: ${stderr}`);
+    const args = ['-D', this.#data, '-U', 'sintonia', '--no-sync'];
+    const primary = this.#primary;
+    const [program, more] =
+      primary === undefined
+        ? ['initdb', ['-A', 'trust', '--locale=C', '-E', 'UTF8']]
+        : ['pg_basebackup', ['-h', primary.host, '-p', String(primary.port), '-R', '-c', 'fast']];
+    const how = { ...this.#owner, cwd: '/', encoding: 'utf8' } as const;
+    const { status, stderr } = spawnSync(join(this.#bin, program), [...args, ...more], how);
+    if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
   }
 
   async start(): Promise<void> {
@@ -94,6 +105,7 @@ class Server implements PostgresServer {
     const child = spawn(join(this.#bin, 'postgres'), ['-D', this.#data, ...settings], {
       ...this.#owner,
       cwd: '/',
+      env: { ...process.env, ...this.#environment },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child.unref();

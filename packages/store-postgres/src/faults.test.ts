@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isSintoniaError, type Store } from '@sintonia/spec';
+import type { Store } from '@sintonia/spec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Fault, type FaultProxy, faultProxy } from '../../../tools/servers/fault-proxy.js';
 import { postgres } from './postgres.js';
 import { allIds, RUNNING, signalOf, testServer } from './test-server.fixture.js';
+import { expectExact, workload } from './workload.fixture.js';
 
 const PAUSE_MS = process.env.SINTONIA_DEEP ? 30_000 : 3_000;
 // Long enough for a loaded machine, short enough to see a test end that waits for it.
@@ -28,38 +29,38 @@ afterEach(async () => {
 // With a server that is not ours to stop, only the network's faults are tried.
 describe.skipIf(RUNNING !== undefined)('the server', () => {
   it('stops and starts again: nothing acknowledged is lost, nothing doubled', { timeout: 60_000 }, async () => {
-    const work = workload();
+    const work = workload(store);
     await server().stop();
     await sleep(300);
     await server().start();
-    await expectExact(work);
+    await expectExact(store, work);
   });
 
   it('is killed and starts again: nothing acknowledged is lost, nothing doubled', { timeout: 60_000 }, async () => {
     for (let round = 0; round < (process.env.SINTONIA_DEEP ? 10 : 1); round += 1) {
-      const work = workload(`r${round}-`);
+      const work = workload(store, `r${round}-`);
       await sleep(100 + 70 * round);
       await server().stop('kill');
       await server().start();
-      await expectExact(work);
+      await expectExact(store, work);
     }
   });
 
   it(`halts for ${PAUSE_MS / 1_000} s and goes on`, { timeout: 120_000 }, async () => {
-    const work = workload();
+    const work = workload(store);
     server().pause(true);
     await sleep(PAUSE_MS);
     server().pause(false);
-    await expectExact(work);
+    await expectExact(store, work);
   });
 });
 
 describe('the network', () => {
   it.each<Fault>(['latency', 'slice'])('has %s: all goes on', { timeout: 60_000 }, async (fault) => {
     proxy.fault = fault;
-    const work = workload();
+    const work = workload(store);
     await sleep(500);
-    await expectExact(work);
+    await expectExact(store, work);
     expect(work.failures).toEqual([]);
   });
 
@@ -67,23 +68,23 @@ describe('the network', () => {
     'is a %s for a while: coded, and recovered',
     { timeout: 60_000 },
     async (fault) => {
-      const work = workload();
+      const work = workload(store);
       await sleep(100);
       proxy.fault = fault;
       await sleep(1_000);
       proxy.fault = 'none';
-      await expectExact(work);
+      await expectExact(store, work);
       for (const code of work.failures) expect(code).toBe('SINTONIA_STORE_FAILED');
     },
   );
 
   it('resets connections amid everything: coded, and recovered', { timeout: 60_000 }, async () => {
-    const work = workload();
+    const work = workload(store);
     for (let round = 0; round < 10; round += 1) {
       await sleep(40);
       proxy.reset();
     }
-    await expectExact(work);
+    await expectExact(store, work);
   });
 
   it.each(['before', 'after'] as const)(
@@ -111,50 +112,3 @@ describe('the network', () => {
     },
   );
 });
-
-interface Workload {
-  readonly failures: string[];
-  /** Stops it and gives what was acknowledged. */
-  end(): Promise<readonly string[]>;
-}
-
-/** Four loops that append and count, and repeat what failed until it succeeds. */
-function workload(prefix = 'w'): Workload {
-  const failures: string[] = [];
-  const acknowledged: string[] = [];
-  let isEnding = false;
-  const loops = [0, 1, 2, 3].map(async (loop) => {
-    for (let count = 0; !isEnding || count < 5; count += 1) {
-      const id = `${prefix}${loop}-${count}`;
-      const key = { tenant: 't', collection: 'c', person: `p${loop}`, id };
-      for (;;) {
-        try {
-          await store.commit({ tenant: 't', append: [signalOf(id)], put: [{ key, value: id }] });
-          acknowledged.push(id);
-          break;
-        } catch (error) {
-          if (!isSintoniaError(error)) throw error;
-          failures.push(error.code);
-          await sleep(20);
-        }
-      }
-    }
-  });
-  return {
-    failures,
-    async end() {
-      isEnding = true;
-      await Promise.all(loops);
-      return acknowledged;
-    },
-  };
-}
-
-async function expectExact(work: Workload): Promise<void> {
-  const acknowledged = await work.end();
-  const ids = await allIds(store);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([]);
-  const entries = await store.list({ tenant: 't', collection: 'c', limit: 10_000 });
-  expect(new Set(entries.map(({ key }) => key.id))).toEqual(new Set(ids.filter((id) => id !== 'first')));
-}
