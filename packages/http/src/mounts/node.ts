@@ -1,11 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Door } from '../http.js';
 import { refusal } from '../request/answers.js';
-import type { Incoming, Outgoing } from '../request/incoming.js';
-import { nodeBody } from './node-body.js';
-
-/** Express takes what it is mounted at out of `url`. */
-type Wrapped = IncomingMessage & { readonly originalUrl?: string };
+import type { Outgoing } from '../request/incoming.js';
+import { NodeIncoming } from './node-incoming.js';
 
 /**
  * For `node:http`, and for Express: `app.use(nodeHandler(door))`, before any parser of bodies. Signatures cover the very bytes,
@@ -13,43 +10,22 @@ type Wrapped = IncomingMessage & { readonly originalUrl?: string };
  */
 export function nodeHandler(door: Door): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    door
-      .answer(fromNode(request, door.origin))
-      .catch(refusal)
-      .then((answer) => reply(request, response, answer));
-  };
-}
-
-function fromNode(request: Wrapped, origin: string | undefined): Incoming {
-  const target = request.originalUrl ?? request.url ?? '/';
-  const [path = '/', ...query] = target.split('?');
-  const { headers, method = 'GET' } = request;
-  const header = (name: string) => {
-    const value = headers[name];
-    return Array.isArray(value) ? value.join(', ') : value;
-  };
-  return {
-    method,
-    path,
-    get query() {
-      return new URLSearchParams(query.join('?'));
-    },
-    get url() {
-      const isSecure = 'encrypted' in request.socket;
-      return `${origin ?? `${isSecure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`}${target}`;
-    },
-    header,
-    headers: () => Object.fromEntries(Object.keys(headers).map((name) => [name, header(name)])),
-    body: (limit) => nodeBody(request, limit),
+    door.answer(new NodeIncoming(request, door.origin)).then(
+      (answer) => reply(request, response, answer),
+      (error: unknown) => reply(request, response, refusal(error)),
+    );
   };
 }
 
 function reply(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Outgoing): void {
   if (response.headersSent || response.destroyed) return;
   const isRead = request.complete || request.method === 'GET' || request.method === 'HEAD';
-  const length = { 'content-length': Buffer.byteLength(body) };
+  // A list of names and values: Node writes it as it is, without taking an object apart.
+  const lines = ['content-length', String(Buffer.byteLength(body))];
+  for (const name of Object.keys(headers)) lines.push(name, headers[name] as string);
   // What was not read stands in the way of the next request on this connection, and of the sender who is still writing it.
-  response.writeHead(status, isRead ? { ...headers, ...length } : { ...headers, ...length, connection: 'close' });
+  if (!isRead) lines.push('connection', 'close');
+  response.writeHead(status, lines);
   response.end(body);
   if (!isRead) request.resume();
 }

@@ -7,9 +7,11 @@ const plain = {
   'x-content-type-options': 'nosniff',
 };
 
+const none: Readonly<Record<string, string>> = {};
+
 /** An answer in JSON that no cache keeps. */
-export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Outgoing {
-  return { status, headers: { ...plain, ...headers }, body: JSON.stringify(value) };
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = none): Outgoing {
+  return { status, headers: headers === none ? plain : { ...plain, ...headers }, body: JSON.stringify(value) };
 }
 
 const statuses: Partial<Record<ErrorName, number>> = {

@@ -13,11 +13,15 @@ const inflate = promisify(gunzip);
  *
  * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_INVALID (no gzip), SINTONIA_REQUEST_UNSUPPORTED (another encoding).
  */
-export async function inflatedBody(incoming: Incoming, limit: number): Promise<Uint8Array> {
+export function inflatedBody(incoming: Incoming, limit: number): Promise<Uint8Array> {
   const encoding = incoming.header('content-encoding')?.toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== 'x-gzip') throw unsupported(415);
+  if (encoding === 'identity') return incoming.body(limit);
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') throw unsupported(415);
+  return inflated(incoming, limit);
+}
+
+async function inflated(incoming: Incoming, limit: number): Promise<Uint8Array> {
   const bytes = await incoming.body(limit);
-  if (encoding === 'identity') return bytes;
   try {
     return await inflate(bytes, { maxOutputLength: limit });
   } catch (error) {

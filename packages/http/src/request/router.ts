@@ -15,41 +15,49 @@ export interface RouterOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** What is known of a path before anybody asks. */
+interface Place {
+  readonly byMethod: Map<string, Route>;
+  /** Whether browsers of other origins may ask. */
+  isShared: boolean;
+}
+
+const nowhere: Place = { byMethod: new Map(), isShared: false };
+
 /** A router over these routes. Preflights and HEAD follow from them. */
 export function router(routes: readonly Route[], { basePath, crossOrigin, onError }: RouterOptions): Router {
-  const fixed = new Map<string, Route[]>();
-  const open = new Map<string, Route[]>();
+  const fixed = new Map<string, Place>();
+  const open = new Map<string, Place>();
   for (const route of routes) {
     const [path = '', last] = route.path.split('{', 2);
     const table = last === undefined ? fixed : open;
-    table.set(path, [...(table.get(path) ?? []), route]);
+    const place = table.get(path) ?? { byMethod: new Map(), isShared: false };
+    table.set(path, place);
+    place.byMethod.set(route.method, route);
+    if (route.method === 'GET') place.byMethod.set('HEAD', route);
+    place.isShared ||= route.crossOrigin === true;
   }
 
-  const found = (path: string): readonly [readonly Route[], last: string] => {
-    const exact = fixed.get(path);
-    if (exact) return [exact, ''];
-    const cut = path.lastIndexOf('/') + 1;
-    return [open.get(path.slice(0, cut)) ?? [], decoded(path.slice(cut))];
-  };
-
   return async (incoming) => {
-    const isOurs = incoming.path.startsWith(`${basePath}/`);
-    const [candidates, last] = isOurs ? found(incoming.path.slice(basePath.length)) : ([[], ''] as const);
-    const shared = candidates.some(({ crossOrigin: isShared }) => isShared) ? crossOrigin(incoming) : {};
+    const { method, path } = incoming;
+    const isOurs = path.startsWith(basePath) && path[basePath.length] === '/';
+    const own = isOurs ? path.slice(basePath.length) : '';
+    const cut = own.lastIndexOf('/') + 1;
+    const place = fixed.get(own) ?? open.get(own.slice(0, cut)) ?? nowhere;
+    const shared = place.isShared ? crossOrigin(incoming) : undefined;
     let answer: Outgoing;
     try {
-      const { method } = incoming;
-      if (candidates.length === 0) throw unsupported(404);
-      if (method === 'OPTIONS' && candidates.some(({ crossOrigin: isShared }) => isShared)) return preflight(shared);
-      const route = candidates.find((each) => each.method === (method === 'HEAD' ? 'GET' : method));
+      if (place === nowhere) throw unsupported(404);
+      if (method === 'OPTIONS' && shared !== undefined) return preflight(shared);
+      const route = place.byMethod.get(method);
       if (route === undefined) throw unsupported(405);
-      answer = await route.answer(incoming, last);
+      answer = await route.answer(incoming, route.path.endsWith('}') ? decoded(own.slice(cut)) : '');
     } catch (error) {
       answer = refusal(error);
       if (answer.status >= 500) onError(error);
     }
-    const body = incoming.method === 'HEAD' ? '' : answer.body;
-    return { status: answer.status, headers: { ...answer.headers, ...shared }, body };
+    const headers = shared === undefined ? answer.headers : { ...answer.headers, ...shared };
+    return { status: answer.status, headers, body: method === 'HEAD' ? '' : answer.body };
   };
 }
 

@@ -38,14 +38,14 @@ export function object<Required extends Shapes, Optional extends Shapes>(
     schema: { type: 'object', properties, required: Object.keys(required), additionalProperties: open },
     read(value, field) {
       const given = readObject(value, field === '' ? 'body' : field);
-      const at = (name: string) => (field === '' ? name : `${field}.${name}`);
-      if (!open) assertKnown(given, members, at);
+      if (!open) assertKnown(given, members, field);
       const read: Record<string, unknown> = {};
       for (const [name, shape] of members) {
         const member = Object.hasOwn(given, name) ? (given[name] ?? undefined) : undefined;
-        if (member !== undefined) read[name] = shape.read(member, at(name));
+        if (member !== undefined) read[name] = shape.read(member, placeOf(field, name));
         else if (Object.hasOwn(required, name)) {
-          throw new SintoniaError('INPUT_INVALID', `${at(name)} is missing.`, { field: at(name) });
+          const place = placeOf(field, name);
+          throw new SintoniaError('INPUT_INVALID', `${place} is missing.`, { field: place });
         }
       }
       return read as ObjectOf<Required, Optional>;
@@ -53,10 +53,14 @@ export function object<Required extends Shapes, Optional extends Shapes>(
   };
 }
 
-function assertKnown(given: object, members: ReadonlyMap<string, Shape>, at: (name: string) => string): void {
+function placeOf(field: string, name: string): string {
+  return field === '' ? name : `${field}.${name}`;
+}
+
+function assertKnown(given: object, members: ReadonlyMap<string, Shape>, place: string): void {
   for (const name of Object.keys(given)) {
     if (members.has(name)) continue;
-    const field = at(name.slice(0, 64));
+    const field = placeOf(place, name.slice(0, 64));
     const known = [...members.keys()].join(', ');
     throw new SintoniaError('INPUT_INVALID', `${field} is not known here; there are ${known}.`, { field });
   }

@@ -37,20 +37,23 @@ type Told = Pick<Engine, 'collect' | 'identify' | 'identity'>;
  */
 export async function take(engine: Told, works: readonly PlacedWork[]): Promise<Taken> {
   const taken: Taken = { accepted: 0, duplicates: 0, refused: [] };
+  const signals: PlacedWork[] = [];
+  const input: SignalInput[] = [];
   const turns = new Map<string, PlacedWork[]>();
-  const signals: { readonly index: number; readonly field: string; readonly signal: SignalInput }[] = [];
   for (const placed of works) {
     if ('signal' in placed.work) {
-      signals.push({ ...placed, signal: placed.work.signal });
+      signals.push(placed);
+      input.push(placed.work.signal);
       continue;
     }
     const who = personKey(placed);
-    turns.set(who, [...(turns.get(who) ?? []), placed]);
+    const turn = turns.get(who);
+    if (turn === undefined) turns.set(who, [placed]);
+    else turn.push(placed);
   }
-  await Promise.all(Array.from(turns.values(), (turn) => takeTurn(engine, turn, taken)));
+  if (turns.size > 0) await Promise.all(Array.from(turns.values(), (turn) => takeTurn(engine, turn, taken)));
 
   if (signals.length > 0) {
-    const input = signals.map(({ signal }) => signal);
     const { accepted, duplicates, refused } = await engine.collect(input, { onInvalid: 'skip' });
     taken.accepted += accepted;
     taken.duplicates += duplicates.length;
@@ -59,7 +62,7 @@ export async function take(engine: Told, works: readonly PlacedWork[]): Promise<
       taken.refused.push({ index: place, code, ...(field !== undefined && { field: moved(field, path) }) });
     }
   }
-  taken.refused.sort((a, b) => a.index - b.index);
+  if (taken.refused.length > 1) taken.refused.sort((a, b) => a.index - b.index);
   return taken;
 }
 

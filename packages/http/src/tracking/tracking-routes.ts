@@ -122,8 +122,10 @@ async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promis
   return answerOf(taken);
 }
 
+const none: ReadonlySet<string> = new Set();
+
 function workContext(sentAt: unknown, { trusted }: Sender, { clock, protectedTraits }: TrackingSettings) {
-  const withheld = trusted ? new Set<string>() : protectedTraits;
+  const withheld = trusted ? none : protectedTraits;
   return { withheld, behind: clockBehind(sentMoment(sentAt), clock.now()) };
 }
 
@@ -149,5 +151,6 @@ function isSendersFault({ code }: Taken['refused'][number]): boolean {
 }
 
 function answerOf(taken: Taken): Outgoing {
-  return json(200, { success: true, ...taken });
+  const { accepted, duplicates, refused } = taken;
+  return json(200, { success: true, accepted, duplicates, refused });
 }

@@ -30,37 +30,37 @@ export interface ReadSignalContext {
  */
 export function readSignal(input: unknown, context: ReadSignalContext): Signal {
   const { definitions, now, newId, path = '' } = context;
-  const at = (field: string) => (path === '' ? field : `${path}.${field}`);
   const fields = readObject(input, path === '' ? 'signal' : path);
 
-  assertIdentifier(fields.type, at('type'));
+  assertIdentifier(fields.type, placeOf(path, 'type'));
   if (!Object.hasOwn(definitions, fields.type)) {
     throw new SintoniaError(
       'SIGNAL_TYPE_UNKNOWN',
       'No signal type of this name is declared. Declare it in `signals`.',
       {
-        field: at('type'),
+        field: placeOf(path, 'type'),
         details: { type: fields.type.slice(0, 64) },
       },
     );
   }
-  const person = personAt(fields, at, context.isPlaceholder);
-  const timestamp = fields.timestamp === undefined ? now : readMoment(fields.timestamp, at('timestamp'));
+  const person = personAt(fields, path, context.isPlaceholder);
+  const timestamp = fields.timestamp === undefined ? now : readMoment(fields.timestamp, placeOf(path, 'timestamp'));
   if (timestamp > now + FUTURE_TOLERANCE) {
     throw new SintoniaError(
       'SIGNAL_TIMESTAMP_FUTURE',
-      `${at('timestamp')} lies more than ${FUTURE_TOLERANCE / MINUTE} minutes in the future.`,
+      `${placeOf(path, 'timestamp')} lies more than ${FUTURE_TOLERANCE / MINUTE} minutes in the future.`,
       {
-        field: at('timestamp'),
+        field: placeOf(path, 'timestamp'),
       },
     );
   }
-  if (fields.id !== undefined) assertIdentifier(fields.id, at('id'));
-  if (fields.itemId !== undefined) assertIdentifier(fields.itemId, at('itemId'));
-  const properties = fields.properties === undefined ? undefined : readJsonObject(fields.properties, at('properties'));
+  if (fields.id !== undefined) assertIdentifier(fields.id, placeOf(path, 'id'));
+  if (fields.itemId !== undefined) assertIdentifier(fields.itemId, placeOf(path, 'itemId'));
+  const properties =
+    fields.properties === undefined ? undefined : readJsonObject(fields.properties, placeOf(path, 'properties'));
   const said = commerceProperties(properties);
   const itemId = (fields.itemId as string | undefined) ?? said.itemId;
-  const value = fields.value === undefined ? said.value : readNumber(fields.value, at('value'), VALUES);
+  const value = fields.value === undefined ? said.value : readNumber(fields.value, placeOf(path, 'value'), VALUES);
   return {
     id: (fields.id as string | undefined) ?? newId(),
     type: fields.type,
@@ -70,13 +70,17 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
     ...(itemId === undefined ? {} : { itemId }),
     ...(value === undefined ? {} : { value }),
     ...(properties === undefined ? {} : { properties }),
-    ...(fields.context === undefined ? {} : { context: readJsonObject(fields.context, at('context')) }),
+    ...(fields.context === undefined ? {} : { context: readJsonObject(fields.context, placeOf(path, 'context')) }),
   };
+}
+
+function placeOf(path: string, member: string): string {
+  return path === '' ? member : `${path}.${member}`;
 }
 
 function personAt(
   fields: Record<string, unknown>,
-  at: (field: string) => string,
+  path: string,
   isPlaceholder: ReadSignalContext['isPlaceholder'],
 ): PersonId {
   try {
@@ -84,6 +88,6 @@ function personAt(
   } catch (error) {
     if (!(error instanceof SintoniaError)) throw error;
     const name = error.code.slice('SINTONIA_'.length) as ErrorName;
-    throw new SintoniaError(name, error.message, { field: at(error.field ?? 'userId') });
+    throw new SintoniaError(name, error.message, { field: placeOf(path, error.field ?? 'userId') });
   }
 }

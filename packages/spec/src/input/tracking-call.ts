@@ -52,31 +52,34 @@ export function meaningOf(
   field = '',
   context: TrackingContext = {},
 ): TrackingMeaning {
-  const missing = (name: string) => {
-    const at = field === '' ? name : `${field}.${name}`;
-    return new SintoniaError('INPUT_INVALID', `${at} is missing.`, { field: at });
-  };
   const { userId, anonymousId, traits = {}, properties, name, category } = call;
-  const identity = (told: JsonObject) => ({
-    identity: { userId, anonymousId, traits: allowed(told, context), updatedAt: momentOf(call, context) },
-  });
-  if (kind === 'identify') return identity(traits);
+  if (kind === 'identify') return identityOf(call, traits, context);
   if (kind === 'group') {
-    if (call.groupId === undefined) throw missing('groupId');
-    return identity(companyTraits(call.groupId, traits));
+    if (call.groupId === undefined) throw missing(field, 'groupId');
+    return identityOf(call, companyTraits(call.groupId, traits), context);
   }
   if (kind === 'alias') {
     const previous = call.previousId ?? anonymousId;
-    if (userId === undefined) throw missing('userId');
-    if (previous === undefined) throw missing('previousId');
+    if (userId === undefined) throw missing(field, 'userId');
+    if (previous === undefined) throw missing(field, 'previousId');
     return { alias: { userId, anonymousId: previous } };
   }
   if (kind === 'track') {
-    if (call.event === undefined) throw missing('event');
+    if (call.event === undefined) throw missing(field, 'event');
     return { signal: signalOf(call.event, call, properties, context) };
   }
   const named = { ...(name !== undefined && { name }), ...(category !== undefined && { category }), ...properties };
   return { signal: signalOf(kind === 'page' ? 'Page Viewed' : 'Screen Viewed', call, named, context) };
+}
+
+function missing(field: string, name: string): SintoniaError {
+  const at = field === '' ? name : `${field}.${name}`;
+  return new SintoniaError('INPUT_INVALID', `${at} is missing.`, { field: at });
+}
+
+function identityOf(call: TrackingCall, told: JsonObject, context: TrackingContext) {
+  const { userId, anonymousId } = call;
+  return { identity: { userId, anonymousId, traits: allowed(told, context), updatedAt: momentOf(call, context) } };
 }
 
 /** When it happened by our clock, where the call says. */
