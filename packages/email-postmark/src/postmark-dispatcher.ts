@@ -1,5 +1,5 @@
 import { type Answer, type Transport, transport } from '@sintonia/adapter-kit';
-import { mailOf, type WordAboutOne, wordOf, wordsAboutEach } from '@sintonia/adapter-kit/mail';
+import { mailOf, verifyHeader, type WordAboutOne, wordOf, wordsAboutEach } from '@sintonia/adapter-kit/mail';
 import type {
   ChannelDispatcher,
   DeliveryEvent,
@@ -12,7 +12,6 @@ import { postmarkEmail } from './postmark-email.js';
 import { postmarkEvents } from './postmark-events.js';
 import type { PostmarkSettings } from './postmark-options.js';
 import { postmarkVerdict, wordsOf } from './postmark-words.js';
-import { verifyProof } from './webhook-proof.js';
 
 /** Postmark takes 10 MB a message, and 50 MB or 500 messages a request. */
 const LARGEST = 10_000_000;
@@ -58,7 +57,7 @@ export class PostmarkDispatcher implements ChannelDispatcher {
 
   /** Whether Postmark sent this. @throws SINTONIA_WEBHOOK_UNVERIFIED when not, and always without `webhook`. */
   async verify(request: WebhookRequest): Promise<void> {
-    verifyProof(request, this.#settings.webhook);
+    verifyHeader(request, this.#settings.webhook);
   }
 
   /** What Postmark reports. @throws SINTONIA_INPUT_INVALID that names the field. */

@@ -1,17 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { headerOf, invalidOption, type Setting, secretSetting, textSetting, unverified } from '@sintonia/adapter-kit';
-import type { WebhookRequest } from '@sintonia/spec';
+import { invalidOption, type Setting, secretSetting, textSetting } from '@sintonia/adapter-kit';
+import type { ExpectedHeader } from '@sintonia/adapter-kit/mail';
 
 /** What a webhook of Postmark's brings along, since Postmark signs nothing: a login (HTTP basic), or a header of its own. */
 export type WebhookProof =
   | { readonly user: string; readonly password: string }
   | { readonly header: string; readonly secret: string };
-
-/** A header that must be there, letter by letter. */
-export interface ExpectedHeader {
-  readonly name: string;
-  readonly value: string;
-}
 
 const MOST = 4;
 const nameSetting = textSetting({ max: 100 });
@@ -39,19 +32,4 @@ function expectedHeader(proof: unknown, field: string): ExpectedHeader {
   }
   const login = `${nameSetting(user, `${field}.user`)}:${valueSetting(password, `${field}.password`)}`;
   return { name: 'authorization', value: `Basic ${Buffer.from(login).toString('base64')}` };
-}
-
-/** @throws SINTONIA_WEBHOOK_UNVERIFIED where the request has none of these headers; also where none is expected. */
-export function verifyProof({ headers }: WebhookRequest, expected: readonly ExpectedHeader[]): void {
-  let proven = false;
-  for (const { name, value } of expected) {
-    const given = headerOf(headers, name) ?? '';
-    // Hashes are of one length, so that the time tells nothing about the secret's. No early end, for the same reason.
-    if (timingSafeEqual(digest(given), digest(value))) proven = true;
-  }
-  if (!proven) throw unverified();
-}
-
-function digest(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
 }

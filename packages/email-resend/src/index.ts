@@ -1,3 +1,2 @@
-export { type ResendPlugin, resend } from './resend.js';
+export { type ResendPlugin, resend, senderDns } from './resend.js';
 export type { ResendOptions } from './resend-options.js';
-export { senderDns } from './sender-dns.js';

@@ -1,3 +1,4 @@
+import type { SenderDns } from '@sintonia/adapter-kit/preflight';
 import type { Plugin } from '@sintonia/spec';
 import { ResendDispatcher } from './resend-dispatcher.js';
 import { type ResendOptions, readResendOptions } from './resend-options.js';
@@ -20,3 +21,6 @@ export function resend(options: ResendOptions): ResendPlugin {
   const dispatcher = new ResendDispatcher(readResendOptions(options));
   return { name: dispatcher.name, specVersion: 1, dispatchers: [dispatcher] };
 }
+
+/** What Resend wants of your domain, for `preflight`. https://resend.com/docs/dashboard/domains/introduction */
+export const senderDns: SenderDns = { dkimSelectors: ['resend'], returnPath: 'send', spfInclude: 'amazonses.com' };

@@ -1,3 +1,4 @@
+import type { SenderDns } from '@sintonia/adapter-kit/preflight';
 import type { Plugin } from '@sintonia/spec';
 import { SendgridDispatcher } from './sendgrid-dispatcher.js';
 import { readSendgridOptions, type SendgridOptions } from './sendgrid-options.js';
@@ -20,3 +21,9 @@ export function sendgrid(options: SendgridOptions): SendgridPlugin {
   const dispatcher = new SendgridDispatcher(readSendgridOptions(options));
   return { name: dispatcher.name, specVersion: 1, dispatchers: [dispatcher] };
 }
+
+/**
+ * What SendGrid wants of your domain, for `preflight`. Add `returnPath`, which it makes for each domain: `em1234`.
+ * https://www.twilio.com/docs/sendgrid/ui/account-and-settings/how-to-set-up-domain-authentication
+ */
+export const senderDns: SenderDns = { dkimSelectors: ['s1', 's2'] };

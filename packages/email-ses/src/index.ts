@@ -1,3 +1,2 @@
-export { senderDns } from './sender-dns.js';
-export { type SesPlugin, ses } from './ses.js';
+export { type SesPlugin, senderDns, ses } from './ses.js';
 export type { Credentials, SesOptions } from './ses-options.js';

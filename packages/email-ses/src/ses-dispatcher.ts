@@ -11,11 +11,11 @@ import {
   systemClock,
   type WebhookRequest,
 } from '@sintonia/spec';
+import { AwsV4Signer } from 'aws4fetch';
 import { sesEvents } from './ses-events.js';
 import { type Credentials, keysOf, type SesSettings } from './ses-options.js';
 import { sesRequest } from './ses-request.js';
 import { sesVerdict } from './ses-verdict.js';
-import { signedHeaders } from './signed-headers.js';
 import { SnsTopics } from './sns-topics.js';
 
 /** SES takes 40 MB a message, files as base64. */
@@ -80,4 +80,32 @@ export class SesDispatcher implements ChannelDispatcher {
       throw new SintoniaError('DELIVERY_UNAUTHORISED', 'There are no credentials for SES.');
     }
   }
+}
+
+interface Signing {
+  readonly url: URL;
+  readonly body: string;
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The headers of a JSON post that is signed by Signature Version 4. AWS takes it for five minutes around `now`. */
+async function signedHeaders({ url, body, region, credentials, now }: Signing): Promise<Record<string, string>> {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const signer = new AwsV4Signer({
+    method: 'POST',
+    url: url.href,
+    headers: { 'content-type': 'application/json' },
+    body,
+    service: 'ses',
+    region,
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    datetime: new Date(now).toISOString().replace(/[:-]|\.\d{3}/g, ''),
+  });
+  const { headers } = await signer.sign();
+  return Object.fromEntries(headers);
 }

@@ -1,15 +1,13 @@
 import {
   invalidOption,
   optional,
-  plainAddress,
+  patternSetting,
   readSettings,
   type Setting,
   secretSetting,
-  textSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { type MailApiOptions, mailApiSettings } from '@sintonia/adapter-kit/mail';
-import { isSintoniaError } from '@sintonia/spec';
+import { addressSetting, type MailApiOptions, mailApiSettings } from '@sintonia/adapter-kit/mail';
 
 /** Keys of AWS. With a `sessionToken` where they are temporary. */
 export interface Credentials {
@@ -69,27 +67,8 @@ const credentialsSetting: Setting<() => Credentials | Promise<Credentials>> = (v
   return () => keys;
 };
 
-const regionSetting: Setting<string> = (value, field) => {
-  if (typeof value !== 'string' || !/^[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/.test(value)) {
-    throw invalidOption(field, 'must be a region such as eu-west-1');
-  }
-  return value;
-};
-
-const configurationSetSetting: Setting<string> = (value, field) => {
-  const text = textSetting({ max: 64 })(value, field);
-  if (!/^[\w-]+$/.test(text)) throw invalidOption(field, 'must be letters, digits, "-" and "_"');
-  return text;
-};
-
-const addressSetting: Setting<string> = (value, field) => {
-  try {
-    return plainAddress(value, field);
-  } catch (error) {
-    if (!isSintoniaError(error)) throw error;
-    throw invalidOption(field, 'must be exactly one plain e-mail address');
-  }
-};
+const regionSetting = patternSetting(/^[a-z]{2}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/, 'must be a region such as eu-west-1');
+const configurationSetSetting = patternSetting(/^[\w-]{1,64}$/, 'must be up to 64 letters, digits, "-" and "_"');
 
 const topicsSetting: Setting<readonly string[]> = (value, field) => {
   const topics: readonly unknown[] = Array.isArray(value) ? value : [value];

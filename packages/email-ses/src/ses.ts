@@ -1,3 +1,4 @@
+import type { SenderDns } from '@sintonia/adapter-kit/preflight';
 import type { Plugin } from '@sintonia/spec';
 import { SesDispatcher } from './ses-dispatcher.js';
 import { readSesOptions, type SesOptions } from './ses-options.js';
@@ -27,3 +28,9 @@ export function ses(options: SesOptions): SesPlugin {
     },
   };
 }
+
+/**
+ * What SES wants of your domain, for `preflight`. Add the three `dkimSelectors` that it makes for each domain (Easy DKIM), and
+ * your custom MAIL FROM domain as `returnPath`. https://docs.aws.amazon.com/ses/latest/dg/mail-from.html
+ */
+export const senderDns: SenderDns = { spfInclude: 'amazonses.com' };

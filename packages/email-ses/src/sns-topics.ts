@@ -1,8 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type Transport, transport, unverified, verifyFresh } from '@sintonia/adapter-kit';
 import { isSintoniaError, SintoniaError, type WebhookRequest } from '@sintonia/spec';
-import { readSnsEnvelope, type SnsEnvelope } from './sns-envelope.js';
-import { isSigned } from './sns-signature.js';
+import { isSigned, readSnsEnvelope, type SnsEnvelope } from './sns-envelope.js';
 
 /** SNS repeats for at most an hour, under the first timestamp. Milliseconds. */
 export const FRESH_SNS_MS = 3_600_000;

@@ -1,7 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import type { WebhookRequest } from '@sintonia/spec';
-import type { SnsEnvelope } from './sns-envelope.js';
-import { signedText } from './sns-signature.js';
+import { type SnsEnvelope, signedText } from './sns-envelope.js';
 
 export const topicArn = 'arn:aws:sns:eu-west-1:123456789012:mail';
 export const certificateUrl = 'https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123abcd.pem';

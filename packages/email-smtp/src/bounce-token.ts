@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { BounceSettings } from './smtp-options.js';
 
 /** Bytes of a Message-ID's hash, and of the seal behind it. Together 52 letters: with an `@` in sight, a local part has 64. */
 const HASH = 24;
@@ -18,6 +19,24 @@ const MOST_TRIES = 100;
 export function tokenOf(messageId: string, secret: string): string {
   const hash = Buffer.from(messageId.slice(1, messageId.indexOf('@')), 'base64url');
   return base32(Buffer.concat([hash, sealOf(hash, secret)]));
+}
+
+/** The longest envelope id (RFC 3461, section 4.4). */
+const LONGEST_ENVELOPE_ID = 100;
+
+/** How a report will tell which message it is about: by the address that it goes to, the envelope's id, and what it gives back. */
+export function bounceHeaders(sendKey: string, messageId: string, bounces: BounceSettings) {
+  const { address, verp, secrets } = bounces;
+  const token = tokenOf(messageId, secrets[0] as string);
+  const at = address.lastIndexOf('@');
+  const full = `${token}.${sendKey}`;
+  // An id that xtext would make longer is left to the token alone.
+  const id = /^[\w.-]+$/.test(full) && full.length <= LONGEST_ENVELOPE_ID ? full : token;
+  return {
+    returnPath: verp ? `${address.slice(0, at)}+${token}${address.slice(at)}` : address,
+    dsn: { id, return: 'headers' as const, notify: ['failure' as const, 'delay' as const] },
+    headers: { 'X-Sintonia-Report': token },
+  };
 }
 
 /** The hash within the first genuine token in a text: base64url, the local part of the Message-ID. */

@@ -1,3 +1,2 @@
-export type { BounceOptions } from './bounce-options.js';
 export { type SmtpPlugin, smtp } from './smtp.js';
-export type { SmtpOptions } from './smtp-options.js';
+export type { BounceOptions, SmtpOptions } from './smtp-options.js';

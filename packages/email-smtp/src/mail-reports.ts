@@ -1,8 +1,7 @@
 import { bounds, type DeliveryEvent, isIdentifier, SintoniaError } from '@sintonia/spec';
 import { hashIn, hashOf } from './bounce-token.js';
-import { complaintIn } from './complaint-report.js';
-import { deliveryIn } from './delivery-report.js';
 import { allParts, type Field, fieldsOf, firstOf, type MimePart, readMime } from './mime-part.js';
+import { complaintIn, deliveryIn } from './reported-fate.js';
 
 export interface ReportContext {
   /** Those that tokens are sealed with. */

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import { headerOf, unverified } from '@sintonia/adapter-kit';
-import { type Mail, mailOf, mimeOf } from '@sintonia/adapter-kit/mail';
+import { type Mail, mailOf, mimeOf, verifyHeader } from '@sintonia/adapter-kit/mail';
 import {
   type ChannelDispatcher,
   type Clock,
@@ -12,10 +11,9 @@ import {
   type WebhookRequest,
 } from '@sintonia/spec';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { bounceHeaders } from './bounce-headers.js';
+import { bounceHeaders } from './bounce-token.js';
 import { deliveryError } from './delivery-error.js';
 import { mailReports } from './mail-reports.js';
-import { showsSecret } from './shows-secret.js';
 import type { SmtpSettings } from './smtp-options.js';
 
 /** A mail with the streams of its content, one for each connection on which nodemailer tried it. */
@@ -104,9 +102,12 @@ export class SmtpDispatcher implements ChannelDispatcher {
   }
 
   /** Whether who hands in a mail knows the secret of `bounces`; mail itself is not signed. @throws SINTONIA_WEBHOOK_UNVERIFIED */
-  async verify({ headers }: WebhookRequest): Promise<void> {
-    const { bounces } = this.#settings;
-    if (!showsSecret(headerOf(headers, 'authorization'), bounces?.secrets ?? [])) throw unverified();
+  async verify(request: WebhookRequest): Promise<void> {
+    const secrets = this.#settings.bounces?.secrets ?? [];
+    verifyHeader(
+      request,
+      secrets.map((secret) => ({ name: 'authorization', value: `Bearer ${secret}` })),
+    );
   }
 
   /** What a mail to the address for bounces reports: the raw mail is the body. @throws SINTONIA_INPUT_INVALID, SINTONIA_INPUT_TOO_LARGE */

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import {
+  flagSetting,
   invalidOption,
   numberSetting,
   oneOfSetting,
@@ -8,11 +9,26 @@ import {
   plainAddress,
   readSettings,
   type Setting,
+  secretsSetting,
   urlSetting,
   withDefault,
 } from '@sintonia/adapter-kit';
-import { type MailSender, senderSetting } from '@sintonia/adapter-kit/mail';
-import { type BounceOptions, type BounceSettings, bouncesSetting } from './bounce-options.js';
+import { addressSetting, type MailSender, senderSetting } from '@sintonia/adapter-kit/mail';
+
+export interface BounceOptions {
+  /**
+   * The return path: `bounce@example.com`. Each message has one of its own, `bounce+TOKEN@example.com`, so the server there must
+   * deliver what stands behind a `+` to the same mailbox. The local part has at most 11 characters.
+   */
+  readonly address: string;
+  /**
+   * What seals the tokens, and what whoever hands in a bounce has to show. At least 16 characters, no white space. A list of at most four
+   * while one is rotated: the first seals.
+   */
+  readonly secret: string | readonly string[];
+  /** False for servers that refuse a return path of its own for each message: then it is `address`. Default: true. */
+  readonly verp?: boolean;
+}
 
 export interface SmtpOptions {
   /**
@@ -38,6 +54,13 @@ export interface SmtpOptions {
   readonly ca?: string;
   /** Where bounces and complaints go, so that they can be told to `parseFeedback`. Default: to the sender, unseen by us. */
   readonly bounces?: BounceOptions;
+}
+
+/** {@link BounceOptions}, checked and complete. */
+export interface BounceSettings {
+  readonly address: string;
+  readonly secrets: readonly string[];
+  readonly verp: boolean;
 }
 
 /** {@link SmtpOptions}, checked and complete. */
@@ -86,6 +109,21 @@ export function readSmtpOptions(options: SmtpOptions): SmtpSettings {
     bounces,
   };
 }
+
+/** 64 characters less a `+` and a token. */
+const LONGEST_LOCAL_PART = 11;
+
+const bouncesSetting: Setting<BounceSettings> = (value, field) => {
+  const { address, secret, verp } = readSettings(value, {
+    address: (given) => addressSetting(given, `${field}.address`),
+    secret: (given) => secretsSetting({ min: 16 })(given, `${field}.secret`),
+    verp: (given) => given === undefined || flagSetting(given, `${field}.verp`),
+  });
+  if (verp && address.lastIndexOf('@') > LONGEST_LOCAL_PART) {
+    throw invalidOption(`${field}.address`, `must have at most ${LONGEST_LOCAL_PART} characters in front of its @`);
+  }
+  return { address, secrets: secret, verp };
+};
 
 const certificateSetting: Setting<string> = (value, field) => {
   if (typeof value !== 'string' || !value.includes('-----BEGIN CERTIFICATE-----'))

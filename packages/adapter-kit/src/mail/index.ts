@@ -1,6 +1,7 @@
+export { type ExpectedHeader, verifyHeader } from './header-proof.js';
 export { type Mail, type MailOptions, mailOf } from './mail.js';
 export { type MailApiOptions, type MailTracking, mailApiSettings, trackingSetting } from './mail-api-settings.js';
-export { type MailSender, senderSetting } from './mail-sender.js';
+export { addressSetting, type MailSender, senderSetting } from './mail-sender.js';
 export { encodedMailbox, mailbox } from './mailbox.js';
 export { encodedWords } from './mime/encoded-words.js';
 export { mimeOf } from './mime/mime-of.js';

@@ -1,6 +1,6 @@
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+import { isSintoniaError } from '@sintonia/spec';
 import { plainAddress } from '../plain-address.js';
-import { readSettings, type Setting, textSetting } from '../settings.js';
+import { invalidOption, readSettings, type Setting, textSetting } from '../settings.js';
 
 /** Who messages are from. */
 export interface MailSender {
@@ -11,22 +11,25 @@ export interface MailSender {
 
 const nameSetting = textSetting({ max: 200 });
 
-/** A setting that is an address, or a name and an address. */
-export const senderSetting: Setting<Required<MailSender>> = (value, field) => {
-  if (typeof value === 'string') return { name: '', address: senderAddress(value, field) };
-  const { name, address } = readSettings(value, {
-    name: (given) => (given === undefined ? '' : nameSetting(given, `${field}.name`)),
-    address: (given) => senderAddress(given, `${field}.address`),
-  });
-  return { name, address };
-};
-
-function senderAddress(value: unknown, field: string): string {
+/** A setting that is one plain e-mail address. */
+export const addressSetting: Setting<string> = (value, field) => {
   try {
     return plainAddress(value, field);
   } catch (error) {
     if (!isSintoniaError(error)) throw error;
-    const message = `${field} must be exactly one plain e-mail address; a name goes into { name, address }.`;
-    throw new SintoniaError('OPTION_INVALID', message, { field });
+    throw invalidOption(
+      field,
+      'must be exactly one plain e-mail address; where there may be a name, say { name, address }',
+    );
   }
-}
+};
+
+/** A setting that is an address, or a name and an address. */
+export const senderSetting: Setting<Required<MailSender>> = (value, field) => {
+  if (typeof value === 'string') return { name: '', address: addressSetting(value, field) };
+  const { name, address } = readSettings(value, {
+    name: (given) => (given === undefined ? '' : nameSetting(given, `${field}.name`)),
+    address: (given) => addressSetting(given, `${field}.address`),
+  });
+  return { name, address };
+};
