@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { askChild } from '../machine/ask-child.js';
 
 export type BranchQuestion = { readonly file: string } | { readonly person: string; readonly until: readonly string[] };
 export type BranchAnswer = { readonly ready: true } | { readonly changed: number };
@@ -16,10 +17,10 @@ const program = fileURLToPath(new URL('./branch-process.ts', import.meta.url));
 
 export async function startBranch(file: string): Promise<Branch> {
   const child = fork(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  await ask(child, { file });
+  await askChild<BranchAnswer>(child, { file });
   return {
     async untilOther(person, until) {
-      const answer = await ask(child, { person, until });
+      const answer = await askChild<BranchAnswer>(child, { person, until });
       return 'changed' in answer ? answer.changed : 0;
     },
     async close() {
@@ -27,16 +28,4 @@ export async function startBranch(file: string): Promise<Branch> {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
-}
-
-function ask(child: ChildProcess, question: BranchQuestion): Promise<BranchAnswer> {
-  return new Promise((resolve, reject) => {
-    const onExit = () => reject(new Error('The other process ended.'));
-    child.once('exit', onExit);
-    child.once('message', (answer: BranchAnswer) => {
-      child.off('exit', onExit);
-      resolve(answer);
-    });
-    child.send(question);
-  });
 }

@@ -13,7 +13,7 @@ export interface Server {
 }
 
 /** The door to an engine on SQLite: what it answers is synced to the disk. */
-export async function ours(): Promise<Server> {
+async function ours(): Promise<Server> {
   const { engine, close } = await openEngine('sqlite', { clock: systemClock });
   const door = http(engine, { writeKeys: [writeKey], rateLimit: { perSecond: 1e9, burst: 1e9 } });
   const server = createServer(nodeHandler(door));
@@ -29,10 +29,13 @@ export async function ours(): Promise<Server> {
 }
 
 /** Fastify that parses the same body, and does nothing with it. */
-export async function bare(): Promise<Server> {
+async function bare(): Promise<Server> {
   const app = fastify();
   app.post('/v1/track', async () => ({ success: true }));
   app.post('/v1/batch', async () => ({ success: true }));
   const origin = await app.listen({ port: 0, host: '127.0.0.1' });
   return { origin, close: () => app.close() };
 }
+
+export const servers = { ours, bare } as const;
+export type ServerName = keyof typeof servers;
