@@ -11,6 +11,9 @@ export interface SoakReport {
   readonly rssSlope: number;
   /** At the end. */
   readonly rssMegabytes: number;
+  readonly rssByMinute: readonly number[];
+  /** Of what JavaScript holds, as `rssSlope`. The rest is the database's: its caches fill as the file grows, up to their limits. */
+  readonly heapSlope: number;
   /** After warm-up, milliseconds. */
   readonly loopDelayP99: number;
   /** Signals that were acknowledged and are not there, and such as should not be there. */
