@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Mail, mailOf, mimeOf, verifyHeader } from '@sintonia/adapter-kit/mail';
+import { verifyHeader } from '@sintonia/adapter-kit/mail';
 import {
   type ChannelDispatcher,
   type Clock,
@@ -11,9 +11,9 @@ import {
   type WebhookRequest,
 } from '@sintonia/spec';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { bounceHeaders } from './bounce-token.js';
 import { deliveryError } from './delivery-error.js';
 import { mailReports } from './mail-reports.js';
+import { nodemailerMail } from './nodemailer-mail.js';
 import type { SmtpSettings } from './smtp-options.js';
 
 /** A mail with the streams of its content, one for each connection on which nodemailer tried it. */
@@ -73,13 +73,9 @@ export class SmtpDispatcher implements ChannelDispatcher {
    */
   async dispatch(message: Message, { abort }: DispatchContext): Promise<Receipt> {
     const contents: Readable[] = [];
-    const mail = mailOf(message, this.#settings);
+    const mail = nodemailerMail(message, this.#settings, this.clock.now());
     try {
-      await this.#transport.sendMail({
-        ...this.#sourceOf(message.sendKey, mail),
-        contents,
-        signal: abort,
-      } as TrackedMail);
+      await this.#transport.sendMail({ ...mail, contents, signal: abort } as TrackedMail);
       return { providerId: mail.messageId };
     } catch (failure) {
       // nodemailer starts to read the content only after the server has said that it wants it.
@@ -88,17 +84,6 @@ export class SmtpDispatcher implements ChannelDispatcher {
         contents.some((content) => content.readableDidRead),
       );
     }
-  }
-
-  /** An envelope of our own, and the mail as it travels: nodemailer has nothing to find in it, and nothing to make of it. */
-  #sourceOf(sendKey: string, mail: Mail): SendMailOptions {
-    const { bounces } = this.#settings;
-    const report = bounces && bounceHeaders(sendKey, mail.messageId, bounces);
-    return {
-      envelope: { from: report?.returnPath ?? mail.from.address, to: [mail.to] },
-      ...(report && { dsn: { ...report.dsn, recipient: mail.to } }),
-      raw: mimeOf(mail, this.clock.now(), report?.headers),
-    };
   }
 
   /** Whether who hands in a mail knows the secret of `bounces`; mail itself is not signed. @throws SINTONIA_WEBHOOK_UNVERIFIED */

@@ -1,10 +1,9 @@
+export { encodedWords } from './encoded-words.js';
 export { type ExpectedHeader, verifyHeader } from './header-proof.js';
 export { type Mail, type MailOptions, mailOf } from './mail.js';
 export { type MailApiOptions, type MailTracking, mailApiSettings, trackingSetting } from './mail-api-settings.js';
 export { addressSetting, type MailSender, senderSetting } from './mail-sender.js';
 export { encodedMailbox, mailbox } from './mailbox.js';
-export { encodedWords } from './mime/encoded-words.js';
-export { mimeOf } from './mime/mime-of.js';
 export { parseReport, type ReportedEvent, reportedEvent, statusIn } from './reported-event.js';
 export { seenBy } from './seen-by.js';
 export { tagOf, textOfTag } from './tag-text.js';

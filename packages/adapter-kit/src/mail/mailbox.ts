@@ -1,5 +1,5 @@
+import { encodedWords } from './encoded-words.js';
 import type { MailSender } from './mail-sender.js';
-import { encodedWords } from './mime/encoded-words.js';
 
 const plain = /^[\p{L}\p{N} !#$%&'*+/=?^_`{|}~-]+$/u;
 
