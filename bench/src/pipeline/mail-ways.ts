@@ -7,48 +7,69 @@ import { type MailSink, openHttpSink, openSmtpSink } from './mail-sink.js';
 /** Connections of the plugin and of its peer. */
 const CONNECTIONS = { smtp: 5, http: 8 };
 const FROM = 'bench@example.com';
+const KEY = 'SG.bench-bench';
 
-/** A way for mail to go: our plugin, and what somebody without an outbox would write. */
-export interface MailWay {
+/** What somebody without an outbox would write. */
+export interface MailPeer {
   readonly name: string;
-  readonly peer: string;
   readonly sink: MailSink;
-  readonly plugin: Plugin;
   /** Sends the same content to everybody, by as many connections. */
   bareLoop(everybody: readonly string[], content: Content): Promise<void>;
+}
+
+/** A way for mail to go: our plugin, and those beside it. */
+export interface MailWay {
+  readonly name: string;
+  readonly sink: MailSink;
+  readonly plugin: Plugin;
+  readonly peers: readonly MailPeer[];
   close(): Promise<void>;
 }
 
 export async function smtpWay(): Promise<MailWay> {
   const sink = await openSmtpSink();
-  const { hostname: host, port } = new URL(sink.url);
-  const maxConnections = CONNECTIONS.smtp;
-  const transport = createTransport({ pool: true, host, port: Number(port), ignoreTLS: true, maxConnections });
+  const plugin = smtp({ url: sink.url, from: FROM, connections: CONNECTIONS.smtp });
+  const { peer, close } = nodemailerPeer(sink, CONNECTIONS.smtp);
   return {
-    name: 'smtp',
-    peer: 'nodemailer',
-    sink,
-    plugin: smtp({ url: sink.url, from: FROM, connections: maxConnections }),
-    async bareLoop(everybody, { attachments: _none, ...content }) {
-      await Promise.all(everybody.map((to) => transport.sendMail({ from: FROM, to, ...content })));
-    },
+    ...{ name: 'smtp', sink, plugin, peers: [peer] },
     async close() {
-      transport.close();
+      close();
       await sink.close();
     },
   };
 }
 
 export async function httpWay(): Promise<MailWay> {
-  const sink = await openHttpSink();
-  const key = 'SG.bench-bench';
+  const sinks = [await openHttpSink(), await openSmtpSink()] as const;
+  const [sink, mailServer] = sinks;
+  const plugin = sendgrid({ url: sink.url, apiKey: KEY, from: FROM, concurrency: CONNECTIONS.http });
+  const { peer, close } = nodemailerPeer(mailServer, CONNECTIONS.http);
   return {
-    name: 'http',
-    peer: 'fetch',
-    sink,
-    plugin: sendgrid({ url: sink.url, apiKey: key, from: FROM, concurrency: CONNECTIONS.http }),
+    ...{ name: 'http', sink, plugin, peers: [peer, fetchPeer(sink)] },
+    async close() {
+      close();
+      await Promise.all(sinks.map((each) => each.close()));
+    },
+  };
+}
+
+function nodemailerPeer(sink: MailSink, maxConnections: number) {
+  const { hostname: host, port } = new URL(sink.url);
+  const transport = createTransport({ pool: true, host, port: Number(port), ignoreTLS: true, maxConnections });
+  const peer: MailPeer = {
+    ...{ name: 'nodemailer', sink },
+    async bareLoop(everybody, { attachments: _none, ...content }) {
+      await Promise.all(everybody.map((to) => transport.sendMail({ from: FROM, to, ...content })));
+    },
+  };
+  return { peer, close: () => transport.close() };
+}
+
+function fetchPeer(sink: MailSink): MailPeer {
+  const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+  return {
+    ...{ name: 'fetch', sink },
     async bareLoop(everybody, { subject, text, html }) {
-      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const waiting = everybody.values();
       const lane = async () => {
         for (const email of waiting) {
@@ -69,6 +90,5 @@ export async function httpWay(): Promise<MailWay> {
       };
       await Promise.all(Array.from({ length: CONNECTIONS.http }, lane));
     },
-    close: () => sink.close(),
   };
 }

@@ -5,7 +5,7 @@ import { besidePeer, type Figure } from '../measurement.js';
 import { median } from '../quantile.js';
 import type { BenchCase, Sizes } from '../suite.js';
 import { batchesOf, catalog, orders, userId } from './dataset.js';
-import { httpWay, type MailWay, smtpWay } from './mail-ways.js';
+import { httpWay, type MailPeer, type MailWay, smtpWay } from './mail-ways.js';
 import { openEngine } from './open-engine.js';
 
 /** How many messages are composed at the same time. */
@@ -20,7 +20,8 @@ type Round = { readonly queue: number; readonly deliver: number; readonly whole:
 
 /**
  * Personal messages through the durable outbox (decided, composed, claimed, marked: each step synced to the disk) to a mail
- * server, and to an API, in the same process. Their peers send the same content in a bare loop by as many connections.
+ * server, and to an API, in the same process. Their peers send the same content in a bare loop by as many connections: nodemailer
+ * to a mail server, fetch to the API.
  */
 export const send: BenchCase = {
   name: 'send',
@@ -50,14 +51,14 @@ async function measured(way: MailWay, sizes: Sizes, say: (progress: string) => v
   await prepare(engine, { ...sizes, people });
 
   const rounds = Math.min(sizes.rounds, MOST_ROUNDS);
-  const [ours = [], theirs = []] = await inTurn(['engine', way.peer], rounds, async (sender, round): Promise<Round> => {
-    say(`${way.name}, ${sender}, round ${round} of ${rounds}`);
-    const before = way.sink.taken();
-    const measure =
-      sender === 'engine' ? outboxRound(engine, people, `round-${round}`) : peerRound(way, people, latest);
-    const rates = await measure;
-    const arrived = way.sink.taken() - before;
-    if (arrived !== people * OCCASIONS) throw new Error(`${arrived} of ${people * OCCASIONS} arrived by ${sender}.`);
+  const senders: readonly (MailPeer | undefined)[] = [undefined, ...way.peers];
+  const [ours = [], ...theirs] = await inTurn(senders, rounds, async (peer, round): Promise<Round> => {
+    say(`${way.name}, ${peer?.name ?? 'engine'}, round ${round} of ${rounds}`);
+    const { sink } = peer ?? way;
+    const before = sink.taken();
+    const rates = await (peer ? peerRound(peer, people, latest) : outboxRound(engine, people, `round-${round}`));
+    const arrived = sink.taken() - before;
+    if (arrived !== people * OCCASIONS) throw new Error(`${arrived} of ${people * OCCASIONS} arrived.`);
     return rates;
   });
   await close();
@@ -69,8 +70,11 @@ async function measured(way: MailWay, sizes: Sizes, say: (progress: string) => v
     value: median(ours.map((round) => round[metric])),
     unit: 'messages/s',
   });
-  const peer = median(theirs.map(({ whole }) => whole));
-  return [figure('queue'), besidePeer(figure('deliver'), way.peer, peer), besidePeer(figure('whole'), way.peer, peer)];
+  const beside = (metric: keyof Round) =>
+    way.peers.map(({ name }, place) =>
+      besidePeer(figure(metric), name, median((theirs[place] ?? []).map(({ whole }) => whole))),
+    );
+  return [figure('queue'), ...beside('deliver'), ...beside('whole')];
 }
 
 async function prepare(engine: Engine<OpenSchema, 'weekly'>, sizes: Sizes): Promise<void> {
@@ -109,12 +113,12 @@ async function outboxRound(engine: Engine<OpenSchema, 'weekly'>, people: number,
   return { queue: perSecond(queued - start), deliver: perSecond(end - queued), whole: perSecond(end - start) };
 }
 
-async function peerRound(way: MailWay, people: number, content: Content): Promise<Round> {
+async function peerRound(peer: MailPeer, people: number, content: Content): Promise<Round> {
   const addresses = Array.from({ length: OCCASIONS }, () => everybody(people))
     .flat()
     .map((id) => `${id}@example.com`);
   const start = performance.now();
-  await way.bareLoop(addresses, content);
+  await peer.bareLoop(addresses, content);
   const rate = addresses.length / ((performance.now() - start) / 1_000);
   return { queue: rate, deliver: rate, whole: rate };
 }
