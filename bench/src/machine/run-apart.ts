@@ -4,19 +4,16 @@ import { fileURLToPath } from 'node:url';
 /**
  * Runs a program of ours in a process of its own: it gets `order` and answers once, see `answerOnce`.
  *
- * @param options for Node, beside those of this process. Default: none.
+ * @param heapMiB what its objects may take. Default: Node's own limit.
  */
-export function runApart<Order extends object, Answer>(
-  program: URL,
-  order: Order,
-  options: readonly string[] = [],
-): Promise<Answer> {
+export function runApart<Order extends object, Answer>(program: URL, order: Order, heapMiB?: number): Promise<Answer> {
   const file = fileURLToPath(program);
+  const limit = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`];
   return new Promise((resolve, reject) => {
     const child = fork(file, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       serialization: 'advanced',
-      execArgv: [...process.execArgv, ...options],
+      execArgv: [...process.execArgv, ...limit],
     });
     let answer: { readonly is: Answer } | undefined;
     child.on('message', (message: { readonly is: Answer }) => {

@@ -8,9 +8,7 @@ const program = new URL('./segments-process.ts', import.meta.url);
 const SEGMENTS = 200;
 
 /** A million people are about 8 GB of objects; the limit is none where there are fewer. */
-const HEAP = '--max-old-space-size=14000';
-/** As docs/scaling.md advises: room for what lives for one signal only, so that fewer signals wait for the collection of others' garbage. */
-const YOUNG = '--max-semi-space-size=64';
+const HEAP_MIB = 14_000;
 
 /** Powers of ten from a thousand to all. */
 function sizesUpTo(people: number): readonly number[] {
@@ -25,24 +23,19 @@ export const segments: BenchCase = {
   async run({ people, rounds, seconds }, say) {
     const figures: Figure[] = [];
     for (const size of sizesUpTo(people)) {
-      const answers: Record<'kept' | 'none' | 'byDefault', SegmentsAnswer>[] = [];
+      const answers: { readonly kept: SegmentsAnswer; readonly none: SegmentsAnswer }[] = [];
       for (let round = 1; round <= rounds; round++) {
         say(`${size} people, round ${round} of ${rounds}`);
-        const measured = (segments: number, ...options: string[]) =>
-          runApart<SegmentsOrder, SegmentsAnswer>(program, { people: size, segments, seconds }, [HEAP, ...options]);
-        answers.push({
-          kept: await measured(SEGMENTS, YOUNG),
-          none: await measured(0, YOUNG),
-          byDefault: await measured(SEGMENTS),
-        });
+        const measured = (segments: number) =>
+          runApart<SegmentsOrder, SegmentsAnswer>(program, { people: size, segments, seconds }, HEAP_MIB);
+        answers.push({ kept: await measured(SEGMENTS), none: await measured(0) });
       }
-      const of = (which: keyof (typeof answers)[number], metric: keyof SegmentsAnswer) =>
+      const of = (which: 'kept' | 'none', metric: keyof SegmentsAnswer) =>
         median(answers.map((answer) => answer[which][metric]));
       const named = { case: `segments/${size}`, unit: 'ms' };
       figures.push(
         besidePeer({ ...named, metric: 'p50', value: of('kept', 'p50') }, 'without segments', of('none', 'p50')),
         besidePeer({ ...named, metric: 'p99', value: of('kept', 'p99') }, 'without segments', of('none', 'p99')),
-        { ...named, metric: `p99 without ${YOUNG}`, value: of('byDefault', 'p99') },
         { ...named, metric: 'changes', value: of('kept', 'changes'), unit: 'a signal' },
       );
     }

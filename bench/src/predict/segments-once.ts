@@ -23,8 +23,6 @@ export interface SegmentsAnswer {
 /** Calls until the machine is warm. */
 const WARM_UP = 2_000;
 const ACTIVE = 1_000;
-/** Signals a call before: as few as come together while people are there. */
-const LOADED = 100;
 
 /** A shop on a memory store, everybody with a signal or more, few of them with many; then one signal after the other. */
 export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder): Promise<SegmentsAnswer> {
@@ -37,7 +35,7 @@ export async function segmentsOnce({ people, segments, seconds }: SegmentsOrder)
   let changes = 0;
   engine.on('membership', () => void changes++);
   const random = seeded(1);
-  for (const batch of batchesOf(pastOf(people, random), LOADED)) await engine.collect(batch);
+  for (const batch of batchesOf(pastOf(people, random), 10_000)) await engine.collect(batch);
 
   // However many people there are, a thousand are here now, from all over the store.
   const active = Math.min(people, ACTIVE);

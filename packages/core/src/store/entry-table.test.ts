@@ -8,7 +8,7 @@ const place = { tenant: 't', collection: 'c' };
 const change = fc.record({
   person: fc.constantFrom(undefined, 'ana', 'bob'),
   id: fc.constantFrom('1', '2', '3'),
-  kind: fc.constantFrom('put', 'put', 'delete', 'erase'),
+  kind: fc.constantFrom('put', 'put', 'delete', 'erase', 'list'),
 });
 
 it('keeps what a plain list would, however many entries of a person come and go', () => {
@@ -22,6 +22,10 @@ it('keeps what a plain list would, however many entries of a person come and go'
         if (kind === 'erase' && person !== undefined) {
           expect(table.erase(person)).toBe(entries.filter((entry) => entry.key.person === person).length);
           entries = entries.filter((entry) => entry.key.person !== person);
+          return;
+        }
+        if (kind === 'list') {
+          expect(table.list({ ...place, limit: 100 })).toHaveLength(entries.length);
           return;
         }
         if (kind === 'put') table.put(key, packed(index), index + 1);
@@ -40,4 +44,15 @@ it('keeps what a plain list would, however many entries of a person come and go'
       }
     }),
   );
+});
+
+it('has thousands in order that came and went with nobody asking', () => {
+  const table = new EntryTable(place);
+  const ids = Array.from({ length: 10_000 }, (_, index) => String((index * 7_919) % 10_000));
+  for (const [index, id] of ids.entries()) table.put({ ...place, id }, packed(index), index + 1);
+  expect(table.list({ ...place, limit: 10_000 }).map(({ key }) => key.id)).toEqual(ids.toSorted());
+  const left = ids.filter((id) => id.endsWith('7'));
+  for (const id of ids) if (!id.endsWith('7')) table.delete({ ...place, id });
+  table.put({ ...place, id: '10' }, packed('again'), 10_001);
+  expect(table.list({ ...place, limit: 10_000 }).map(({ key }) => key.id)).toEqual([...left, '10'].toSorted());
 });

@@ -1,7 +1,8 @@
 import type { Entry, Key, ListQuery, PersonId } from '@sintonia/spec';
 import { compareUtf8 } from './compare-utf8.js';
 import { type PackedValue, unpacked } from './packed-value.js';
-import { firstWhere, SortedList } from './sorted-list.js';
+import { SortedLater } from './sorted-later.js';
+import { firstWhere } from './sorted-list.js';
 
 /** What is kept of an entry; value and version change in place. */
 interface Row {
@@ -15,7 +16,7 @@ interface Row {
 export class EntryTable {
   readonly #tenant: string;
   readonly #collection: string;
-  readonly #sorted = new SortedList<Row>(compareRows);
+  readonly #sorted = new SortedLater<Row>(compareRows);
   /** Of nobody, by id. */
   readonly #rows = new Map<string, Row>();
   /** By person, in the order of their ids. In most collections somebody has one entry, which needs no list. */
