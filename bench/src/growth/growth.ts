@@ -46,6 +46,6 @@ export const growth: BenchSuite = {
   about: 'fits of more and more: time, memory beside estimate(), snapshot',
   sizes: { people: 40_000, items: 20_000, signals: 1_000_000, rounds: 3, seconds: 1 },
   quick: { people: 1_000, items: 500, signals: 20_000, rounds: 1, seconds: 1 },
-  deep: { people: 400_000, items: 20_000, signals: 10_000_000, rounds: 1, seconds: 1 },
+  deep: { people: 400_000, items: 20_000, signals: 10_000_000, rounds: 3, seconds: 1 },
   cases: [...growthModels.map(generated), gowalla],
 };

@@ -14,6 +14,7 @@ export { type LevelLists, roundLists } from './level-lists.js';
 export { estimateListScorer, ListScorer, type ScoreOptions } from './list-scorer.js';
 export type { LowRank } from './low-rank.js';
 export { estimateMultiply, type MultiplyOptions, multiply } from './multiply.js';
+export { workerBytes } from './runtime/job-bytes.js';
 export type { Kernels, WorkOptions } from './runtime/kernels.js';
 export { type KernelsOptions, openKernels } from './runtime/open-kernels.js';
 export type { Engine } from './runtime/own-memory.js';

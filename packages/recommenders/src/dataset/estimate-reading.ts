@@ -2,7 +2,7 @@ import type { FitSize } from '@sintonia/spec';
 
 /** Room that V8 takes for what goes by while a stream of whatever length is read, and what of it is left after: measured on Node 20. */
 const READING = 60 * 2 ** 20;
-const READ = 30 * 2 ** 20;
+const READ = 36 * 2 ** 20;
 /** As text and as a key of a map, in V8. */
 const BYTES_AN_ID = 100;
 /** A row of the log; and the log by person, with items by rising id. */
