@@ -23,7 +23,7 @@ import { FactorsRanking } from './factors-ranking.js';
 import { packFactors, unpackFactors } from './factors-snapshot.js';
 
 /** What V8 takes to make the kernels fast, which are more and larger than those of lists: measured on Node 20. */
-const FAST_CODE = 20 * 2 ** 20;
+const FAST_CODE = 14 * 2 ** 20;
 
 /**
  * Implicit alternating least squares: a vector for every item, one for every person found when asked, so that newcomers and the last
