@@ -2,7 +2,8 @@ import { SintoniaError } from '@sintonia/spec';
 
 /** Lets calls in for as long as the engine is open, and knows which are still inside. */
 export class FrontDoor {
-  readonly #inside = new Set<Promise<unknown>>();
+  #inside = 0;
+  #emptied: (() => void) | undefined;
   #isOpen = true;
 
   /** @throws SINTONIA_ENGINE_CLOSED */
@@ -10,14 +11,15 @@ export class FrontDoor {
     if (!this.#isOpen) throw new SintoniaError('ENGINE_CLOSED', 'The engine is closed.');
   }
 
+  // Everybody comes through here, so that a call is counted and not wrapped.
   async enter<Result>(work: () => Result): Promise<Awaited<Result>> {
     this.assertOpen();
-    const call = (async () => await work())();
-    this.#inside.add(call);
+    this.#inside++;
     try {
-      return await call;
+      return await work();
     } finally {
-      this.#inside.delete(call);
+      this.#inside--;
+      if (this.#inside === 0) this.#emptied?.();
     }
   }
 
@@ -38,6 +40,9 @@ export class FrontDoor {
 
   /** Waits until everybody who came in has left. */
   async empty(): Promise<void> {
-    await Promise.allSettled(this.#inside);
+    if (this.#inside === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#emptied = resolve;
+    });
   }
 }

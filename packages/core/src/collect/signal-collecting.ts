@@ -26,6 +26,15 @@ const refusals: Partial<Record<SignalFate, ErrorCode>> = {
   expired: 'SINTONIA_SIGNAL_EXPIRED',
 };
 
+const REACTIONS = ['throw', 'skip'] as const;
+
+interface Inbox {
+  readonly signals: Signal[];
+  /** Where each of these stood in what came. */
+  readonly places: number[];
+  readonly refused: { index: number; code: ErrorCode; field?: string }[];
+}
+
 /** The doorway of *collect*: checks what comes in, has it written, and says what became of each signal. */
 @injectable()
 export class SignalCollecting {
@@ -44,40 +53,43 @@ export class SignalCollecting {
   }
 
   async collect(input: unknown, options: CollectOptions = {}): Promise<CollectResult> {
+    const { signals, places, refused } = this.#read(input, options);
+    const fates = await this.writer.write(signals);
+    const duplicates: string[] = [];
+    let accepted = 0;
+    for (const [place, fate] of fates.entries()) {
+      const code = refusals[fate];
+      if (fate === 'accepted') accepted++;
+      else if (fate === 'duplicate') duplicates.push((signals[place] as Signal).id);
+      else if (code) refused.push({ index: places[place] as number, code });
+    }
+    if (refused.length > 1) refused.sort((a, b) => a.index - b.index);
+    this.events.emit('collected', { accepted, duplicates: duplicates.length, refused: refused.length });
+    return { accepted, duplicates, refused };
+  }
+
+  #read(input: unknown, options: CollectOptions): Inbox {
     const inputs = Array.isArray(input) ? input : [input];
     if (inputs.length > MOST) {
       throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST} signals a call.`, { field: 'signals' });
     }
-    const skipInvalid = readOneOf(options.onInvalid ?? 'throw', 'onInvalid', ['throw', 'skip']) === 'skip';
-    const refused: { index: number; code: ErrorCode; field?: string }[] = [];
-    const valid: { index: number; signal: Signal }[] = [];
-    const now = this.settings.clock.now();
+    const skipInvalid = readOneOf(options.onInvalid ?? 'throw', 'onInvalid', REACTIONS) === 'skip';
+    const inbox: Inbox = { signals: [], places: [], refused: [] };
+    const { definitions } = this.registry;
     const { isPlaceholder } = this.settings.identity;
+    const now = this.settings.clock.now();
     // Ids in the order of time keep the store's index of ids growing at its end only.
     const newId = () => timeOrderedId({ msecs: now, random: randomBytes() });
-    inputs.forEach((each, index) => {
+    for (const [index, each] of inputs.entries()) {
       try {
         const path = Array.isArray(input) ? `[${index}]` : '';
-        const signal = readSignal(each, { definitions: this.registry.definitions, now, newId, path, isPlaceholder });
-        valid.push({ index, signal });
+        inbox.signals.push(readSignal(each, { definitions, now, newId, path, isPlaceholder }));
+        inbox.places.push(index);
       } catch (error) {
         if (!skipInvalid || !isSintoniaError(error)) throw error;
-        refused.push({ index, code: error.code, ...(error.field === undefined ? {} : { field: error.field }) });
+        inbox.refused.push({ index, code: error.code, ...(error.field === undefined ? {} : { field: error.field }) });
       }
-    });
-
-    const fates = await this.writer.write(valid.map(({ signal }) => signal));
-    const duplicates: string[] = [];
-    let accepted = 0;
-    fates.forEach((fate, place) => {
-      const { index, signal } = valid[place] as (typeof valid)[number];
-      const code = refusals[fate];
-      if (fate === 'accepted') accepted++;
-      else if (fate === 'duplicate') duplicates.push(signal.id);
-      else if (code) refused.push({ index, code });
-    });
-    refused.sort((a, b) => a.index - b.index);
-    this.events.emit('collected', { accepted, duplicates: duplicates.length, refused: refused.length });
-    return { accepted, duplicates, refused };
+    }
+    return inbox;
   }
 }

@@ -8,15 +8,15 @@ import { assertLength, tooLarge } from '../request/bounded-body.js';
  *
  * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_INVALID (broke off), SINTONIA_REQUEST_FAILED (somebody has read it).
  */
-export async function nodeBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
-  assertLength(request.headers['content-length'], limit);
-  const { body } = request as { body?: unknown };
-  // As express.raw leaves it.
-  if (body instanceof Uint8Array) return body;
-  if (request.readableDidRead) {
-    throw new SintoniaError('REQUEST_FAILED', 'A parser has read the body before. Mount Sintonia before it.');
-  }
+export function nodeBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
+    assertLength(request.headers['content-length'], limit);
+    const { body } = request as { body?: unknown };
+    // As express.raw leaves it.
+    if (body instanceof Uint8Array) return resolve(body);
+    if (request.readableDidRead) {
+      throw new SintoniaError('REQUEST_FAILED', 'A parser has read the body before. Mount Sintonia before it.');
+    }
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {

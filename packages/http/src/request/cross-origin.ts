@@ -3,12 +3,17 @@ import type { Incoming, Outgoing } from './incoming.js';
 /** Headers that let a page of another origin read the answer; none where it may not. */
 export type CrossOrigin = (incoming: Incoming) => Readonly<Record<string, string>>;
 
+/** Where there is nobody to let in. */
+export const nobody: Readonly<Record<string, string>> = {};
+
 /** @param origins which pages may call, such as `https://shop.example`; `*` for all. */
 export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
   const readable = { 'access-control-expose-headers': 'retry-after' };
-  if (origins === '*') return () => ({ 'access-control-allow-origin': '*', ...readable });
+  const everybody = { 'access-control-allow-origin': '*', ...readable };
   return (incoming) => {
     const origin = incoming.header('origin');
+    // Services send none, and read whatever they like.
+    if (origins === '*') return origin === undefined ? nobody : everybody;
     const allowed = origin !== undefined && origins.includes(origin);
     return allowed ? { 'access-control-allow-origin': origin, vary: 'origin', ...readable } : { vary: 'origin' };
   };

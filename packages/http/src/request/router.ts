@@ -1,5 +1,5 @@
 import { refusal } from './answers.js';
-import { type CrossOrigin, preflight } from './cross-origin.js';
+import { type CrossOrigin, nobody, preflight } from './cross-origin.js';
 import type { Incoming, Outgoing } from './incoming.js';
 import type { Route } from './route.js';
 import { unsupported } from './unsupported.js';
@@ -44,11 +44,11 @@ export function router(routes: readonly Route[], { basePath, crossOrigin, onErro
     const own = isOurs ? path.slice(basePath.length) : '';
     const cut = own.lastIndexOf('/') + 1;
     const place = fixed.get(own) ?? open.get(own.slice(0, cut)) ?? nowhere;
-    const shared = place.isShared ? crossOrigin(incoming) : undefined;
+    const shared = place.isShared ? crossOrigin(incoming) : nobody;
     let answer: Outgoing;
     try {
       if (place === nowhere) throw unsupported(404);
-      if (method === 'OPTIONS' && shared !== undefined) return preflight(shared);
+      if (method === 'OPTIONS' && place.isShared) return preflight(shared);
       const route = place.byMethod.get(method);
       if (route === undefined) throw unsupported(405);
       answer = await route.answer(incoming, route.path.endsWith('}') ? decoded(own.slice(cut)) : '');
@@ -56,8 +56,8 @@ export function router(routes: readonly Route[], { basePath, crossOrigin, onErro
       answer = refusal(error);
       if (answer.status >= 500) onError(error);
     }
-    const headers = shared === undefined ? answer.headers : { ...answer.headers, ...shared };
-    return { status: answer.status, headers, body: method === 'HEAD' ? '' : answer.body };
+    if (shared === nobody && method !== 'HEAD') return answer;
+    return { ...answer, headers: { ...answer.headers, ...shared }, ...(method === 'HEAD' && { body: '' }) };
   };
 }
 

@@ -32,6 +32,7 @@ export function object<Required extends Shapes, Optional extends Shapes>(
   { open = false }: { readonly open?: boolean } = {},
 ): Shape<ObjectOf<Required, Optional>> {
   const members = new Map<string, Shape>(Object.entries<Shape>({ ...required, ...optional }));
+  const all = [...members].map(([name, shape]) => ({ name, shape, isRequired: Object.hasOwn(required, name) }));
   const properties: Record<string, JsonObject> = {};
   for (const [name, { schema }] of members) properties[name] = schema;
   return {
@@ -40,10 +41,11 @@ export function object<Required extends Shapes, Optional extends Shapes>(
       const given = readObject(value, field === '' ? 'body' : field);
       if (!open) assertKnown(given, members, field);
       const read: Record<string, unknown> = {};
-      for (const [name, shape] of members) {
-        const member = Object.hasOwn(given, name) ? (given[name] ?? undefined) : undefined;
-        if (member !== undefined) read[name] = shape.read(member, placeOf(field, name));
-        else if (Object.hasOwn(required, name)) {
+      for (const { name, shape, isRequired } of all) {
+        const member = given[name];
+        if (member !== undefined && member !== null && Object.hasOwn(given, name)) {
+          read[name] = shape.read(member, placeOf(field, name));
+        } else if (isRequired) {
           const place = placeOf(field, name);
           throw new SintoniaError('INPUT_INVALID', `${place} is missing.`, { field: place });
         }

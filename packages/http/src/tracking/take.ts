@@ -1,4 +1,5 @@
 import {
+  type CollectResult,
   type Engine,
   type ErrorCode,
   type IdentifyInput,
@@ -36,10 +37,20 @@ type Told = Pick<Engine, 'collect' | 'identify' | 'identity'>;
  * @throws what the store throws; what the events themselves are to blame for is told in `refused`.
  */
 export async function take(engine: Told, works: readonly PlacedWork[]): Promise<Taken> {
+  const { signals, input, turns } = sorted(works);
   const taken: Taken = { accepted: 0, duplicates: 0, refused: [] };
+  if (turns !== undefined) await Promise.all(Array.from(turns.values(), (turn) => takeTurn(engine, turn, taken)));
+  if (signals.length > 0) note(await engine.collect(input, { onInvalid: 'skip' }), signals, taken);
+  if (taken.refused.length > 1) taken.refused.sort((a, b) => a.index - b.index);
+  return taken;
+}
+
+/** What people did, beside what is taken one after the other; that by person. */
+function sorted(works: readonly PlacedWork[]) {
   const signals: PlacedWork[] = [];
   const input: SignalInput[] = [];
-  const turns = new Map<string, PlacedWork[]>();
+  // Most of what comes are signals.
+  let turns: Map<string, PlacedWork[]> | undefined;
   for (const placed of works) {
     if ('signal' in placed.work) {
       signals.push(placed);
@@ -47,23 +58,21 @@ export async function take(engine: Told, works: readonly PlacedWork[]): Promise<
       continue;
     }
     const who = personKey(placed);
+    turns ??= new Map();
     const turn = turns.get(who);
     if (turn === undefined) turns.set(who, [placed]);
     else turn.push(placed);
   }
-  if (turns.size > 0) await Promise.all(Array.from(turns.values(), (turn) => takeTurn(engine, turn, taken)));
+  return { signals, input, turns };
+}
 
-  if (signals.length > 0) {
-    const { accepted, duplicates, refused } = await engine.collect(input, { onInvalid: 'skip' });
-    taken.accepted += accepted;
-    taken.duplicates += duplicates.length;
-    for (const { index, code, field } of refused) {
-      const { index: place, field: path } = signals[index] as (typeof signals)[number];
-      taken.refused.push({ index: place, code, ...(field !== undefined && { field: moved(field, path) }) });
-    }
+function note({ accepted, duplicates, refused }: CollectResult, signals: readonly PlacedWork[], taken: Taken): void {
+  taken.accepted += accepted;
+  taken.duplicates += duplicates.length;
+  for (const { index, code, field } of refused) {
+    const { index: place, field: path } = signals[index] as PlacedWork;
+    taken.refused.push({ index: place, code, ...(field !== undefined && { field: moved(field, path) }) });
   }
-  if (taken.refused.length > 1) taken.refused.sort((a, b) => a.index - b.index);
-  return taken;
 }
 
 async function takeTurn(engine: Told, turn: readonly PlacedWork[], taken: Taken): Promise<void> {

@@ -82,10 +82,8 @@ const described = {
 
 async function takeOne(incoming: Incoming, kind: TrackingKind, settings: TrackingSettings): Promise<Outgoing> {
   const known = settings.senders.byHeaders(incoming);
-  const body = readObject(parseJson(await inflatedBody(incoming, EVENT), eventBounds), 'body');
-  const sender = known ?? settings.senders.byKey(body.writeKey);
-  const work = meaningOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
-  const taken = await take(settings.engine, [{ index: 0, field: '', work }]);
+  const bytes = await inflatedBody(incoming, EVENT);
+  const taken = await take(settings.engine, [workOf(bytes, kind, known, settings)]);
   const [refused] = taken.refused;
   if (refused && isSendersFault(refused)) {
     const message = `${refused.field ?? 'The event'} is not what it must be.`;
@@ -94,9 +92,26 @@ async function takeOne(incoming: Incoming, kind: TrackingKind, settings: Trackin
   return answerOf(taken);
 }
 
+function workOf(bytes: Uint8Array, kind: TrackingKind, known: Sender | undefined, settings: TrackingSettings) {
+  const body = readObject(parseJson(bytes, eventBounds), 'body');
+  const sender = known ?? settings.senders.byKey(body.writeKey);
+  const work = meaningOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
+  return { index: 0, field: '', work };
+}
+
 async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promise<Outgoing> {
   const known = settings.senders.byHeaders(incoming);
   const bytes = await inflatedBody(incoming, BATCH);
+  const { works, refused } = worksOf(bytes, known, settings);
+  const taken = await take(settings.engine, works);
+  if (refused.length > 0) {
+    taken.refused.push(...refused);
+    taken.refused.sort((a, b) => a.index - b.index);
+  }
+  return answerOf(taken);
+}
+
+function worksOf(bytes: Uint8Array, known: Sender | undefined, settings: TrackingSettings) {
   const body = readObject(parseJson(bytes, batchBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
   const context = workContext(body.sentAt, sender, settings);
@@ -104,22 +119,19 @@ async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promis
 
   const works: PlacedWork[] = [];
   const refused: Taken['refused'] = [];
-  events.forEach((each, index) => {
+  for (const [index, each] of events.entries()) {
     const field = `batch[${index}]`;
     try {
       // One that is too long makes the body longer than that, too: mostly nothing has to be measured.
       if (bytes.length > EVENT) assertSize(each, field);
-      const { type, ...told } = batched.read(each, field);
-      works.push({ index, field, work: meaningOf(type, told, field, context) });
+      const call = batched.read(each, field);
+      works.push({ index, field, work: meaningOf(call.type, call, field, context) });
     } catch (error) {
       if (!isSintoniaError(error)) throw error;
       refused.push({ index, code: error.code, ...(error.field !== undefined && { field: error.field }) });
     }
-  });
-  const taken = await take(settings.engine, works);
-  taken.refused.push(...refused);
-  taken.refused.sort((a, b) => a.index - b.index);
-  return answerOf(taken);
+  }
+  return { works, refused };
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -150,7 +162,10 @@ function isSendersFault({ code }: Taken['refused'][number]): boolean {
   return code !== 'SINTONIA_CONSENT_DENIED' && code !== 'SINTONIA_SIGNAL_ERASED';
 }
 
-function answerOf(taken: Taken): Outgoing {
-  const { accepted, duplicates, refused } = taken;
+/** The answer to nearly all that comes alone. */
+const taken = json(200, { success: true, accepted: 1, duplicates: 0, refused: [] });
+
+function answerOf({ accepted, duplicates, refused }: Taken): Outgoing {
+  if (accepted === 1 && duplicates === 0 && refused.length === 0) return taken;
   return json(200, { success: true, accepted, duplicates, refused });
 }

@@ -20,99 +20,109 @@ export interface Bounds {
 }
 
 /**
- * Checks that a value is JSON within bounds, without recursion, so that no input can exhaust the stack.
+ * Checks that a value is JSON within bounds. Goes no deeper than these, so that no input can exhaust the stack.
  *
  * @param field path of the value, for the error.
  * @throws SINTONIA_INPUT_TOO_DEEP, SINTONIA_INPUT_TOO_MANY_KEYS, SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_KEY_FORBIDDEN,
  *   SINTONIA_INPUT_INVALID (no JSON: a function, NaN, a Date, a cycle ends as too deep).
  */
 export function assertBoundedJson(value: unknown, field: string, limits: Bounds = bounds): void {
-  new Walk(limits).over(value, field);
+  new Walk(limits, false).over(value, field);
 }
 
-/** A list or object, and where it stands. Paths are put together for errors only: there is one of these for each event. */
-interface Place {
-  readonly value: object;
-  readonly name: string | number;
-  readonly within: Place | undefined;
-  readonly depth: number;
+/**
+ * The same check and, in the same walk, a copy as JSON would give it back: nobody can change what was checked.
+ *
+ * @throws what {@link assertBoundedJson} throws.
+ */
+export function boundedCopy(value: unknown, field: string, limits: Bounds = bounds): unknown {
+  return new Walk(limits, true).over(value, field);
 }
 
 class Walk {
   readonly #limits: Bounds;
-  readonly #pending: Place[] = [];
+  readonly #isCopying: boolean;
+  /** Names of the lists and objects that we are in. Put together for errors only: there is a walk for each event. */
+  readonly #path: (string | number)[] = [];
   #keys = 0;
   #characters = 0;
 
-  constructor(limits: Bounds) {
+  constructor(limits: Bounds, isCopying: boolean) {
     this.#limits = limits;
+    this.#isCopying = isCopying;
   }
 
-  over(value: unknown, field: string): void {
-    this.#look(value, field, undefined);
-    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
-      if (next.depth >= this.#limits.depth) {
-        throw refused('INPUT_TOO_DEEP', next, `is nested deeper than ${this.#limits.depth} levels`);
-      }
-      if (Array.isArray(next.value)) this.#elements(next.value, next);
-      else this.#members(next.value as Record<string, unknown>, next);
+  /** The value, or its copy. */
+  over(value: unknown, name: string | number): unknown {
+    if (typeof value === 'string') {
+      this.#read(value, name);
+      return value;
     }
+    // JSON knows no negative zero.
+    if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value;
+    if (value === null || value === undefined || typeof value === 'boolean') return value;
+    if (typeof value !== 'object' || !isPlain(value)) throw this.#refused('INPUT_INVALID', 'must be JSON', name);
+    const { depth } = this.#limits;
+    this.#path.push(name);
+    if (this.#path.length > depth) throw this.#refused('INPUT_TOO_DEEP', `is nested deeper than ${depth} levels`);
+    const seen = Array.isArray(value) ? this.#elements(value) : this.#members(value as Record<string, unknown>);
+    this.#path.pop();
+    return seen;
   }
 
-  #elements(list: readonly unknown[], place: Place): void {
-    this.#count(list.length, place);
+  #elements(list: readonly unknown[]): readonly unknown[] {
+    this.#count(list.length);
+    const copy: unknown[] | undefined = this.#isCopying ? [] : undefined;
     // By index, so that holes are seen. A missing member is absent; a missing element would become null.
     for (let index = 0; index < list.length; index++) {
-      if (list[index] === undefined) throw refused('INPUT_INVALID', { name: index, within: place }, 'must be JSON');
-      this.#look(list[index], index, place);
+      const element = list[index];
+      if (element === undefined) throw this.#refused('INPUT_INVALID', 'must be JSON', index);
+      const seen = this.over(element, index);
+      copy?.push(seen);
     }
+    return copy ?? list;
   }
 
-  #members(object: Readonly<Record<string, unknown>>, place: Place): void {
+  #members(object: Readonly<Record<string, unknown>>): unknown {
     const names = Object.keys(object);
-    this.#count(names.length, place);
+    this.#count(names.length);
+    const copy: Record<string, unknown> | undefined = this.#isCopying ? {} : undefined;
     for (const name of names) {
-      if (name === '__proto__') throw refused('INPUT_KEY_FORBIDDEN', place, 'has a key named __proto__');
-      this.#read(name, place);
-      this.#look(object[name], name, place);
+      if (name === '__proto__') throw this.#refused('INPUT_KEY_FORBIDDEN', 'has a key named __proto__');
+      this.#read(name);
+      const seen = this.over(object[name], name);
+      if (copy !== undefined && seen !== undefined) copy[name] = seen;
     }
+    return copy ?? object;
   }
 
-  #look(value: unknown, name: string | number, within: Place | undefined): void {
-    if (typeof value === 'string') this.#read(value, { name, within });
-    else if (value === null || value === undefined || typeof value === 'boolean' || Number.isFinite(value)) return;
-    else if (typeof value !== 'object' || !isPlain(value))
-      throw refused('INPUT_INVALID', { name, within }, 'must be JSON');
-    else this.#pending.push({ value, name, within, depth: within === undefined ? 0 : within.depth + 1 });
-  }
-
-  #count(keys: number, place: Place): void {
+  #count(keys: number): void {
     this.#keys += keys;
     if (this.#keys <= this.#limits.keys) return;
-    throw refused('INPUT_TOO_MANY_KEYS', place, `brings it to more than ${this.#limits.keys} keys and elements`);
+    const { keys: most } = this.#limits;
+    throw this.#refused('INPUT_TOO_MANY_KEYS', `brings it to more than ${most} keys and elements`);
   }
 
-  #read(text: string, place: Pick<Place, 'name' | 'within'>): void {
+  /** @param name of the text; absent for a key. */
+  #read(text: string, name?: string | number): void {
     const { text: longest, bytes } = this.#limits;
-    if (text.length > longest) throw refused('INPUT_TOO_LARGE', place, `is longer than ${longest} characters`);
-    if (!text.isWellFormed()) throw refused('INPUT_INVALID', place, 'holds broken Unicode');
+    if (text.length > longest) throw this.#refused('INPUT_TOO_LARGE', `is longer than ${longest} characters`, name);
+    if (!text.isWellFormed()) throw this.#refused('INPUT_INVALID', 'holds broken Unicode', name);
     this.#characters += text.length;
-    if (this.#characters > bytes) throw refused('INPUT_TOO_LARGE', place, `is longer than ${bytes} characters`);
+    if (this.#characters > bytes) throw this.#refused('INPUT_TOO_LARGE', `is longer than ${bytes} characters`, name);
   }
-}
 
-function refused(code: ErrorName, place: Pick<Place, 'name' | 'within'>, why: string): SintoniaError {
-  // Paths are made of the caller's own keys: cut, so that an error message stays a message.
-  const path = pathOf(place);
-  const field = path.length > 120 ? `${path.slice(0, 120)}…` : path;
-  return new SintoniaError(code, `${field} ${why}.`, { field });
-}
-
-function pathOf({ name, within }: Pick<Place, 'name' | 'within'>): string {
-  if (within === undefined) return String(name);
-  const path = pathOf(within);
-  if (typeof name === 'number') return `${path}[${name}]`;
-  return path === '' ? name : `${path}.${name}`;
+  /** @param name of what is wrong. Default: where we are is. */
+  #refused(code: ErrorName, why: string, name?: string | number): SintoniaError {
+    const names = name === undefined ? this.#path : [...this.#path, name];
+    const path = names.reduce<string>((before, next) => {
+      if (typeof next === 'number') return `${before}[${next}]`;
+      return before === '' ? next : `${before}.${next}`;
+    }, '');
+    // Made of the caller's own keys: cut, so that an error message stays a message.
+    const field = path.length > 120 ? `${path.slice(0, 120)}…` : path;
+    return new SintoniaError(code, `${field} ${why}.`, { field });
+  }
 }
 
 function isPlain(value: object): boolean {

@@ -13,9 +13,13 @@ export interface CommerceProperties {
  */
 export function commerceProperties(properties: JsonObject | undefined): CommerceProperties {
   if (properties === undefined) return {};
+  const { revenue, total, value: worth } = properties;
+  const said: { itemId?: string; value?: number } = {};
   const itemId = productIdOf(properties);
-  const value = [properties.revenue, properties.total, properties.value, priceOf(properties)].find(isAmount);
-  return { ...(itemId === undefined ? {} : { itemId }), ...(value === undefined ? {} : { value }) };
+  if (itemId !== undefined) said.itemId = itemId;
+  const value = amountOf(revenue) ?? amountOf(total) ?? amountOf(worth) ?? amountOf(priceOf(properties));
+  if (value !== undefined) said.value = value;
+  return said;
 }
 
 /** The id of one product: a text, or a number as a text. */
@@ -28,13 +32,16 @@ export function productIdOf(product: JsonValue | undefined): string | undefined 
 
 function priceOf(properties: JsonObject): number | undefined {
   const { products } = properties;
-  const all = Array.isArray(products) ? products.filter(isObject) : [properties];
-  const costs = all.map(({ price, quantity = 1 }) =>
-    isAmount(price) && isAmount(quantity) ? price * quantity : undefined,
-  );
+  if (!Array.isArray(products)) return costOf(properties);
+  const costs = products.filter(isObject).map(costOf);
   return costs.length > 0 && costs.every((cost) => cost !== undefined)
     ? costs.reduce((sum, cost) => sum + cost, 0)
     : undefined;
+}
+
+function costOf({ price, quantity = 1 }: JsonObject): number | undefined {
+  const [one, count] = [amountOf(price), amountOf(quantity)];
+  return one === undefined || count === undefined ? undefined : one * count;
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {
@@ -44,6 +51,6 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 /** Beyond these, cents are lost and sums overflow to what no JSON can hold. */
 export const LARGEST_AMOUNT = 1e15;
 
-function isAmount(value: JsonValue | undefined): value is number {
-  return typeof value === 'number' && Math.abs(value) <= LARGEST_AMOUNT;
+function amountOf(value: JsonValue | undefined): number | undefined {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST_AMOUNT ? value : undefined;
 }

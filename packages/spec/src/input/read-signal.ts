@@ -56,22 +56,24 @@ export function readSignal(input: unknown, context: ReadSignalContext): Signal {
   }
   if (fields.id !== undefined) assertIdentifier(fields.id, placeOf(path, 'id'));
   if (fields.itemId !== undefined) assertIdentifier(fields.itemId, placeOf(path, 'itemId'));
-  const properties =
-    fields.properties === undefined ? undefined : readJsonObject(fields.properties, placeOf(path, 'properties'));
-  const said = commerceProperties(properties);
-  const itemId = (fields.itemId as string | undefined) ?? said.itemId;
-  const value = fields.value === undefined ? said.value : readNumber(fields.value, placeOf(path, 'value'), VALUES);
-  return {
+  // Member by member: spreading what may be absent costs as much as all the rest.
+  const signal: { -readonly [Member in keyof Signal]: Signal[Member] } = {
     id: (fields.id as string | undefined) ?? newId(),
     type: fields.type,
     person,
     timestamp,
     receivedAt: now,
-    ...(itemId === undefined ? {} : { itemId }),
-    ...(value === undefined ? {} : { value }),
-    ...(properties === undefined ? {} : { properties }),
-    ...(fields.context === undefined ? {} : { context: readJsonObject(fields.context, placeOf(path, 'context')) }),
   };
+  const properties =
+    fields.properties === undefined ? undefined : readJsonObject(fields.properties, placeOf(path, 'properties'));
+  const said = commerceProperties(properties);
+  const itemId = (fields.itemId as string | undefined) ?? said.itemId;
+  if (itemId !== undefined) signal.itemId = itemId;
+  const value = fields.value === undefined ? said.value : readNumber(fields.value, placeOf(path, 'value'), VALUES);
+  if (value !== undefined) signal.value = value;
+  if (properties !== undefined) signal.properties = properties;
+  if (fields.context !== undefined) signal.context = readJsonObject(fields.context, placeOf(path, 'context'));
+  return signal;
 }
 
 function placeOf(path: string, member: string): string {

@@ -15,7 +15,11 @@ export function readObject(value: unknown, field: string): Record<string, unknow
 
 // A date alone is midnight in UTC. A time needs its zone: without, it would mean something else on every machine.
 const TIME = String.raw`T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)`;
-const ISO_8601 = new RegExp(`^(?<month>(?:\\d{4}|[+-]\\d{6})-\\d\\d)(?:-(?<day>\\d\\d)(?:${TIME})?)?$`);
+const ISO_8601 = new RegExp(`^(?:\\d{4}|[+-]\\d{6})-\\d\\d(?:-\\d\\d(?:${TIME})?)?$`);
+/** Where the day stands behind a year of four digits, or of six and a sign. */
+const [DAY_AT, LATER_DAY_AT] = ['2000-01-'.length, '+002000-01-'.length];
+/** Every month has so many days. */
+const SURE_DAYS = 28;
 
 /**
  * A moment in milliseconds since 1970. A text is a date, or a date and time with its zone (`Z` or an offset).
@@ -23,7 +27,7 @@ const ISO_8601 = new RegExp(`^(?<month>(?:\\d{4}|[+-]\\d{6})-\\d\\d)(?:-(?<day>\
  * @throws SINTONIA_INPUT_INVALID that names `field`.
  */
 export function readMoment(value: Moment | unknown, field: string): number {
-  const at = value instanceof Date ? value.getTime() : typeof value === 'string' ? parsed(value) : (value as number);
+  const at = typeof value === 'string' ? parsed(value) : value instanceof Date ? value.getTime() : (value as number);
   // The range of ECMAScript dates.
   if (typeof at !== 'number' || !(Math.abs(at) <= 8.64e15)) {
     const forms = 'a Date, an ISO 8601 text with its zone, or milliseconds since 1970';
@@ -34,10 +38,14 @@ export function readMoment(value: Moment | unknown, field: string): number {
 
 // `Date.parse` alone finds a date in nearly anything, "room 5" and the 30th of February included.
 function parsed(text: string): number {
-  const { month, day = '01' } = ISO_8601.exec(text)?.groups ?? {};
-  if (month === undefined) return Number.NaN;
-  const sameDay = new Date(Date.parse(month) + (Number(day) - 1) * DAY);
-  return sameDay.getUTCDate() === Number(day) ? Date.parse(text) : Number.NaN;
+  if (!ISO_8601.test(text)) return Number.NaN;
+  const dayAt = text.charAt(0) === '+' || text.charAt(0) === '-' ? LATER_DAY_AT : DAY_AT;
+  const day = Number(text.slice(dayAt, dayAt + 2));
+  if (day > SURE_DAYS) {
+    const sameDay = new Date(Date.parse(text.slice(0, dayAt - 1)) + (day - 1) * DAY);
+    if (sameDay.getUTCDate() !== day) return Number.NaN;
+  }
+  return Date.parse(text);
 }
 
 /** A finite number. @throws SINTONIA_INPUT_INVALID that names `field`. */
