@@ -1,70 +1,31 @@
 import { type CommitResult, SintoniaError } from '@sintonia/spec';
 import type Database from 'libsql';
-import { type CheckRow, type CommitWork, type EraseResult, type EraseWork, rowCount, type SignalRow } from './work.js';
+import type { CheckCells, EraseResult } from './work.js';
+import type { WorkReader } from './work-reader.js';
+import { writingStatements } from './writing-statements.js';
 
-/** Writes one piece of work. Within a transaction that its caller began, and takes back if this throws. */
+/** Writes pieces of work. Within a transaction that its caller began, and takes back if this throws. */
 export class BatchWriter {
   readonly #statements;
   readonly #tenants = new Map<string, number>();
+  /** Whose signals the sequence is known to lie behind. */
   readonly #met = new Set<number>();
   #sequence = 0;
+  #dataVersion = 0;
   /** Whether numbers were given that can't be told from the signals that are there. */
   #isSequenceHidden = false;
 
   constructor(db: Database.Database) {
-    this.#statements = {
-      sequence: db
-        .prepare('SELECT max(last, coalesce((SELECT max(seq) FROM signals WHERE tenant = ?), 0)) FROM sequence')
-        .raw(),
-      saveSequence: db.prepare('UPDATE sequence SET last = ?'),
-      tenant: db.prepare('SELECT id FROM tenants WHERE name = ?').raw(),
-      addTenant: db.prepare('INSERT INTO tenants (name) VALUES (?)'),
-      version: db
-        .prepare('SELECT version FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?')
-        .raw(),
-      append: db.prepare(`
-        INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest) VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (tenant, id) DO NOTHING`),
-      appendMany: db.prepare(`
-        INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest)
-        SELECT ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4 FROM json_each(?)
-        WHERE true ON CONFLICT (tenant, id) DO NOTHING`),
-      known: db
-        .prepare(`
-          SELECT DISTINCT signals.id FROM json_each(?) AS row
-          CROSS JOIN signals INDEXED BY signals_by_id ON signals.tenant = ? AND signals.id = row.value ->> 0
-          WHERE signals.seq < ?`)
-        .raw(),
-      put: db.prepare(`
-        INSERT INTO entries (tenant, collection, id, person, version, value) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (tenant, collection, id, person) DO UPDATE SET version = excluded.version, value = excluded.value`),
-      putMany: db.prepare(`
-        INSERT INTO entries (tenant, collection, id, person, version, value)
-        SELECT ?, value ->> 0, value ->> 1, value ->> 2, ? + key, value ->> 3 FROM json_each(?)
-        WHERE true ON CONFLICT (tenant, collection, id, person)
-        DO UPDATE SET version = excluded.version, value = excluded.value`),
-      changed: db
-        .prepare(`
-          SELECT count(*) FROM json_each(?) AS checked
-          LEFT JOIN entries ON entries.tenant = ? AND entries.collection = checked.value ->> 0
-            AND entries.id = checked.value ->> 1 AND entries.person = checked.value ->> 2
-          WHERE coalesce(entries.version, 0) <> checked.value ->> 3`)
-        .raw(),
-      delete: db.prepare('DELETE FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?'),
-      trim: db.prepare(
-        'DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ? AND timestamp < ?',
-      ),
-      eraseSignals: db.prepare('DELETE FROM signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ?'),
-      eraseEntries: db.prepare(
-        "DELETE FROM entries INDEXED BY entries_by_person WHERE tenant = ? AND person = ? AND person <> ''",
-      ),
-    };
+    this.#statements = writingStatements(db);
   }
 
   /** To be called first in every transaction: another process may have moved the sequence meanwhile. */
   begin(): void {
-    this.#sequence = 0;
     this.#isSequenceHidden = false;
+    const [dataVersion] = this.#statements.dataVersion.get() as [number];
+    if (dataVersion === this.#dataVersion) return;
+    this.#dataVersion = dataVersion;
+    this.#sequence = 0;
     this.#met.clear();
   }
 
@@ -73,13 +34,45 @@ export class BatchWriter {
     if (this.#isSequenceHidden) this.#statements.saveSequence.run(this.#sequence);
   }
 
-  /** After a transaction came to nothing, what we remember of it is wrong. */
+  /** After work was taken back, what we remember of it is wrong. The numbers it was given are skipped. */
   forget(): void {
     this.#tenants.clear();
+    this.#met.clear();
+    this.#dataVersion = 0;
   }
 
-  /** To be called before work on a tenant. Numbers go on behind its last signal. */
-  tenantOf(name: string): number {
+  commit(work: WorkReader): CommitResult {
+    const tenant = this.#tenantOf(work.text());
+    const refusesDuplicates = work.number() === 1;
+    const signals = work.number();
+    this.#trim(tenant, work);
+    this.#check(tenant, work);
+    // Versions first: a signal behind them says how far numbers were given, which saves writing that elsewhere.
+    const versions = this.#put(tenant, work);
+    const duplicates = this.#append(tenant, work);
+    if (refusesDuplicates && duplicates.length > 0) {
+      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
+        details: { ids: duplicates },
+      });
+    }
+    this.#delete(tenant, work);
+    const appended = signals - duplicates.length;
+    if (appended === 0 && versions.length > 0) this.#isSequenceHidden = true;
+    return { appended, duplicates, versions };
+  }
+
+  erase(work: WorkReader): EraseResult {
+    const tenant = this.#tenantOf(work.text());
+    const person = work.text();
+    this.#isSequenceHidden = true;
+    return {
+      signals: this.#statements.eraseSignals.run(tenant, person).changes,
+      entries: this.#statements.eraseEntries.run(tenant, person).changes,
+    };
+  }
+
+  /** Numbers go on behind its last signal. */
+  #tenantOf(name: string): number {
     const tenant = this.#idOf(name);
     if (this.#met.has(tenant)) return tenant;
     this.#met.add(tenant);
@@ -97,77 +90,60 @@ export class BatchWriter {
     return tenant;
   }
 
-  commit(tenant: number, work: CommitWork): CommitResult {
-    this.#checkAll(tenant, work.check);
-    this.#trim(tenant, work.trim);
-    // Versions first: a signal behind them says how far numbers were given, which saves writing that elsewhere.
-    const versions = this.#putAll(tenant, work.put);
-    const duplicates = this.#append(tenant, work.signals);
-    if (work.refuseDuplicates && duplicates.length > 0) {
-      throw new SintoniaError('STORE_DUPLICATE', 'The batch holds signals that are stored already.', {
-        details: { ids: duplicates },
-      });
+  #trim(tenant: number, work: WorkReader): void {
+    for (let left = work.number(); left > 0; left -= 1) {
+      this.#isSequenceHidden = true;
+      this.#statements.trim.run(tenant, work.text(), work.number());
     }
-    for (const key of work.delete) this.#statements.delete.run(tenant, ...key);
-    const appended = rowCount(work.signals) - duplicates.length;
-    if (appended === 0 && versions.length > 0) this.#isSequenceHidden = true;
-    return { appended, duplicates, versions };
   }
 
-  erase(tenant: number, { person }: EraseWork): EraseResult {
-    this.#isSequenceHidden = true;
-    return {
-      signals: this.#statements.eraseSignals.run(tenant, person).changes,
-      entries: this.#statements.eraseEntries.run(tenant, person).changes,
-    };
-  }
-
-  #trim(tenant: number, trim: CommitWork['trim']): void {
-    if (trim.length > 0) this.#isSequenceHidden = true;
-    for (const { person, before } of trim) this.#statements.trim.run(tenant, person, before);
-  }
-
-  // Many at once as one JSON text: a statement each would cost several times as much.
-  #checkAll(tenant: number, checks: CommitWork['check']): void {
-    if (!('text' in checks)) {
-      for (const check of checks) this.#check(tenant, check);
-      return;
+  #check(tenant: number, work: WorkReader): void {
+    const count = work.number();
+    for (let left = count; left > 0; left -= 1) {
+      this.#checkOne(tenant, [work.text(), work.text(), work.text(), work.number()]);
     }
-    const [changed] = this.#statements.changed.get(checks.text, tenant) as [number];
+    if (count >= 0) return;
+    const text = work.text();
+    const [changed] = this.#statements.changed.get(text, tenant) as [number];
     if (changed === 0) return;
-    for (const check of JSON.parse(checks.text) as CheckRow[]) this.#check(tenant, check);
+    for (const check of JSON.parse(text) as CheckCells[]) this.#checkOne(tenant, check);
   }
 
-  #putAll(tenant: number, puts: CommitWork['put']): number[] {
-    const first = this.#sequence + 1;
-    const length = rowCount(puts);
-    this.#sequence += length;
-    if ('text' in puts) this.#statements.putMany.run(tenant, first, puts.text);
-    else {
-      for (const [index, [collection, id, person, value]] of puts.entries()) {
-        this.#statements.put.run(tenant, collection, id, person, first + index, value);
-      }
-    }
-    return Array.from({ length }, (_, index) => first + index);
-  }
-
-  #check(tenant: number, [collection, id, person, expected]: CheckRow): void {
+  #checkOne(tenant: number, [collection, id, person, expected]: CheckCells): void {
     const row = this.#statements.version.get(tenant, collection, id, person) as [number] | undefined;
     if ((row?.[0] ?? 0) === expected) return;
     throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', { details: { collection } });
   }
 
-  /** @returns the ids of those that are not new. */
-  #append(tenant: number, signals: CommitWork['signals']): string[] {
+  #put(tenant: number, work: WorkReader): number[] {
     const first = this.#sequence + 1;
-    this.#sequence += rowCount(signals);
-    if (!('text' in signals)) {
-      const isKnown = (row: SignalRow, index: number) =>
-        this.#statements.append.run(tenant, first + index, ...row).changes === 0;
-      return signals.filter(isKnown).map(([id]) => id);
+    const count = work.number();
+    const length = Math.abs(count);
+    this.#sequence += length;
+    for (let version = first; version < first + count; version += 1) {
+      this.#statements.put.run(tenant, work.text(), work.text(), work.text(), version, work.value());
     }
-    const { changes } = this.#statements.appendMany.run(tenant, first, signals.text);
-    return changes === signals.count ? [] : this.#duplicatesOf(tenant, signals.text, first);
+    if (count < 0) this.#statements.putMany.run(tenant, first, work.text());
+    return Array.from({ length }, (_, index) => first + index);
+  }
+
+  /** @returns the ids of those that are not new. */
+  #append(tenant: number, work: WorkReader): string[] {
+    const first = this.#sequence + 1;
+    const count = work.number();
+    this.#sequence += Math.abs(count);
+    if (count < 0) {
+      const text = work.text();
+      const { changes } = this.#statements.appendMany.run(tenant, first, text);
+      return changes === -count ? [] : this.#duplicatesOf(tenant, text, first);
+    }
+    const duplicates: string[] = [];
+    for (let place = first; place < first + count; place += 1) {
+      const [id, person, type] = [work.text(), work.text(), work.text()];
+      const { changes } = this.#statements.append.run(tenant, place, id, person, type, work.number(), work.text());
+      if (changes === 0) duplicates.push(id);
+    }
+    return duplicates;
   }
 
   // Every occurrence of an id except the one that was stored just now.
@@ -178,5 +154,11 @@ export class BatchWriter {
       seen.add(id);
       return [];
     });
+  }
+
+  #delete(tenant: number, work: WorkReader): void {
+    for (let left = work.number(); left > 0; left -= 1) {
+      this.#statements.delete.run(tenant, work.text(), work.text(), work.text());
+    }
   }
 }

@@ -1,7 +1,9 @@
 import type Database from 'libsql';
 import { BatchWriter } from './batch-writer.js';
 import { failureOf } from './failure.js';
-import type { Reply, Request, Work, WorkResult } from './work.js';
+import type { Reply, Result } from './messages.js';
+import { COMMIT, type Work } from './work.js';
+import { WorkReader } from './work-reader.js';
 
 /** Writes whatever waits in one transaction, so that many commits share one sync. Each still succeeds or fails alone. */
 export class GroupCommit {
@@ -24,7 +26,7 @@ export class GroupCommit {
   }
 
   /** Never throws. Nothing that is reported as done can be lost. */
-  run(group: readonly Request[]): Reply[] {
+  run(group: readonly Work[]): Reply[] {
     try {
       this.#begin.run();
       this.#writer.begin();
@@ -32,36 +34,35 @@ export class GroupCommit {
       // Whoever is alone fails or succeeds with the transaction.
       const replies =
         only !== undefined && another === undefined
-          ? [{ number: only.number, result: this.#perform(this.#writer.tenantOf(only.work.tenant), only.work) }]
-          : group.map(({ number, work }) => this.#apart(number, work));
+          ? [{ result: this.#perform(new WorkReader(only)) }]
+          : group.map((work) => this.#apart(new WorkReader(work)));
       this.#writer.end();
       this.#commit.run();
       return replies;
     } catch (error) {
       const failure = failureOf(error, this.#path);
       this.#takeBack();
-      return group.map(({ number }) => ({ number, failure }));
+      return group.map(() => ({ failure }));
     }
   }
 
-  #apart(number: number, work: Work): Reply {
-    // Stays, whatever becomes of the work.
-    const tenant = this.#writer.tenantOf(work.tenant);
+  #apart(work: WorkReader): Reply {
     this.#save.run();
     try {
-      const result = this.#perform(tenant, work);
+      const result = this.#perform(work);
       this.#release.run();
-      return { number, result };
+      return { result };
     } catch (error) {
       // Some errors, a full disk among them, end the whole transaction. Then nobody's work is done.
       if (!this.#db.inTransaction) throw error;
       this.#db.exec('ROLLBACK TO one; RELEASE one');
-      return { number, failure: failureOf(error, this.#path) };
+      this.#writer.forget();
+      return { failure: failureOf(error, this.#path) };
     }
   }
 
-  #perform(tenant: number, work: Work): WorkResult {
-    return work.kind === 'commit' ? this.#writer.commit(tenant, work) : this.#writer.erase(tenant, work);
+  #perform(work: WorkReader): Result {
+    return work.text() === COMMIT ? this.#writer.commit(work) : this.#writer.erase(work);
   }
 
   #takeBack(): void {

@@ -1,100 +1,52 @@
+import type { CommitResult } from '@sintonia/spec';
 import type { Failure } from './failure.js';
 import type { StoreSettings } from './sqlite-options.js';
-import type { EraseResult, ManyRows, Reply, Request, Rows, Work } from './work.js';
-
-// What travels between the threads is flat: handing over costs by the object, and far less by the byte.
-
-type Cell = string | number | Uint8Array;
-/** Cells of few rows one behind the other. None at all are not worth a list. */
-type Flat = readonly Cell[] | ManyRows | undefined;
-
-export type CommitMessage = readonly [
-  number: number,
-  tenant: string,
-  refuseDuplicates: boolean,
-  signals: Flat,
-  check: Flat,
-  put: Flat,
-  gone: Flat,
-  trim: Flat,
-];
-export type EraseMessage = readonly [number: number, tenant: string, person: string];
+import type { EraseResult, Work } from './work.js';
 
 /** What the writer starts with. */
 export interface WriterData {
   readonly settings: StoreSettings;
-  /** How many messages were posted to it, as the first number. */
+  /** How many messages were posted to it, as the first number. It sleeps on that. */
   readonly posted: Int32Array;
 }
 
 /** To the writer. `close` comes last. */
-export type ToWriter = CommitMessage | EraseMessage | 'close';
-/** From the writer: first whether it could open the file, then replies, {@link CELLS} each. */
+export type ToWriter = Work | 'close';
+/** From the writer: first whether it could open the file, then replies in the order of what was asked, {@link CELLS} each. */
 export type FromWriter = 'opened' | Failure | readonly unknown[];
 
-const CELLS = 5;
+export type Result = CommitResult | EraseResult;
+export type Reply = { readonly result: Result } | { readonly failure: Failure };
 
-export function messageOf(number: number, work: Work): CommitMessage | EraseMessage {
-  if (work.kind === 'erase') return [number, work.tenant, work.person];
-  const { tenant, refuseDuplicates, signals, check, put, delete: gone, trim } = work;
-  const trims = trim.map(({ person, before }) => [person, before]);
-  return [number, tenant, refuseDuplicates, flat(signals), flat(check), flat(put), flat(gone), flat(trims)];
-}
+const CELLS = 4;
 
-export function requestOf(message: CommitMessage | EraseMessage): Request {
-  if (message.length === 3) {
-    const [number, tenant, person] = message;
-    return { number, work: { kind: 'erase', tenant, person } };
+/** Flat, as work is. */
+export function messageOf(replies: readonly Reply[]): readonly unknown[] {
+  const cells: unknown[] = [];
+  for (const reply of replies) {
+    if ('failure' in reply) cells.push(reply.failure, 0, 0, undefined);
+    else if (!('appended' in reply.result)) cells.push(undefined, 0, 0, reply.result);
+    else {
+      const { appended, duplicates, versions } = reply.result;
+      // Versions of a batch follow one another.
+      cells.push(appended, versions[0] ?? 0, versions.length, duplicates.length === 0 ? undefined : duplicates);
+    }
   }
-  const [number, tenant, refuseDuplicates, signals, check, put, gone, trim] = message;
-  const trims = rows<[string, number]>(trim, 2) as [string, number][];
-  return {
-    number,
-    work: {
-      ...{ kind: 'commit', tenant, refuseDuplicates },
-      signals: rows(signals, 5),
-      check: rows(check, 4),
-      put: rows(put, 4),
-      delete: rows(gone, 3) as [string, string, string][],
-      trim: trims.map(([person, before]) => ({ person, before })),
-    },
-  };
-}
-
-export function messageOfReplies(replies: readonly Reply[]): readonly unknown[] {
-  return replies.flatMap((reply): unknown[] => {
-    if ('failure' in reply) return [reply.number, reply.failure, 0, 0, undefined];
-    const { number, result } = reply;
-    if (!('appended' in result)) return [number, undefined, 0, 0, result];
-    const { appended, duplicates, versions } = result;
-    // Versions of a batch follow one another.
-    return [number, appended, versions[0] ?? 0, versions.length, duplicates.length === 0 ? undefined : duplicates];
-  });
+  return cells;
 }
 
 export function repliesOf(cells: readonly unknown[]): readonly Reply[] {
-  return Array.from({ length: cells.length / CELLS }, (_, index) => {
-    const [number, outcome, first, count, rest] = cells.slice(index * CELLS) as [
-      number,
-      number | Failure | undefined,
-      ...[number, number, readonly string[] | EraseResult | undefined],
-    ];
-    if (typeof outcome === 'object') return { number, failure: outcome };
-    if (outcome === undefined) return { number, result: rest as EraseResult };
-    const versions = Array.from({ length: count }, (_, at) => first + at);
-    return { number, result: { appended: outcome, duplicates: (rest ?? []) as readonly string[], versions } };
-  });
-}
-
-function flat<Row extends readonly Cell[]>(all: Rows<Row>): Flat {
-  if ('text' in all) return all;
-  return all.length === 0 ? undefined : all.flat();
-}
-
-function rows<Row extends readonly Cell[]>(cells: Flat, width: number): Rows<Row> {
-  if (cells === undefined) return [];
-  if ('text' in cells) return cells;
-  return Array.from({ length: cells.length / width }, (_, index) =>
-    cells.slice(index * width, (index + 1) * width),
-  ) as unknown as Row[];
+  const replies: Reply[] = [];
+  for (let at = 0; at < cells.length; at += CELLS) {
+    const outcome = cells[at] as number | Failure | undefined;
+    const rest = cells[at + 3] as readonly string[] | EraseResult | undefined;
+    if (typeof outcome === 'object') replies.push({ failure: outcome });
+    else if (outcome === undefined) replies.push({ result: rest as EraseResult });
+    else {
+      const [first, length] = [cells[at + 1] as number, cells[at + 2] as number];
+      const versions = Array.from({ length }, (_, place) => first + place);
+      replies.push({ result: { appended: outcome, duplicates: (rest ?? []) as readonly string[], versions } });
+    }
+  }
+  return replies;
 }

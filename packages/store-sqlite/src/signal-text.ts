@@ -1,5 +1,5 @@
 import type { Signal } from '@sintonia/spec';
-import type { SignalRow } from './work.js';
+import type { SignalCells } from './work.js';
 
 type Rest = readonly [receivedAt: number, ...(Signal[keyof Signal] | null)[]];
 type Row = readonly [id: string, person: string, type: string, timestamp: number, rest: Rest];
@@ -10,7 +10,7 @@ export function textOf(signals: readonly Signal[]): string {
 }
 
 /** One as it is stored. */
-export function rowOf(signal: Signal): SignalRow {
+export function cellsOf(signal: Signal): SignalCells {
   return [...columnsOf(signal), JSON.stringify(restOf(signal))];
 }
 

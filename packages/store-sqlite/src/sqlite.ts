@@ -20,7 +20,7 @@ import { Reader } from './reader.js';
 import { readOptions, readPath, type SqliteOptions, type StoreSettings } from './sqlite-options.js';
 import { upkeep } from './upkeep.js';
 import type { EraseResult } from './work.js';
-import { workOf } from './work-of.js';
+import { erasureOf, workOf } from './work-of.js';
 import { WriterThread } from './writer-thread.js';
 
 // How soon `watch` hears of other processes.
@@ -65,7 +65,9 @@ class FileStore implements SqliteStore {
   readonly specVersion = 1;
   readonly #settings: StoreSettings;
   readonly #watchers = new StoreWatchers();
-  readonly #underWay = new Set<Promise<unknown>>();
+  #underWay = 0;
+  /** To be called when nothing is under way any more. */
+  #idle: (() => void) | undefined;
   #connections: Promise<Connections> | undefined;
   #watching: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
@@ -78,7 +80,7 @@ class FileStore implements SqliteStore {
     const work = workOf(batch);
     const result = await this.#with(({ writer }) => writer.run(work));
     this.#watchers.tell(batch.tenant);
-    return result;
+    return result as CommitResult;
   }
 
   async scan(query: ScanQuery): Promise<ScanPage> {
@@ -100,9 +102,10 @@ class FileStore implements SqliteStore {
   }
 
   async erase(tenant: string, person: PersonId): Promise<EraseResult> {
-    const result = await this.#with(({ writer }) => writer.run({ kind: 'erase', tenant, person }));
+    const work = erasureOf(tenant, person);
+    const result = await this.#with(({ writer }) => writer.run(work));
     this.#watchers.tell(tenant);
-    return result;
+    return result as EraseResult;
   }
 
   async backup(path: string): Promise<{ readonly bytes: number }> {
@@ -137,16 +140,14 @@ class FileStore implements SqliteStore {
 
   async #with<Result>(action: (connections: Connections) => Result | Promise<Result>): Promise<Result> {
     if (this.#closing !== undefined) throw new SintoniaError('STORE_CLOSED', 'The store is closed.');
-    const result = this.#open()
-      .then(action)
-      .catch((error: unknown) => {
-        throw isSintoniaError(error) ? error : errorOf(failureOf(error, this.#settings.path));
-      });
-    this.#underWay.add(result);
+    this.#underWay += 1;
     try {
-      return await result;
+      return await action(await this.#open());
+    } catch (error) {
+      throw isSintoniaError(error) ? error : errorOf(failureOf(error, this.#settings.path));
     } finally {
-      this.#underWay.delete(result);
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#idle?.();
     }
   }
 
@@ -180,7 +181,10 @@ class FileStore implements SqliteStore {
   async #close(): Promise<void> {
     clearInterval(this.#watching);
     this.#watchers.clear();
-    await Promise.allSettled(this.#underWay);
+    await new Promise<void>((resolve) => {
+      if (this.#underWay === 0) resolve();
+      else this.#idle = resolve;
+    });
     const connections = await this.#connections?.catch(() => undefined);
     // The writer last: whoever closes last folds the log into the file.
     connections?.reader.close();

@@ -1,8 +1,8 @@
 import { type Batch, type Key, readMoment, SintoniaError, type StoreValue } from '@sintonia/spec';
-import { rowOf, textOf } from './signal-text.js';
-import type { CheckRow, CommitWork, KeyParts, PutRow, Rows } from './work.js';
+import { cellsOf, textOf } from './signal-text.js';
+import { type Cell, type CheckCells, COMMIT, ERASE, type KeyCells, type PutCells, type Work } from './work.js';
 
-/** From so many signals, checks or puts on they go to SQLite together. */
+/** From so many signals, checks or puts on they go to SQLite together: a statement each would cost several times as much. */
 const MANY = 8;
 
 /**
@@ -10,35 +10,51 @@ const MANY = 8;
  *
  * @throws SINTONIA_INPUT_INVALID when a key is of another tenant, or a name holds U+0000, which SQLite would cut off.
  */
-export function workOf(batch: Batch): CommitWork {
+export function workOf(batch: Batch): Work {
   const { tenant, append = [], check = [], put = [], delete: gone = [], trim = [] } = batch;
   assertName(tenant, 'tenant');
   append.forEach(({ id, person }, index) => {
     assertName(id, `append[${index}].id`);
     assertName(person, `append[${index}].person`);
   });
-  return {
-    kind: 'commit',
-    tenant,
-    refuseDuplicates: batch.onDuplicate === 'refuse',
-    signals: append.length < MANY ? append.map(rowOf) : { text: textOf(append), count: append.length },
-    check: rows(check.map(({ key, version }, at): CheckRow => [...partsOf(key, tenant, `check[${at}].key`), version])),
-    put: rows(
-      put.map(({ key, value }, at): PutRow => {
-        return [...partsOf(key, tenant, `put[${at}].key`), packed(value, `put[${at}].value`)];
-      }),
-    ),
-    delete: gone.map((key, at) => partsOf(key, tenant, `delete[${at}]`)),
-    trim: trim.map(({ person, before }, at) => ({ person, before: readMoment(before, `trim[${at}].before`) })),
-  };
+  const work: Cell[] = [COMMIT, tenant, batch.onDuplicate === 'refuse' ? 1 : 0, append.length];
+  work.push(trim.length);
+  trim.forEach(({ person, before }, at) => {
+    work.push(person, readMoment(before, `trim[${at}].before`));
+  });
+  addRows(
+    work,
+    check.map(({ key, version }, at): CheckCells => [...keyCells(key, tenant, `check[${at}].key`), version]),
+  );
+  addRows(
+    work,
+    put.map(({ key, value }, at): PutCells => {
+      return [...keyCells(key, tenant, `put[${at}].key`), packed(value, `put[${at}].value`)];
+    }),
+  );
+  if (append.length < MANY) {
+    work.push(append.length);
+    for (const signal of append) work.push(...cellsOf(signal));
+  } else work.push(-append.length, textOf(append));
+  work.push(gone.length);
+  gone.forEach((key, at) => {
+    work.push(...keyCells(key, tenant, `delete[${at}]`));
+  });
+  return work;
 }
 
-function rows<Row extends CheckRow | PutRow>(all: readonly Row[]): Rows<Row> {
-  if (all.length < MANY || all.some(([, , , value]) => value instanceof Uint8Array)) return all;
-  return { text: JSON.stringify(all), count: all.length };
+export function erasureOf(tenant: string, person: string): Work {
+  return [ERASE, tenant, person];
 }
 
-function partsOf({ tenant, collection, id, person = '' }: Key, own: string, field: string): KeyParts {
+function addRows(work: Cell[], rows: readonly (CheckCells | PutCells)[]): void {
+  if (rows.length < MANY || rows.some(([, , , value]) => value instanceof Uint8Array)) {
+    work.push(rows.length);
+    for (const row of rows) work.push(...row);
+  } else work.push(-rows.length, JSON.stringify(rows));
+}
+
+function keyCells({ tenant, collection, id, person = '' }: Key, own: string, field: string): KeyCells {
   if (tenant !== own) {
     throw new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
       field: `${field}.tenant`,

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type CommitResult, SintoniaError } from '@sintonia/spec';
+import { SintoniaError } from '@sintonia/spec';
 import { errorOf } from './failure.js';
-import { type FromWriter, messageOf, repliesOf, type ToWriter, type WriterData } from './messages.js';
+import { type FromWriter, type Reply, type Result, repliesOf, type ToWriter, type WriterData } from './messages.js';
 import type { StoreSettings } from './sqlite-options.js';
-import type { CommitWork, EraseResult, EraseWork, Reply, Work, WorkResult } from './work.js';
+import type { Work } from './work.js';
 
-interface Waiting<Result> {
-  readonly resolve: (result: Result) => void;
+interface Waiting<Value> {
+  readonly resolve: (value: Value) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** The main thread's end of the writer. Keeps the process alive while something waits to be written, and not otherwise. */
 export class WriterThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting<WorkResult>>();
-  /** How many messages were posted: the thread sees so whether to look for another, which costs it far more. */
+  /** Answers come in this order. */
+  #waiting: Waiting<Result>[] = [];
+  /** How many messages were posted: the thread sleeps on that, and sees so whether to look for another, which costs it far more. */
   readonly #posted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  #count = 0;
   #isAlive = true;
 
   private constructor(settings: StoreSettings, opened: Waiting<void>, died: () => void) {
@@ -33,7 +33,7 @@ export class WriterThread {
       if (message === 'opened') opened.resolve();
       else if ('name' in message) opened.reject(errorOf(message));
       else this.#settle(repliesOf(message));
-      if (this.#waiting.size === 0) this.#worker.unref();
+      if (this.#waiting.length === 0) this.#worker.unref();
     });
     // A crash is told by two events: why, and then that the thread has ended.
     let cause: unknown;
@@ -43,8 +43,7 @@ export class WriterThread {
     this.#worker.on('exit', () => {
       this.#isAlive = false;
       opened.reject(gone(cause));
-      for (const { reject } of this.#waiting.values()) reject(gone(cause));
-      this.#waiting.clear();
+      for (const { reject } of this.#waiting.splice(0)) reject(gone(cause));
       died();
     });
   }
@@ -63,18 +62,14 @@ export class WriterThread {
     return thread as WriterThread;
   }
 
-  run(work: CommitWork): Promise<CommitResult>;
-  run(work: EraseWork): Promise<EraseResult>;
-  run(work: Work): Promise<WorkResult> {
+  run(work: Work): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (!this.#isAlive) {
         reject(gone());
         return;
       }
-      this.#count += 1;
-      this.#waiting.set(this.#count, { resolve, reject });
-      this.#worker.ref();
-      this.#post(messageOf(this.#count, work));
+      if (this.#waiting.push({ resolve, reject }) === 1) this.#worker.ref();
+      this.#post(work);
     });
   }
 
@@ -88,17 +83,18 @@ export class WriterThread {
   }
 
   #post(message: ToWriter): void {
-    Atomics.add(this.#posted, 0, 1);
     this.#worker.postMessage(message);
+    Atomics.add(this.#posted, 0, 1);
+    Atomics.notify(this.#posted, 0);
   }
 
   #settle(replies: readonly Reply[]): void {
-    for (const reply of replies) {
-      const waiting = this.#waiting.get(reply.number);
-      this.#waiting.delete(reply.number);
-      if ('result' in reply) waiting?.resolve(reply.result);
-      else waiting?.reject(errorOf(reply.failure));
-    }
+    const answered = this.#waiting.splice(0, replies.length);
+    answered.forEach(({ resolve, reject }, index) => {
+      const reply = replies[index] as Reply;
+      if ('result' in reply) resolve(reply.result);
+      else reject(errorOf(reply.failure));
+    });
   }
 }
 

@@ -2,9 +2,9 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { failureOf } from './failure.js';
 import { GroupCommit } from './group-commit.js';
-import { type FromWriter, messageOfReplies, requestOf, type ToWriter, type WriterData } from './messages.js';
+import { type FromWriter, messageOf, type ToWriter, type WriterData } from './messages.js';
 import { openWriting } from './open-database.js';
-import { type Request, rowCount } from './work.js';
+import { COMMIT, SIGNAL_COUNT, type Work } from './work.js';
 
 const MOST_REQUESTS = 1_000;
 // So that nobody waits long behind bulk imports.
@@ -23,29 +23,36 @@ try {
 function serve(): void {
   const db = openWriting(settings);
   const commits = new GroupCommit(db, settings.path);
-  port.on('message', (first: ToWriter) => {
-    taken += 1;
-    let message: ToWriter | undefined = first;
-    const group: Request[] = [];
-    let signals = 0;
-    while (message !== undefined && message !== 'close') {
-      const request = requestOf(message);
-      group.push(request);
-      if (request.work.kind === 'commit') signals += rowCount(request.work.signals);
-      const isFull = group.length === MOST_REQUESTS || signals >= MOST_SIGNALS;
-      message = isFull ? undefined : next();
-    }
-    if (group.length > 0) post(messageOfReplies(commits.run(group)));
-    if (message === 'close') {
-      db.close();
-      port.close();
-    }
-  });
   post('opened');
+  let isClosing = false;
+  while (!isClosing) {
+    const group: Work[] = [];
+    let signals = 0;
+    let message: ToWriter | undefined = nextMessage();
+    while (message !== undefined && message !== 'close') {
+      group.push(message);
+      if (message[0] === COMMIT) signals += message[SIGNAL_COUNT] as number;
+      const isFull = group.length === MOST_REQUESTS || signals >= MOST_SIGNALS;
+      message = isFull ? undefined : waitingMessage();
+    }
+    if (group.length > 0) post(messageOf(commits.run(group)));
+    isClosing = message === 'close';
+  }
+  db.close();
+  port.close();
+}
+
+/** Sleeps until there is one. Waking up so takes half as long as by an event. */
+function nextMessage(): ToWriter {
+  for (;;) {
+    const message = waitingMessage();
+    if (message !== undefined) return message;
+    Atomics.wait(posted, 0, taken);
+  }
 }
 
 /** What has come meanwhile. */
-function next(): ToWriter | undefined {
+function waitingMessage(): ToWriter | undefined {
   if (Atomics.load(posted, 0) === taken) return undefined;
   const found = receiveMessageOnPort(port)?.message as ToWriter | undefined;
   if (found !== undefined) taken += 1;
