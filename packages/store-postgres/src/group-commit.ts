@@ -1,8 +1,8 @@
 import { type CommitResult, isSintoniaError } from '@sintonia/spec';
 import { type CommitRow, repliesOf } from './commit-replies.js';
-import { commitStatement } from './commit-statement.js';
+import { CommitStatement } from './commit-statement.js';
 import type { Connections } from './connections.js';
-import { addLocks, MOST_LOCKS } from './locks.js';
+import { addLocks, MOST_LOCKS, mostLocksOf } from './locks.js';
 import type { Work } from './work.js';
 
 const MOST_BATCHES = 1_000;
@@ -21,12 +21,12 @@ interface Waiting {
  */
 export class GroupCommit {
   readonly #connections: Connections;
-  readonly #schema: string;
+  readonly #statement: CommitStatement;
   readonly #waiting = new Map<string, Waiting[]>();
 
   constructor(connections: Connections, schema: string) {
     this.#connections = connections;
-    this.#schema = schema;
+    this.#statement = new CommitStatement(schema);
   }
 
   commit(tenant: string, work: Work): Promise<CommitResult> {
@@ -49,7 +49,7 @@ export class GroupCommit {
       const { group, locks } = takeGroup(queue);
       try {
         const works = group.map(({ work }) => work);
-        const [row] = await this.#connections.query<CommitRow>(commitStatement(this.#schema, tenant, works, locks));
+        const [row] = await this.#connections.query<CommitRow>(this.#statement.of(tenant, works, locks));
         const replies = repliesOf(works, row as CommitRow);
         group.forEach(({ resolve, reject }, index) => {
           const reply = replies[index] as CommitResult;
@@ -66,16 +66,14 @@ export class GroupCommit {
 
 /** The first in the queue and as many behind it as go together. */
 function takeGroup(queue: Waiting[]): { group: Waiting[]; locks: Map<string, boolean> } {
-  let locks = new Map<string, boolean>();
+  const locks = new Map<string, boolean>();
   let signals = 0;
   let count = 0;
   for (const { work } of queue) {
-    const wanted = new Map(locks);
-    addLocks(wanted, work);
     signals += work.signals.length;
-    const isFull = count === MOST_BATCHES || signals > MOST_SIGNALS || wanted.size > MOST_LOCKS;
+    const isFull = count === MOST_BATCHES || signals > MOST_SIGNALS || locks.size + mostLocksOf(work) > MOST_LOCKS;
     if (count > 0 && (isFull || isAlone(work))) break;
-    locks = wanted;
+    addLocks(locks, work);
     count += 1;
     if (isAlone(work)) break;
   }

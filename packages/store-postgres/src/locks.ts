@@ -8,14 +8,19 @@ export const MOST_LOCKS = 128;
 
 /**
  * What a transaction has to have for itself (`false`) or may share (`true`), by name. All that is about one person is one lock:
- * whoever writes about somebody has read their profile, and would lose the race anyway. What is only looked at is shared.
+ * whoever writes about somebody has read their profile, and would lose the race anyway. What is only looked at is shared. Appended
+ * signals need none: ids keep themselves unique, and an erasure or a trim comes before or after a whole commit either way.
  */
-export function addLocks(locks: Map<string, boolean>, { signals, check, put, delete: gone, trim }: Work): void {
-  for (const { person } of signals) share(locks, ofPerson(person));
+export function addLocks(locks: Map<string, boolean>, { check, put, delete: gone, trim }: Work): void {
   for (const { key } of check) share(locks, ofKey(key));
   for (const { key } of put) locks.set(ofKey(key), false);
   for (const key of gone) locks.set(ofKey(key), false);
   for (const { person } of trim) locks.set(ofPerson(person), false);
+}
+
+/** How many those can be at most. */
+export function mostLocksOf({ check, put, delete: gone, trim }: Work): number {
+  return check.length + put.length + gone.length + trim.length;
 }
 
 export function ofPerson(person: string): string {

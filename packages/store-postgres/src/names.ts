@@ -1,16 +1,17 @@
 import { type Key, SintoniaError } from '@sintonia/spec';
 
-/** Names as PostgreSQL can keep them. */
-export function assertName(name: string, field: string): void {
+/** Names as PostgreSQL can keep them. @param field is asked only where something is wrong. */
+export function assertName(name: string, field: () => string): void {
   if (!name.includes('\0') && name.isWellFormed()) return;
-  throw new SintoniaError('INPUT_INVALID', `${field} must not hold the character U+0000 or half a character.`, {
-    field,
+  const what = field();
+  throw new SintoniaError('INPUT_INVALID', `${what} must not hold the character U+0000 or half a character.`, {
+    field: what,
   });
 }
 
-export function assertKey({ tenant, collection, id, person = '' }: Key, field: string): void {
-  assertName(tenant, `${field}.tenant`);
-  assertName(collection, `${field}.collection`);
-  assertName(id, `${field}.id`);
-  assertName(person, `${field}.person`);
+export function assertKey({ tenant, collection, id, person = '' }: Key, field: () => string): void {
+  assertName(tenant, () => `${field()}.tenant`);
+  assertName(collection, () => `${field()}.collection`);
+  assertName(id, () => `${field()}.id`);
+  assertName(person, () => `${field()}.person`);
 }

@@ -54,6 +54,19 @@ describe('parts of the log', () => {
     expect(await partOf(client)).toBe(2);
     expect(await allIds(log.store)).toEqual(['first', 'h', 'after']);
   });
+
+  it('are seen by whoever waited for one to begin', async () => {
+    const client = await log.connect();
+    await client.query("UPDATE sintonia.store SET part_since = now() - interval '32 days'");
+    await client.query('BEGIN');
+    await client.query('SELECT sintonia.begin_part()');
+    const waiting = log.append('waited');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await client.query('COMMIT');
+    await waiting;
+    const { rows } = await client.query("SELECT part FROM sintonia.signals WHERE id = 'waited'");
+    expect(rows).toEqual([{ part: 2 }]);
+  });
 });
 
 async function partOf(client: pg.Client): Promise<number> {

@@ -73,8 +73,8 @@ class PostgresStore implements Store {
   }
 
   async erase(tenant: string, person: PersonId): Promise<{ readonly signals: number; readonly entries: number }> {
-    assertName(tenant, 'tenant');
-    assertName(person, 'person');
+    assertName(tenant, () => 'tenant');
+    assertName(person, () => 'person');
     const result = await this.#with(() => this.#store.erase(tenant, person));
     this.#watchers.tell(tenant);
     return result;

@@ -22,8 +22,8 @@ export class Reader {
   }
 
   async scan(query: ScanQuery): Promise<ScanPage> {
-    assertName(query.tenant, 'tenant');
-    assertName(query.person ?? '', 'person');
+    assertName(query.tenant, () => 'tenant');
+    assertName(query.person ?? '', () => 'person');
     const progress = query.after === undefined ? undefined : progressOf(query.after);
     const rows = await this.#read<ScanRow | SnapshotRow>(query.tenant, scanStatement(this.#schema, query, progress));
     return pageOf(rows, query, progress);
@@ -31,7 +31,7 @@ export class Reader {
 
   async get(key: Key): Promise<Entry | undefined> {
     const { tenant, collection, id, person = '' } = key;
-    assertKey(key, 'key');
+    assertKey(key, () => 'key');
     const [row] = await this.#read<EntryRow>(tenant, {
       name: 'get',
       text: `SELECT ${ENTRY_COLUMNS} FROM ${this.#schema}.entries e
@@ -43,7 +43,7 @@ export class Reader {
   }
 
   async getMany(keys: readonly Key[]): Promise<(Entry | undefined)[]> {
-    for (const [index, key] of keys.entries()) assertKey(key, `keys[${index}]`);
+    for (const [index, key] of keys.entries()) assertKey(key, () => `keys[${index}]`);
     const found: (Entry | undefined)[] = Array(keys.length).fill(undefined);
     const tenants = [...new Set(keys.map(({ tenant }) => tenant))];
     const statement = {
@@ -60,9 +60,9 @@ export class Reader {
 
   async list(query: ListQuery): Promise<Entry[]> {
     const { tenant, collection, person = '', prefix = '', from = '', to = '', after } = query;
-    assertName(tenant, 'tenant');
-    for (const [field, name] of Object.entries({ collection, person, prefix, from, to })) assertName(name, field);
-    if (after !== undefined) assertKey(after, 'after');
+    assertName(tenant, () => 'tenant');
+    for (const [field, name] of Object.entries({ collection, person, prefix, from, to })) assertName(name, () => field);
+    if (after !== undefined) assertKey(after, () => 'after');
     const rows = await this.#read<EntryRow>(tenant, listStatement(this.#schema, query));
     return rows.map((row) => entryOf(row, tenant, collection));
   }

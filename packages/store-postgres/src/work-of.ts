@@ -6,32 +6,32 @@ import type { KeyWork, Packed, Work } from './work.js';
 /** @throws SINTONIA_INPUT_INVALID when a key is of another tenant, or something cannot be kept. */
 export function workOf(batch: Batch): Work {
   const { tenant, append = [], check = [], put = [], delete: gone = [], trim = [] } = batch;
-  assertName(tenant, 'tenant');
+  assertName(tenant, () => 'tenant');
   return {
     refuses: batch.onDuplicate === 'refuse',
     signals: append.map((signal, index) => {
       const { id, person, type, timestamp } = signal;
-      assertName(id, `append[${index}].id`);
-      assertName(person, `append[${index}].person`);
-      assertName(type, `append[${index}].type`);
+      assertName(id, () => `append[${index}].id`);
+      assertName(person, () => `append[${index}].person`);
+      assertName(type, () => `append[${index}].type`);
       return { id, person, type, timestamp, rest: restOf(signal) };
     }),
-    check: check.map(({ key, version }, at) => ({ key: keyOf(key, tenant, `check[${at}].key`), version })),
+    check: check.map(({ key, version }, at) => ({ key: keyOf(key, tenant, () => `check[${at}].key`), version })),
     put: lastOfEach(
       put.map(({ key, value }, at) => ({
-        key: keyOf(key, tenant, `put[${at}].key`),
+        key: keyOf(key, tenant, () => `put[${at}].key`),
         value: packed(value, `put[${at}].value`),
       })),
     ),
-    delete: gone.map((key, at) => keyOf(key, tenant, `delete[${at}]`)),
+    delete: gone.map((key, at) => keyOf(key, tenant, () => `delete[${at}]`)),
     trim: trim.map(({ person, before }, at) => ({ person, before: readMoment(before, `trim[${at}].before`) })),
   };
 }
 
-function keyOf(key: Key, own: string, field: string): KeyWork {
+function keyOf(key: Key, own: string, field: () => string): KeyWork {
   if (key.tenant !== own) {
-    throw new SintoniaError('INPUT_INVALID', `${field} belongs to another tenant than its batch.`, {
-      field: `${field}.tenant`,
+    throw new SintoniaError('INPUT_INVALID', `${field()} belongs to another tenant than its batch.`, {
+      field: `${field()}.tenant`,
     });
   }
   assertKey(key, field);
