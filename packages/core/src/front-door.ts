@@ -11,12 +11,16 @@ export class FrontDoor {
     if (!this.#isOpen) throw new SintoniaError('ENGINE_CLOSED', 'The engine is closed.');
   }
 
-  // Everybody comes through here, so that a call is counted and not wrapped.
   async enter<Result>(work: () => Result): Promise<Awaited<Result>> {
     this.assertOpen();
+    // Not waited for here: what the call was given is let go of as soon as its work does so.
+    return this.#accompany(work());
+  }
+
+  async #accompany<Result>(call: Result): Promise<Awaited<Result>> {
     this.#inside++;
     try {
-      return await work();
+      return await call;
     } finally {
       this.#inside--;
       if (this.#inside === 0) this.#emptied?.();

@@ -53,7 +53,11 @@ export class SignalCollecting {
   }
 
   async collect(input: unknown, options: CollectOptions = {}): Promise<CollectResult> {
-    const { signals, places, refused } = this.#read(input, options);
+    // Not waited for here: signals are copies, and while the store writes them the garbage collector may have what they came in.
+    return this.#write(this.#read(input, options));
+  }
+
+  async #write({ signals, places, refused }: Inbox): Promise<CollectResult> {
     const fates = await this.writer.write(signals);
     const duplicates: string[] = [];
     let accepted = 0;

@@ -1,5 +1,4 @@
 import {
-  type CollectResult,
   type Engine,
   type ErrorCode,
   type IdentifyInput,
@@ -20,10 +19,11 @@ export interface Taken {
 /** An event's work, and its place in what was sent. */
 export interface PlacedWork {
   readonly index: number;
-  /** Where the event stands, such as `batch[3]`; empty for one alone. */
-  readonly field: string;
   readonly work: TrackingMeaning;
 }
+
+/** Where an event stands, such as `batch[3]`; empty for one alone. */
+export type FieldOf = (index: number) => string;
 
 /** Codes that say something about what was sent, and not about us. */
 const eventsFault = /^SINTONIA_(?:INPUT|PERSON|IDENTIFIER|IDENTITY|CONSENT)_/;
@@ -36,25 +36,24 @@ type Told = Pick<Engine, 'collect' | 'identify' | 'identity'>;
  *
  * @throws what the store throws; what the events themselves are to blame for is told in `refused`.
  */
-export async function take(engine: Told, works: readonly PlacedWork[]): Promise<Taken> {
-  const { signals, input, turns } = sorted(works);
+export function take(engine: Told, works: readonly PlacedWork[], fieldOf: FieldOf): Promise<Taken> {
+  const { turns, input, places } = sorted(works);
   const taken: Taken = { accepted: 0, duplicates: 0, refused: [] };
-  if (turns !== undefined) await Promise.all(Array.from(turns.values(), (turn) => takeTurn(engine, turn, taken)));
-  if (signals.length > 0) note(await engine.collect(input, { onInvalid: 'skip' }), signals, taken);
-  if (taken.refused.length > 1) taken.refused.sort((a, b) => a.index - b.index);
-  return taken;
+  if (turns === undefined) return collected(engine, input, places, fieldOf, taken);
+  const taking = Array.from(turns.values(), (turn) => takeTurn(engine, turn, fieldOf, taken));
+  return Promise.all(taking).then(() => collected(engine, input, places, fieldOf, taken));
 }
 
-/** What people did, beside what is taken one after the other; that by person. */
+/** What people did, and the places of that; who they are, by person. */
 function sorted(works: readonly PlacedWork[]) {
-  const signals: PlacedWork[] = [];
   const input: SignalInput[] = [];
+  const places: number[] = [];
   // Most of what comes are signals.
   let turns: Map<string, PlacedWork[]> | undefined;
   for (const placed of works) {
     if ('signal' in placed.work) {
-      signals.push(placed);
       input.push(placed.work.signal);
+      places.push(placed.index);
       continue;
     }
     const who = personKey(placed);
@@ -63,20 +62,31 @@ function sorted(works: readonly PlacedWork[]) {
     if (turn === undefined) turns.set(who, [placed]);
     else turn.push(placed);
   }
-  return { signals, input, turns };
+  return { turns, input, places };
 }
 
-function note({ accepted, duplicates, refused }: CollectResult, signals: readonly PlacedWork[], taken: Taken): void {
-  taken.accepted += accepted;
-  taken.duplicates += duplicates.length;
-  for (const { index, code, field } of refused) {
-    const { index: place, field: path } = signals[index] as PlacedWork;
-    taken.refused.push({ index: place, code, ...(field !== undefined && { field: moved(field, path) }) });
-  }
+// No async function: while the store writes, it would hold on to what was sent, of hundreds of requests at once.
+function collected(
+  engine: Told,
+  input: readonly SignalInput[],
+  places: readonly number[],
+  fieldOf: FieldOf,
+  taken: Taken,
+): Promise<Taken> {
+  if (input.length === 0) return Promise.resolve(taken);
+  return engine.collect(input, { onInvalid: 'skip' }).then(({ accepted, duplicates, refused }) => {
+    taken.accepted += accepted;
+    taken.duplicates += duplicates.length;
+    for (const { index, code, field } of refused) {
+      const place = places[index] as number;
+      taken.refused.push({ index: place, code, ...(field !== undefined && { field: moved(field, fieldOf(place)) }) });
+    }
+    return taken;
+  });
 }
 
-async function takeTurn(engine: Told, turn: readonly PlacedWork[], taken: Taken): Promise<void> {
-  for (const { index, field, work } of turn) {
+async function takeTurn(engine: Told, turn: readonly PlacedWork[], fieldOf: FieldOf, taken: Taken): Promise<void> {
+  for (const { index, work } of turn) {
     try {
       if ('identity' in work) await engine.identify(work.identity);
       else if ('alias' in work) await engine.identity.merge(work.alias);
@@ -84,17 +94,16 @@ async function takeTurn(engine: Told, turn: readonly PlacedWork[], taken: Taken)
     } catch (error) {
       // What fails on our side fails the request, so that the sender comes again.
       if (!isSintoniaError(error) || !eventsFault.test(error.code)) throw error;
-      const { code, field: at } = error;
-      taken.refused.push({ index, code, ...(at !== undefined && { field: field === '' ? at : `${field}.${at}` }) });
+      const { code, field } = error;
+      taken.refused.push({ index, code, ...(field !== undefined && { field: within(fieldOf(index), field) }) });
     }
   }
 }
 
 /** The engine names places in the list that it got; the sender knows another one. */
-const moved = (field: string, path: string) => {
-  const member = field.replace(/^\[\d+\]\.?/, '');
-  return member === '' ? path : path === '' ? member : `${path}.${member}`;
-};
+const moved = (field: string, path: string) => within(path, field.replace(/^\[\d+\]\.?/, ''));
+
+const within = (path: string, member: string) => (member === '' || path === '' ? path + member : `${path}.${member}`);
 
 function personKey({ work }: PlacedWork): string {
   const reference: IdentifyInput = 'identity' in work ? work.identity : 'alias' in work ? work.alias : {};

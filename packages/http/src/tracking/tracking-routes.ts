@@ -82,36 +82,28 @@ const described = {
 
 async function takeOne(incoming: Incoming, kind: TrackingKind, settings: TrackingSettings): Promise<Outgoing> {
   const known = settings.senders.byHeaders(incoming);
-  const bytes = await inflatedBody(incoming, EVENT);
-  const taken = await take(settings.engine, [workOf(bytes, kind, known, settings)]);
-  const [refused] = taken.refused;
-  if (refused && isSendersFault(refused)) {
-    const message = `${refused.field ?? 'The event'} is not what it must be.`;
-    return json(400, { error: { ...refused, message } });
+  const taken = await oneTaken(await inflatedBody(incoming, EVENT), kind, known, settings);
+  const [fault] = taken.refused;
+  if (fault && isSendersFault(fault)) {
+    const message = `${fault.field ?? 'The event'} is not what it must be.`;
+    return json(400, { error: { ...fault, message } });
   }
   return answerOf(taken);
 }
 
-function workOf(bytes: Uint8Array, kind: TrackingKind, known: Sender | undefined, settings: TrackingSettings) {
+function oneTaken(bytes: Uint8Array, kind: TrackingKind, known: Sender | undefined, settings: TrackingSettings) {
   const body = readObject(parseJson(bytes, eventBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
   const work = meaningOf(kind, event.read(body, ''), '', workContext(body.sentAt, sender, settings));
-  return { index: 0, field: '', work };
+  return take(settings.engine, [{ index: 0, work }], () => '');
 }
 
 async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promise<Outgoing> {
   const known = settings.senders.byHeaders(incoming);
-  const bytes = await inflatedBody(incoming, BATCH);
-  const { works, refused } = worksOf(bytes, known, settings);
-  const taken = await take(settings.engine, works);
-  if (refused.length > 0) {
-    taken.refused.push(...refused);
-    taken.refused.sort((a, b) => a.index - b.index);
-  }
-  return answerOf(taken);
+  return answerOf(await batchTaken(await inflatedBody(incoming, BATCH), known, settings));
 }
 
-function worksOf(bytes: Uint8Array, known: Sender | undefined, settings: TrackingSettings) {
+function batchTaken(bytes: Uint8Array, known: Sender | undefined, settings: TrackingSettings): Promise<Taken> {
   const body = readObject(parseJson(bytes, batchBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
   const context = workContext(body.sentAt, sender, settings);
@@ -120,19 +112,21 @@ function worksOf(bytes: Uint8Array, known: Sender | undefined, settings: Trackin
   const works: PlacedWork[] = [];
   const refused: Taken['refused'] = [];
   for (const [index, each] of events.entries()) {
-    const field = `batch[${index}]`;
+    const field = placeIn(index);
     try {
       // One that is too long makes the body longer than that, too: mostly nothing has to be measured.
       if (bytes.length > EVENT) assertSize(each, field);
       const call = batched.read(each, field);
-      works.push({ index, field, work: meaningOf(call.type, call, field, context) });
+      works.push({ index, work: meaningOf(call.type, call, field, context) });
     } catch (error) {
       if (!isSintoniaError(error)) throw error;
       refused.push({ index, code: error.code, ...(error.field !== undefined && { field: error.field }) });
     }
   }
-  return { works, refused };
+  return take(settings.engine, works, placeIn).then((taken) => ({ ...taken, refused: [...refused, ...taken.refused] }));
 }
+
+const placeIn = (index: number) => `batch[${index}]`;
 
 const none: ReadonlySet<string> = new Set();
 
@@ -167,5 +161,6 @@ const taken = json(200, { success: true, accepted: 1, duplicates: 0, refused: []
 
 function answerOf({ accepted, duplicates, refused }: Taken): Outgoing {
   if (accepted === 1 && duplicates === 0 && refused.length === 0) return taken;
-  return json(200, { success: true, accepted, duplicates, refused });
+  const inOrder = refused.toSorted((a, b) => a.index - b.index);
+  return json(200, { success: true, accepted, duplicates, refused: inOrder });
 }
