@@ -19,6 +19,11 @@ const only = args
   ?.slice('--only='.length)
   .split(',');
 const deep = args.includes('--deep');
+const option = args.find((arg) => arg.startsWith('-') && arg !== '--deep' && !arg.startsWith('--only='));
+if (option !== undefined) {
+  console.error(`No option "${option}". Usage: npm test -- [PATTERN…] [--only=${steps.map(({ name }) => name).join()}]`);
+  process.exit(2);
+}
 
 const names = only ?? (patterns.length > 0 ? [unit.name] : steps.map(({ name }) => name));
 const unknown = names.filter((name) => !steps.some((step) => step.name === name));

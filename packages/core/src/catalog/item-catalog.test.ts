@@ -54,6 +54,15 @@ describe('the catalogue', () => {
     );
   });
 
+  it('does not take up what was removed before it was ever heard of', async () => {
+    const { engine, testClock } = await testEngine();
+    await engine.catalog.remove(['mug']);
+    await engine.catalog.put([{ itemId: 'mug', title: 'made before', updatedAt: testClock.now() - 1 }]);
+    expect(await engine.catalog.get('mug')).toBeUndefined();
+    await engine.catalog.put([{ itemId: 'mug', title: 'made anew', updatedAt: testClock.now() }]);
+    expect(await engine.catalog.get('mug')).toMatchObject({ title: 'made anew' });
+  });
+
   it('has the newest, however many processes write at once', async () => {
     const store = memoryStore();
     const engines = await Promise.all([1, 2, 3].map(() => testEngine({ store: storeLike(store) })));

@@ -38,7 +38,8 @@ export class ItemCatalog implements Catalog {
     if (itemIds.length === 0) return;
     await retryOnConflict(async () => {
       const known = await this.store.readMany<Item>(itemIds.map((itemId) => this.#key(itemId)));
-      const dated = known.filter(({ value }) => value?.updatedAt !== undefined);
+      // Also of one never seen: the news of its making may still be on its way.
+      const dated = known.filter(({ value }) => value === undefined || value.updatedAt !== undefined);
       const value = { updatedAt: this.settings.clock.now() };
       await this.#change({
         check: dated.map(({ unchanged }) => unchanged),
