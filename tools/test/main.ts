@@ -21,7 +21,9 @@ const only = args
 const deep = args.includes('--deep');
 const option = args.find((arg) => arg.startsWith('-') && arg !== '--deep' && !arg.startsWith('--only='));
 if (option !== undefined) {
-  console.error(`No option "${option}". Usage: npm test -- [PATTERN…] [--only=${steps.map(({ name }) => name).join()}]`);
+  console.error(
+    `No option "${option}". Usage: npm test -- [PATTERN…] [--only=${steps.map(({ name }) => name).join()}]`,
+  );
   process.exit(2);
 }
 
