@@ -30,8 +30,8 @@ const REACTIONS = ['throw', 'skip'] as const;
 
 interface Inbox {
   readonly signals: Signal[];
-  /** Where each of these stood in what came. */
-  readonly places: number[];
+  /** Where each of these stood in what came; absent where none was refused. */
+  places?: number[];
   readonly refused: { index: number; code: ErrorCode; field?: string }[];
 }
 
@@ -54,18 +54,18 @@ export class SignalCollecting {
 
   async collect(input: unknown, options: CollectOptions = {}): Promise<CollectResult> {
     // Not waited for here: signals are copies, and while the store writes them the garbage collector may have what they came in.
-    return this.#write(this.#read(input, options));
+    const inbox = this.#read(input, options);
+    return this.writer.write(inbox.signals).then((fates) => this.#told(inbox, fates));
   }
 
-  async #write({ signals, places, refused }: Inbox): Promise<CollectResult> {
-    const fates = await this.writer.write(signals);
+  #told({ signals, places, refused }: Inbox, fates: readonly SignalFate[]): CollectResult {
     const duplicates: string[] = [];
     let accepted = 0;
-    for (const [place, fate] of fates.entries()) {
+    for (const [index, fate] of fates.entries()) {
       const code = refusals[fate];
       if (fate === 'accepted') accepted++;
-      else if (fate === 'duplicate') duplicates.push((signals[place] as Signal).id);
-      else if (code) refused.push({ index: places[place] as number, code });
+      else if (fate === 'duplicate') duplicates.push((signals[index] as Signal).id);
+      else if (code) refused.push({ index: places?.[index] ?? index, code });
     }
     if (refused.length > 1) refused.sort((a, b) => a.index - b.index);
     this.events.emit('collected', { accepted, duplicates: duplicates.length, refused: refused.length });
@@ -78,7 +78,7 @@ export class SignalCollecting {
       throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST} signals a call.`, { field: 'signals' });
     }
     const skipInvalid = readOneOf(options.onInvalid ?? 'throw', 'onInvalid', REACTIONS) === 'skip';
-    const inbox: Inbox = { signals: [], places: [], refused: [] };
+    const inbox: Inbox = { signals: [], refused: [] };
     const { definitions } = this.registry;
     const { isPlaceholder } = this.settings.identity;
     const now = this.settings.clock.now();
@@ -88,9 +88,10 @@ export class SignalCollecting {
       try {
         const path = Array.isArray(input) ? `[${index}]` : '';
         inbox.signals.push(readSignal(each, { definitions, now, newId, path, isPlaceholder }));
-        inbox.places.push(index);
+        inbox.places?.push(index);
       } catch (error) {
         if (!skipInvalid || !isSintoniaError(error)) throw error;
+        inbox.places ??= Array.from(inbox.signals.keys());
         inbox.refused.push({ index, code: error.code, ...(error.field === undefined ? {} : { field: error.field }) });
       }
     }

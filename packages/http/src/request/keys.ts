@@ -18,7 +18,9 @@ const digest = (key: string) => createHash('sha256').update(key).digest();
 
 /** The key that a request shows: `Authorization: Bearer KEY`, the user name of `Basic`, or `X-Write-Key`. */
 export function shownKey(incoming: Incoming): string | undefined {
-  const [scheme = '', credentials = ''] = incoming.header('authorization')?.split(' ', 2) ?? [];
+  const authorization = incoming.header('authorization');
+  if (authorization === undefined) return incoming.header('x-write-key');
+  const [scheme = '', credentials = ''] = authorization.split(' ', 2);
   if (/^bearer$/i.test(scheme)) return credentials;
   if (/^basic$/i.test(scheme)) return Buffer.from(credentials, 'base64').toString('utf8').split(':', 1)[0];
   return incoming.header('x-write-key');

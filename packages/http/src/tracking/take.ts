@@ -37,43 +37,34 @@ type Told = Pick<Engine, 'collect' | 'identify' | 'identity'>;
  * @throws what the store throws; what the events themselves are to blame for is told in `refused`.
  */
 export function take(engine: Told, works: readonly PlacedWork[], fieldOf: FieldOf): Promise<Taken> {
-  const { turns, input, places } = sorted(works);
   const taken: Taken = { accepted: 0, duplicates: 0, refused: [] };
-  if (turns === undefined) return collected(engine, input, places, fieldOf, taken);
-  const taking = Array.from(turns.values(), (turn) => takeTurn(engine, turn, fieldOf, taken));
-  return Promise.all(taking).then(() => collected(engine, input, places, fieldOf, taken));
+  if (works.every(isDone)) return collected(engine, works, fieldOf, taken);
+  const taking = turnsOf(works).map((turn) => takeTurn(engine, turn, fieldOf, taken));
+  return Promise.all(taking).then(() => collected(engine, works.filter(isDone), fieldOf, taken));
 }
 
-/** What people did, and the places of that; who they are, by person. */
-function sorted(works: readonly PlacedWork[]) {
-  const input: SignalInput[] = [];
-  const places: number[] = [];
-  // Most of what comes are signals.
-  let turns: Map<string, PlacedWork[]> | undefined;
+/** What somebody did, as most of what comes is. */
+type Done = PlacedWork & { readonly work: { readonly signal: SignalInput } };
+const isDone = (placed: PlacedWork): placed is Done => 'signal' in placed.work;
+
+/** What says who people are, by person. */
+function turnsOf(works: readonly PlacedWork[]): readonly PlacedWork[][] {
+  const turns = new Map<string, PlacedWork[]>();
   for (const placed of works) {
-    if ('signal' in placed.work) {
-      input.push(placed.work.signal);
-      places.push(placed.index);
-      continue;
-    }
+    if (isDone(placed)) continue;
     const who = personKey(placed);
-    turns ??= new Map();
     const turn = turns.get(who);
     if (turn === undefined) turns.set(who, [placed]);
     else turn.push(placed);
   }
-  return { turns, input, places };
+  return [...turns.values()];
 }
 
 // No async function: while the store writes, it would hold on to what was sent, of hundreds of requests at once.
-function collected(
-  engine: Told,
-  input: readonly SignalInput[],
-  places: readonly number[],
-  fieldOf: FieldOf,
-  taken: Taken,
-): Promise<Taken> {
-  if (input.length === 0) return Promise.resolve(taken);
+function collected(engine: Told, works: readonly Done[], fieldOf: FieldOf, taken: Taken): Promise<Taken> {
+  if (works.length === 0) return Promise.resolve(taken);
+  const places = works.map(({ index }) => index);
+  const input = works.map(({ work }) => work.signal);
   return engine.collect(input, { onInvalid: 'skip' }).then(({ accepted, duplicates, refused }) => {
     taken.accepted += accepted;
     taken.duplicates += duplicates.length;

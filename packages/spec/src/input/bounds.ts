@@ -84,10 +84,11 @@ class Walk {
   }
 
   #members(object: Readonly<Record<string, unknown>>): unknown {
-    const names = Object.keys(object);
-    this.#count(names.length);
     const copy: Record<string, unknown> | undefined = this.#isCopying ? {} : undefined;
-    for (const name of names) {
+    // Makes no list of names. What is inherited does not count.
+    for (const name in object) {
+      if (!Object.hasOwn(object, name)) continue;
+      this.#count(1);
       if (name === '__proto__') throw this.#refused('INPUT_KEY_FORBIDDEN', 'has a key named __proto__');
       this.#read(name);
       const seen = this.over(object[name], name);
