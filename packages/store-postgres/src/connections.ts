@@ -3,6 +3,7 @@ import { mayRetryAtOnce, wasAnswered } from './failure.js';
 import { newPool } from './new-pool.js';
 import type { StoreSettings } from './postgres-options.js';
 import type { PostgresClient, PostgresPool, PostgresQuery } from './postgres-pool.js';
+import { SpareConnection } from './spare-connection.js';
 
 // The server gives up first, so that an answer says why. This much later nobody is there any more.
 const GRACE_MS = 2_000;
@@ -24,6 +25,7 @@ export class Connections {
   readonly #settings: StoreSettings;
   readonly #pool: PostgresPool;
   readonly #end: () => Promise<void>;
+  readonly #spare: SpareConnection | undefined;
   #listening: ReturnType<typeof newPool> | undefined;
 
   constructor(settings: StoreSettings) {
@@ -31,6 +33,7 @@ export class Connections {
     if (typeof settings.source === 'string') {
       const pool = newPool(settings, settings.source);
       this.#pool = pool;
+      this.#spare = new SpareConnection((client, isBroken) => this.#giveBack(client, isBroken));
       this.#end = () => pool.end();
     } else {
       // Whoever handed it in ends it.
@@ -103,6 +106,8 @@ export class Connections {
 
   /** A connection to keep until it is released. */
   async connect(): Promise<PostgresClient> {
+    const spare = this.#spare?.take();
+    if (spare !== undefined) return spare;
     const client = await this.#pool.connect();
     client.on('error', ignore);
     return client;
@@ -120,6 +125,10 @@ export class Connections {
   }
 
   release(client: PostgresClient, isBroken: boolean): void {
+    if (isBroken || !this.#spare?.keep(client)) this.#giveBack(client, isBroken);
+  }
+
+  #giveBack(client: PostgresClient, isBroken: boolean): void {
     client.removeListener('error', ignore);
     client.release(isBroken);
   }
@@ -128,6 +137,7 @@ export class Connections {
     // Idle connections hold no process open, but taking leave of the server does.
     const open = setInterval(() => {}, 1_000);
     try {
+      this.#spare?.close();
       await this.#listening?.end();
       await this.#end();
     } finally {

@@ -33,8 +33,8 @@ export function wasAnswered(error: unknown): boolean {
   return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
 }
 
-// SQLSTATE, a code of the operating system, or what else is known without repeating the message.
-function codeOf(error: unknown): string {
+/** SQLSTATE, a code of the operating system, or what else is known without repeating the message. */
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && /^\w{3,40}$/.test(String(error.code))) return String(error.code);
   if (/timeout exceeded when trying to connect|timeout expired/.test(error.message)) return 'connect timeout';

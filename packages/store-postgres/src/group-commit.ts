@@ -1,4 +1,5 @@
 import { type CommitResult, isSintoniaError } from '@sintonia/spec';
+import { AppendStatement } from './append-statement.js';
 import { type CommitRow, repliesOf } from './commit-replies.js';
 import { CommitStatement } from './commit-statement.js';
 import type { Connections } from './connections.js';
@@ -22,11 +23,14 @@ interface Waiting {
 export class GroupCommit {
   readonly #connections: Connections;
   readonly #statement: CommitStatement;
+  readonly #append: AppendStatement | undefined;
   readonly #waiting = new Map<string, Waiting[]>();
 
-  constructor(connections: Connections, schema: string) {
+  /** @param appendsPlainly whether what only appends may go by a statement of its own: where statements stay prepared. */
+  constructor(connections: Connections, schema: string, appendsPlainly: boolean) {
     this.#connections = connections;
     this.#statement = new CommitStatement(schema);
+    this.#append = appendsPlainly ? new AppendStatement(schema) : undefined;
   }
 
   commit(tenant: string, work: Work): Promise<CommitResult> {
@@ -49,8 +53,7 @@ export class GroupCommit {
       const { group, locks } = takeGroup(queue);
       try {
         const works = group.map(({ work }) => work);
-        const [row] = await this.#connections.query<CommitRow>(this.#statement.of(tenant, works, locks));
-        const replies = repliesOf(works, row as CommitRow);
+        const replies = repliesOf(works, await this.#write(tenant, works, locks));
         group.forEach(({ resolve, reject }, index) => {
           const reply = replies[index] as CommitResult;
           if (isSintoniaError(reply)) reject(reply);
@@ -61,6 +64,19 @@ export class GroupCommit {
       }
     }
     this.#waiting.delete(tenant);
+  }
+
+  async #write(tenant: string, group: readonly Work[], locks: ReadonlyMap<string, boolean>): Promise<CommitRow> {
+    if (this.#append?.suits(group)) {
+      try {
+        await this.#connections.query(this.#append.of(tenant, group));
+        return [null];
+      } catch (error) {
+        if (!this.#append.failedBy(error)) throw error;
+      }
+    }
+    const [row] = await this.#connections.query<CommitRow>(this.#statement.of(tenant, group, locks));
+    return row as CommitRow;
   }
 }
 

@@ -24,7 +24,7 @@ export class OpenStore {
   constructor(settings: StoreSettings) {
     this.#settings = settings;
     this.connections = new Connections(settings);
-    this.#commits = new GroupCommit(this.connections, settings.schema);
+    this.#commits = new GroupCommit(this.connections, settings.schema, settings.notify && !settings.rowLevelSecurity);
     this.#notifier = settings.notify ? new Notifier(this.connections, settings.schema) : undefined;
   }
 

@@ -29,7 +29,7 @@ describe('a pool that was handed in', () => {
     const commits = Array.from({ length: 300 }, (_, at) => store.commit({ tenant: 't', append: [signalOf(`s${at}`)] }));
     const appended = (await Promise.all(commits)).map((result) => result.appended);
     expect(appended).toEqual([0, ...Array(299).fill(1)]);
-    expect(texts.filter((text) => text.includes('commit_batches')).length).toBeLessThan(5);
+    expect(texts.filter((text) => /commit_batches|signal_ids/.test(text)).length).toBeLessThan(5);
     // People apart do not go beyond what one transaction may lock.
     texts.length = 0;
     await Promise.all(
@@ -37,7 +37,24 @@ describe('a pool that was handed in', () => {
         store.commit({ tenant: 't', append: [signalOf(`p${at}`, { person: `p${at}` })] }),
       ),
     );
-    expect(texts.filter((text) => text.includes('commit_batches')).length).toBeLessThan(6);
+    expect(texts.filter((text) => /commit_batches|signal_ids/.test(text)).length).toBeLessThan(6);
+    await store.close();
+  });
+
+  it('appends by a plain statement, and by the function where a signal is there already', async () => {
+    const { counted, texts } = counting(pool);
+    const store = postgres(counted);
+    const append = async (...ids: string[]) => {
+      texts.length = 0;
+      const { duplicates } = await store.commit({ tenant: 't', append: ids.map((id) => signalOf(id)) });
+      return { duplicates, ways: texts.flatMap((text) => /commit_batches|signal_ids/.exec(text) ?? []) };
+    };
+    // A tenant is made by the function.
+    expect(await append('a')).toEqual({ duplicates: [], ways: ['signal_ids', 'commit_batches'] });
+    expect(await append('b', 'c')).toEqual({ duplicates: [], ways: ['signal_ids'] });
+    expect(await append('d', 'c', 'd')).toEqual({ duplicates: ['c', 'd'], ways: ['signal_ids', 'commit_batches'] });
+    expect(await append('e')).toEqual({ duplicates: [], ways: ['commit_batches'] });
+    expect(await allIds(store)).toEqual(['a', 'b', 'c', 'd', 'e']);
     await store.close();
   });
 
