@@ -47,13 +47,19 @@ describe('a pool that was handed in', () => {
     const append = async (...ids: string[]) => {
       texts.length = 0;
       const { duplicates } = await store.commit({ tenant: 't', append: ids.map((id) => signalOf(id)) });
-      return { duplicates, ways: texts.flatMap((text) => /commit_batches|signal_ids/.exec(text) ?? []) };
+      return {
+        duplicates,
+        ways: texts.flatMap((text) => /sintonia\.(?:commit_batches|signal_ids)/.exec(text)?.[0] ?? []),
+      };
     };
     // A tenant is made by the function.
-    expect(await append('a')).toEqual({ duplicates: [], ways: ['signal_ids', 'commit_batches'] });
-    expect(await append('b', 'c')).toEqual({ duplicates: [], ways: ['signal_ids'] });
-    expect(await append('d', 'c', 'd')).toEqual({ duplicates: ['c', 'd'], ways: ['signal_ids', 'commit_batches'] });
-    expect(await append('e')).toEqual({ duplicates: [], ways: ['commit_batches'] });
+    expect(await append('a')).toEqual({ duplicates: [], ways: ['sintonia.signal_ids', 'sintonia.commit_batches'] });
+    expect(await append('b', 'c')).toEqual({ duplicates: [], ways: ['sintonia.signal_ids'] });
+    expect(await append('d', 'c', 'd')).toEqual({
+      duplicates: ['c', 'd'],
+      ways: ['sintonia.signal_ids', 'sintonia.commit_batches'],
+    });
+    expect(await append('e')).toEqual({ duplicates: [], ways: ['sintonia.commit_batches'] });
     expect(await allIds(store)).toEqual(['a', 'b', 'c', 'd', 'e']);
     await store.close();
   });
