@@ -1,7 +1,25 @@
 import type Database from 'libsql';
 
+type Name =
+  | 'dataVersion'
+  | 'sequence'
+  | 'saveSequence'
+  | 'tenant'
+  | 'addTenant'
+  | 'version'
+  | 'append'
+  | 'appendMany'
+  | 'known'
+  | 'put'
+  | 'putMany'
+  | 'changed'
+  | 'delete'
+  | 'trim'
+  | 'eraseSignals'
+  | 'eraseEntries';
+
 /** Many rows come as one JSON text: a statement each would cost several times as much. */
-export function writingStatements(db: Database.Database) {
+export function writingStatements(db: Database.Database): Readonly<Record<Name, Database.Statement>> {
   return {
     dataVersion: db.prepare('PRAGMA data_version').raw(),
     sequence: db
