@@ -11,7 +11,7 @@ const bulky = (id: string): Signal => signalOf(id, { properties: { text: 'x'.rep
 
 describe('a full disk', () => {
   it('fails commits coded beyond maxBytes, keeps what was acknowledged, and goes on when there is room', async () => {
-    const store = sqlite(pathOf('small.db'), { maxBytes: 2 ** 20 });
+    const store = sqlite(pathOf('small.db'), { maxBytes: 2 ** 20, lone: 'thread' });
     const commits = Array.from({ length: 200 }, (_, at) => store.commit({ tenant: 't', append: [bulky(`s${at}`)] }));
     const outcomes = await Promise.allSettled(commits);
     const refused = outcomes.filter(({ status }) => status === 'rejected');
@@ -27,6 +27,28 @@ describe('a full disk', () => {
     const reopened = sqlite(pathOf('small.db'));
     expect(await allIds(reopened)).toEqual(['again']);
     await reopened.close();
+  });
+
+  it('fails no less coded on the calling thread', async () => {
+    const store = sqlite(pathOf('caller.db'), { maxBytes: 2 ** 20, lone: 'caller' });
+    const kept: string[] = [];
+    let refused: unknown;
+    for (let at = 0; refused === undefined; at += 1) {
+      const commit = store.commit({
+        tenant: 't',
+        append: [signalOf(`s${at}`, { properties: { text: 'x'.repeat(5_000) } })],
+      });
+      refused = await commit.then(
+        () => void kept.push(`s${at}`),
+        (error: unknown) => error,
+      );
+    }
+    expect(refused).toMatchObject({ code: 'SINTONIA_STORE_FULL', retryable: true });
+    expect(await allIds(store)).toEqual(kept);
+    await store.erase('t', 'p');
+    await store.commit({ tenant: 't', append: [signalOf('again')] });
+    expect(await allIds(store)).toEqual(['again']);
+    await store.close();
   });
 
   it('ENOSPC of a real file system: coded, nothing lost, process alive', async (context) => {

@@ -3,8 +3,10 @@ import { changeSchema } from './change-schema.js';
 import { isBusy } from './failure.js';
 import type { StoreSettings } from './sqlite-options.js';
 
-/** The one connection of this process that writes. Brings the schema up to date. */
-export function openWriting({ path, busyTimeoutMs, maxBytes }: StoreSettings): Database.Database {
+type FileSettings = Omit<StoreSettings, 'lone'>;
+
+/** The connection of this process that writes at length. Brings the schema up to date. */
+export function openWriting({ path, busyTimeoutMs, maxBytes }: FileSettings): Database.Database {
   const db = new Database(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
@@ -13,14 +15,22 @@ export function openWriting({ path, busyTimeoutMs, maxBytes }: StoreSettings): D
       changeSchema(db);
       db.exec('PRAGMA journal_mode = WAL');
     });
-    // FULL: a commit is synced before it is acknowledged. Deleted content is overwritten, because people may ask for that.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
     // Ids arrive in random order: 64 MiB keep their index at hand. The log is folded into the file at 40 MiB instead of 4.
     db.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000');
-    if (maxBytes !== undefined) {
-      const [pageSize] = db.prepare('PRAGMA page_size').raw().get() as [number];
-      db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageSize)}`);
-    }
+    makeSafe(db, maxBytes);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Another one that writes. It waits for nobody, and leaves it to the other to fold the log. The file must be there already. */
+export function openWritingBeside({ path, maxBytes }: FileSettings): Database.Database {
+  const db = new Database(path);
+  try {
+    db.exec('PRAGMA busy_timeout = 0; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 0');
+    makeSafe(db, maxBytes);
     return db;
   } catch (error) {
     db.close();
@@ -33,6 +43,14 @@ export function openReading({ path, busyTimeoutMs }: Pick<StoreSettings, 'path' 
   const db = new Database(path);
   db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA query_only = ON; PRAGMA cache_size = -16384`);
   return db;
+}
+
+function makeSafe(db: Database.Database, maxBytes: number | undefined): void {
+  // FULL: a commit is synced before it is acknowledged. Deleted content is overwritten, because people may ask for that.
+  db.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+  if (maxBytes === undefined) return;
+  const [pageSize] = db.prepare('PRAGMA page_size').raw().get() as [number];
+  db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageSize)}`);
 }
 
 function retryWhileBusy(forMs: number, action: () => void): void {

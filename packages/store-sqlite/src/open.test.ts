@@ -18,6 +18,8 @@ describe('opening', () => {
     expect(() => sqlite(':memory:')).toThrow(/memoryStore/);
     expect(() => sqlite('a.db', { busyTimeoutMs: -1 })).toThrow(expect.objectContaining({ field: 'busyTimeoutMs' }));
     expect(() => sqlite('a.db', { maxBytes: 5 })).toThrow(expect.objectContaining({ field: 'maxBytes' }));
+    const lone = 'sometimes' as 'auto';
+    expect(() => sqlite('a.db', { lone })).toThrow(expect.objectContaining({ field: 'lone' }));
   });
 
   it('does not touch the disk before its first use', async () => {
@@ -122,11 +124,14 @@ describe('opening', () => {
     await store.close();
   });
 
-  it('syncs every commit, and overwrites what is deleted', async () => {
-    const { openWriting } = await import('./open-database.js');
-    const db = openWriting({ path: pathOf('pragmas.db'), busyTimeoutMs: 0, maxBytes: undefined });
-    const read = (name: string) => (db.prepare(`PRAGMA ${name}`).raw().get() as [unknown])[0];
-    expect([read('journal_mode'), read('synchronous'), read('secure_delete')]).toEqual(['wal', 2, 1]);
-    db.close();
+  it('syncs every commit, and overwrites what is deleted, on either thread', async () => {
+    const { openWriting, openWritingBeside } = await import('./open-database.js');
+    const settings = { path: pathOf('pragmas.db'), busyTimeoutMs: 0, maxBytes: undefined };
+    for (const open of [openWriting, openWritingBeside]) {
+      const db = open(settings);
+      const read = (name: string) => (db.prepare(`PRAGMA ${name}`).raw().get() as [unknown])[0];
+      expect([read('journal_mode'), read('synchronous'), read('secure_delete')]).toEqual(['wal', 2, 1]);
+      db.close();
+    }
   });
 });

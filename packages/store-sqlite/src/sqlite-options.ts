@@ -6,6 +6,12 @@ export interface SqliteOptions {
   readonly busyTimeoutMs?: number;
   /** Bytes that the file may grow to; then commits fail with SINTONIA_STORE_FULL. From 1 MiB. Default: as the disk allows. */
   readonly maxBytes?: number;
+  /**
+   * Where small commits that come one by one are written. `thread`: apart, so that the event loop never waits for the disk.
+   * `caller`: on the calling thread, which is quicker on a quick disk, and stands still meanwhile. Default: `auto`, on the calling
+   * thread for as long as that takes less than a millisecond. All else is always written apart.
+   */
+  readonly lone?: 'auto' | 'thread' | 'caller';
 }
 
 /** The options with their defaults, as both threads need them. */
@@ -13,14 +19,18 @@ export interface StoreSettings {
   readonly path: string;
   readonly busyTimeoutMs: number;
   readonly maxBytes: number | undefined;
+  readonly lone: NonNullable<SqliteOptions['lone']>;
 }
 
+const PLACES = ['auto', 'thread', 'caller'];
+
 export function readOptions(path: string, options: SqliteOptions): StoreSettings {
-  assertKnownOptions(options, ['busyTimeoutMs', 'maxBytes']);
-  const { busyTimeoutMs = 5_000, maxBytes } = options;
+  assertKnownOptions(options, ['busyTimeoutMs', 'maxBytes', 'lone']);
+  const { busyTimeoutMs = 5_000, maxBytes, lone = 'auto' } = options;
   assertWithin(busyTimeoutMs, 'busyTimeoutMs', 0, 600_000);
   if (maxBytes !== undefined) assertWithin(maxBytes, 'maxBytes', 2 ** 20, Number.MAX_SAFE_INTEGER);
-  return { path: readPath(path), busyTimeoutMs, maxBytes };
+  if (!PLACES.includes(lone)) invalid('lone', `one of ${PLACES.join(', ')}`);
+  return { path: readPath(path), busyTimeoutMs, maxBytes, lone };
 }
 
 export function readPath(path: string): string {

@@ -5,10 +5,13 @@ import { testFolder } from './test-folder.fixture.js';
 const pathOf = testFolder();
 let count = 0;
 
-storeSuite('sqlite', {
-  open() {
-    count += 1;
-    return sqlite(pathOf(`${count}.db`));
-  },
-  reopen: () => sqlite(pathOf(`${count}.db`)),
-});
+// By `auto` it would depend on how busy the machine is what is tested.
+for (const lone of ['thread', 'caller'] as const) {
+  storeSuite(`sqlite (${lone})`, {
+    open() {
+      count += 1;
+      return sqlite(pathOf(`${count}.db`), { lone });
+    },
+    reopen: () => sqlite(pathOf(`${count}.db`), { lone }),
+  });
+}

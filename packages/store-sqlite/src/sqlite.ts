@@ -21,7 +21,7 @@ import { readOptions, readPath, type SqliteOptions, type StoreSettings } from '.
 import { upkeep } from './upkeep.js';
 import type { EraseResult } from './work.js';
 import { erasureOf, workOf } from './work-of.js';
-import { WriterThread } from './writer-thread.js';
+import { Writers } from './writers.js';
 
 // How soon `watch` hears of other processes.
 const WATCH_EVERY_MS = 250;
@@ -46,7 +46,7 @@ export interface SqliteStore extends Store {
 
 interface Connections {
   readonly reader: Reader;
-  readonly writer: WriterThread;
+  readonly writers: Writers;
 }
 
 /**
@@ -78,7 +78,7 @@ class FileStore implements SqliteStore {
 
   async commit(batch: Batch): Promise<CommitResult> {
     const work = workOf(batch);
-    const result = await this.#with(({ writer }) => writer.run(work));
+    const result = await this.#with(({ writers }) => writers.run(work));
     this.#watchers.tell(batch.tenant);
     return result as CommitResult;
   }
@@ -103,7 +103,7 @@ class FileStore implements SqliteStore {
 
   async erase(tenant: string, person: PersonId): Promise<EraseResult> {
     const work = erasureOf(tenant, person);
-    const result = await this.#with(({ writer }) => writer.run(work));
+    const result = await this.#with(({ writers }) => writers.run(work));
     this.#watchers.tell(tenant);
     return result as EraseResult;
   }
@@ -156,7 +156,7 @@ class FileStore implements SqliteStore {
     // Where opening fails, or the writer dies later, the next call opens anew.
     const forget = () => {
       if (this.#connections === connections) this.#connections = undefined;
-      connections.then(({ reader }) => reader.close()).catch(() => {});
+      connections.then((these) => close(these)).catch(() => {});
     };
     const connections = this.#connect(forget);
     connections.catch(forget);
@@ -165,15 +165,15 @@ class FileStore implements SqliteStore {
   }
 
   async #connect(died: () => void): Promise<Connections> {
-    const writer = await WriterThread.open(this.#settings, died);
-    return { writer, reader: await this.#openReader(writer) };
+    const writers = await Writers.open(this.#settings, died);
+    return { writers, reader: await this.#openReader(writers) };
   }
 
-  async #openReader(writer: WriterThread): Promise<Reader> {
+  async #openReader(writers: Writers): Promise<Reader> {
     try {
       return new Reader(openReading(this.#settings));
     } catch (error) {
-      await writer.close();
+      await writers.close();
       throw error;
     }
   }
@@ -186,9 +186,7 @@ class FileStore implements SqliteStore {
       else this.#idle = resolve;
     });
     const connections = await this.#connections?.catch(() => undefined);
-    // The writer last: whoever closes last folds the log into the file.
-    connections?.reader.close();
-    await connections?.writer.close();
+    if (connections !== undefined) await close(connections);
   }
 
   #watchOthers(): NodeJS.Timeout {
@@ -201,4 +199,10 @@ class FileStore implements SqliteStore {
     void look();
     return setInterval(look, WATCH_EVERY_MS).unref();
   }
+}
+
+/** The writers last: whoever closes last folds the log into the file. */
+async function close({ reader, writers }: Connections): Promise<void> {
+  reader.close();
+  await writers.close();
 }

@@ -1,11 +1,12 @@
-// Four loops of commits, each with a signal and an entry, a signal that repeats now and then; then closes, reopens, goes on.
+// Loops of commits, each with a signal and an entry, a signal that repeats now and then; then closes, reopens, goes on. Four loops
+// write on the thread, a single one where it is.
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSintoniaError, type Store } from '@sintonia/spec';
 import { sqlite } from '@sintonia/store-sqlite';
 
-const [folder, commits = '15', bug] = process.argv.slice(2) as [string, string?, string?];
-const LOOPS = 4;
+const [folder, commits = '15', loops = '4', bug] = process.argv.slice(2) as [string, string?, string?, string?];
+const lone = loops === '1' ? 'caller' : 'thread';
 /** Longer than any write takes that is not held up for ever. */
 const PATIENCE_MS = 2_000;
 
@@ -33,14 +34,14 @@ async function commit(store: Store, id: string, person: string): Promise<void> {
 }
 
 async function round(name: string): Promise<void> {
-  const store = sqlite(join(folder, 'store.db'), { busyTimeoutMs: 100 });
+  const store = sqlite(join(folder, 'store.db'), { busyTimeoutMs: 100, lone });
   const loop = async (person: string) => {
     for (let number = 0; number < Number(commits); number += 1) {
       await commit(store, `${name}-${person}-${number}`, person);
       if (number % 5 === 4) await commit(store, `${name}-${person}-${number - 1}`, person);
     }
   };
-  await Promise.all(Array.from({ length: LOOPS }, (_, at) => loop(`p${at}`)));
+  await Promise.all(Array.from({ length: Number(loops) }, (_, at) => loop(`p${at}`)));
   await Promise.race([store.close(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
 }
 

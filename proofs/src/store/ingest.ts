@@ -5,11 +5,17 @@ import { contentOf } from './content-of.js';
 
 const program = fileURLToPath(new URL('./ingest.program.ts', import.meta.url));
 
-/** Signals and entries, in commits that share syncs. @param commits of each of four loops, twice. @param bug `hasty` acknowledges too early. */
-export function ingest(commits: number, bug?: 'hasty'): Workload {
+/**
+ * Signals and entries, in commits of four loops that share syncs, or of one loop on the calling thread.
+ *
+ * @param commits of each loop, twice.
+ * @param bug `hasty` acknowledges too early.
+ */
+export function ingest(commits: number, loops: 4 | 1 = 4, bug?: 'hasty'): Workload {
+  const which = [...(loops === 1 ? ['one by one'] : []), ...(bug === undefined ? [] : [bug])];
   return {
-    name: bug === undefined ? 'ingest' : `ingest (${bug})`,
-    ...{ program, args: [String(commits), ...(bug === undefined ? [] : [bug])] },
+    name: which.length === 0 ? 'ingest' : `ingest (${which.join(', ')})`,
+    ...{ program, args: [String(commits), String(loops), ...(bug === undefined ? [] : [bug])] },
     systemCalls: ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'write'],
     files: ['store.db', 'store.db-wal'],
     async judge(folder, said) {

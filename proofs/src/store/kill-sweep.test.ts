@@ -38,11 +38,13 @@ describe.skipIf(blocked !== undefined)(`a store whose process is killed at any s
   const sweeps = isDeep
     ? [
         { workload: ingest(28), stride: 1, least: 600 },
+        { workload: ingest(20, 1), stride: 1, least: 200 },
         { workload: migration(2_000), stride: 1, least: 100 },
         { workload: recovery(60), stride: 1, least: 150 },
       ]
     : [
         { workload: ingest(2), stride: 14, least: 4 },
+        { workload: ingest(3, 1), stride: 14, least: 2 },
         { workload: migration(300), stride: 16, least: 3 },
         { workload: recovery(20), stride: 5, least: 2 },
       ];
@@ -55,7 +57,12 @@ describe.skipIf(blocked !== undefined)(`a store whose process is killed at any s
   });
 
   const planted = [
-    { bug: 'acknowledges before it has written', workload: ingest(2, 'hasty'), found: 'was acknowledged and is lost' },
+    {
+      bug: 'acknowledges before it has written',
+      workload: ingest(2, 4, 'hasty'),
+      found: 'was acknowledged and is lost',
+    },
+    { bug: 'does so one by one', workload: ingest(2, 1, 'hasty'), found: 'was acknowledged and is lost' },
     { bug: 'goes to a later schema step by step', workload: migration(300, 'piecewise'), found: 'is torn' },
     { bug: 'makes a file that it recovers anew', workload: recovery(20, 'in-place'), found: 'is lost' },
   ];
@@ -72,9 +79,17 @@ describe.skipIf(blocked !== undefined)(`a store whose system calls fail${blocked
     [false, true].map((forever) => ({ fault: `error=${name}`, forever, how: forever ? 'forever' : 'once' })),
   );
 
-  it.each(faults)('$fault, $how: no acknowledgement, no end of the process', { timeout: HOUR }, async (each) => {
-    const report = await swept(ingest(isDeep ? 3 : 1), { ...each, stride: isDeep ? 1 : 31 });
-    expect(report.problems).toEqual([]);
-    expect(report.total).toBeGreaterThanOrEqual(isDeep ? 60 : 2);
-  });
+  const everyFault = ([4, 1] as const).flatMap((loops) => faults.map((each) => ({ ...each, loops })));
+
+  it.each(everyFault)(
+    '$fault, $how, $loops at once: no acknowledgement, no end of the process',
+    {
+      timeout: HOUR,
+    },
+    async ({ loops, ...each }) => {
+      const report = await swept(ingest(isDeep ? 3 : 1, loops), { ...each, stride: isDeep ? 1 : 31 });
+      expect(report.problems).toEqual([]);
+      expect(report.total).toBeGreaterThanOrEqual(isDeep ? 60 : 2);
+    },
+  );
 });
