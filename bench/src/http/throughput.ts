@@ -6,17 +6,23 @@ import type { BenchCase, Sizes } from '../suite.js';
 import { batches, singles } from './events.js';
 import { startServer } from './started-server.js';
 
-const CONNECTIONS = 100;
 /** Nothing is measured in so few seconds. */
 const TRIAL = 0.1;
 const loads = [
-  { name: 'one-event', path: '/v1/track', bodies: singles },
+  ...[100, 250, 500].map((connections) => ({
+    name: `one-event-${connections}`,
+    path: '/v1/track',
+    bodies: singles,
+    connections,
+  })),
   ...[20, 100].map((size) => ({
     name: `batch-of-${size}`,
     path: '/v1/batch',
     bodies: (sizes: Sizes) => batches(sizes, size),
+    connections: 100,
   })),
 ];
+type Load = (typeof loads)[number];
 const names = ['ours', 'bare'] as const;
 
 interface Run {
@@ -34,16 +40,16 @@ interface Run {
  */
 export const throughput: BenchCase = {
   name: 'throughput',
-  about: `requests a second, p99 and processor time over ${CONNECTIONS} connections`,
+  about: 'requests a second, p99 and processor time: one event over 100, 250 and 500 connections, batches over 100',
   async run(sizes, say) {
     const variants = loads.flatMap((load) => names.map((server) => ({ load, server })));
     const running = { ours: await startServer('ours'), bare: await startServer('bare') };
     const results = await inTurn(variants, sizes.rounds, async ({ load, server }, round): Promise<Run> => {
       say(`${load.name}, ${server}, round ${round} of ${sizes.rounds}`);
       const { origin, cpu } = running[server];
-      if (sizes.seconds > TRIAL) await fire(origin, load.path, load.bodies(sizes), sizes.seconds / 4);
+      if (sizes.seconds > TRIAL) await fire(origin, load, sizes, sizes.seconds / 4);
       const before = await cpu();
-      const { answered, ...run } = await fire(origin, load.path, load.bodies(sizes), sizes.seconds);
+      const { answered, ...run } = await fire(origin, load, sizes, sizes.seconds);
       return { ...run, cpu: ((await cpu()) - before) * (1e6 / answered) };
     }).finally(() => Promise.all(names.map((name) => running[name].close())));
     const figure = (name: string, server: string, key: keyof Run) => {
@@ -66,16 +72,16 @@ export const throughput: BenchCase = {
 };
 
 /** Posts these bodies over and over, each with ids of its own. */
-async function fire(origin: string, path: string, bodies: readonly string[], seconds: number) {
+async function fire(origin: string, { path, bodies, connections }: Load, sizes: Sizes, seconds: number) {
   const headers = { 'content-type': 'application/json' };
   const { requests, latency, non2xx, errors } = await autocannon({
     url: origin,
     // A trial is over after a few requests: autocannon knows no shorter time than a second.
     ...(seconds <= TRIAL
       ? { connections: 2, amount: 20, sampleInt: 50 }
-      : { connections: CONNECTIONS, duration: Math.max(1, seconds) }),
+      : { connections, duration: Math.max(1, seconds) }),
     idReplacement: true,
-    requests: bodies.map((body) => ({ method: 'POST', path, headers, body })),
+    requests: bodies(sizes).map((body) => ({ method: 'POST', path, headers, body })),
   });
   if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} answers were no success, ${errors} requests failed.`);
   return { perSecond: requests.average, p99: latency.p99, answered: requests.total };
