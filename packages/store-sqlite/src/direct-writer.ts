@@ -20,7 +20,12 @@ export class DirectWriter {
   /** @throws as SQLite does where it can't open the file. */
   constructor(settings: StoreSettings) {
     this.#db = openWritingBeside(settings);
-    this.#commits = new GroupCommit(this.#db, settings.path);
+    try {
+      this.#commits = new GroupCommit(this.#db, settings.path);
+    } catch (error) {
+      this.#db.close();
+      throw error;
+    }
   }
 
   /** @returns what became of it, or nothing when it is for the thread: then nothing was done. */
