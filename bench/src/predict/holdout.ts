@@ -97,8 +97,9 @@ function contextOf(signals: readonly Signal[], now: number): FitContext {
     now,
     seed: 1,
     abort: new AbortController().signal,
-    async *signals() {
-      for (let from = 0; from < signals.length; from += 10_000) yield signals.slice(from, from + 10_000);
+    async *signals({ types } = {}) {
+      const wanted = types ? signals.filter(({ type }) => types.includes(type)) : signals;
+      for (let from = 0; from < wanted.length; from += 10_000) yield wanted.slice(from, from + 10_000);
     },
     interactions: none,
     profiles: none,

@@ -13,7 +13,8 @@ export function bareLibsql(path: string): BareDriver {
       timestamp INTEGER NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (tenant, seq)
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX signals_by_id ON signals (tenant, id);
-    CREATE INDEX signals_by_person ON signals (tenant, person, seq);`);
+    CREATE INDEX signals_by_person ON signals (tenant, person, seq);
+    CREATE INDEX signals_by_type ON signals (tenant, type, seq);`);
   const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
   const insert = db.prepare('INSERT INTO signals VALUES (1, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, id) DO NOTHING');
   const latest = db.prepare(`

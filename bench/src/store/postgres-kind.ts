@@ -36,6 +36,7 @@ async function barePg(address: string): Promise<BareDriver> {
       timestamp bigint NOT NULL, rest text COLLATE "C" NOT NULL, PRIMARY KEY (tenant, part, tx, pos)
     ) PARTITION BY RANGE (part);
     CREATE INDEX signals_by_person ON signals (tenant, person, part, tx, pos);
+    CREATE INDEX signals_by_type ON signals (tenant, type, part, tx, pos);
     CREATE TABLE signals_1 PARTITION OF signals FOR VALUES FROM (1) TO (2);
     CREATE TABLE signal_ids (tenant int NOT NULL, id text COLLATE "C" NOT NULL, PRIMARY KEY (tenant, id));`);
   const insert = `

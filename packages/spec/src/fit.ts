@@ -13,12 +13,18 @@ export interface FitContext {
   readonly abort: AbortSignal;
   /** Weighted interactions of everybody who agreed to personalisation, in the order of their collection. */
   interactions(): AsyncIterable<readonly Interaction[]>;
-  /** The signals themselves. Same people, same order. */
-  signals(): AsyncIterable<readonly Signal[]>;
+  /** The signals themselves. Same people, same order. Whoever needs few types names them, so that no others are read. */
+  signals(query?: SignalsQuery): AsyncIterable<readonly Signal[]>;
   profiles(): AsyncIterable<readonly Profile[]>;
   items(): AsyncIterable<readonly Item[]>;
   /** How far it is, 0 to 1. */
   progress(fraction: number): void;
+}
+
+/** Which signals a model learns from. */
+export interface SignalsQuery {
+  /** Exactly these types, as many as you like. Default: every type. */
+  readonly types?: readonly string[] | undefined;
 }
 
 /** What came of a fit. */

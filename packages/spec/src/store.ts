@@ -76,6 +76,8 @@ export interface ScanQuery {
   readonly tenant: string;
   /** Only this person's signals. */
   readonly person?: PersonId | undefined;
+  /** Only signals of these types, at most 100; one that is named twice counts once. An empty list: none. Default: of every type. */
+  readonly types?: readonly string[] | undefined;
   /** Go on behind (with `backward`: before) this place. Default: from the start (with `backward`: the end). */
   readonly after?: Cursor | undefined;
   /** In which order. Default: `forward`, as appended. */
@@ -86,9 +88,12 @@ export interface ScanQuery {
 
 export interface ScanPage {
   readonly signals: readonly Signal[];
-  /** Where to go on. Absent when nothing has been read from anywhere. A forward cursor never skips a signal that commits later. */
+  /**
+   * Where to go on with the same query: at the last of these signals, or `after` where there are none. Absent when nothing has been
+   * read from anywhere. A forward cursor never skips a signal that commits later.
+   */
   readonly cursor?: Cursor;
-  /** Whether there was more at the time of reading. */
+  /** Whether there was more of what was asked for at the time of reading. */
   readonly more: boolean;
 }
 
@@ -136,9 +141,10 @@ export interface Store {
   commit(batch: Batch): Promise<CommitResult>;
 
   /**
-   * Signals in the order in which they were appended.
+   * Signals in the order in which they were appended. What is asked for by `types` should cost about what there is of them, and not
+   * what there is of others; with `person` what there is of that person.
    *
-   * @throws SINTONIA_INPUT_INVALID (`limit`, `after`).
+   * @throws SINTONIA_INPUT_INVALID (`limit`, `after`, `types`).
    */
   scan(query: ScanQuery): Promise<ScanPage>;
 

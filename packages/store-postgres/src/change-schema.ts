@@ -3,6 +3,9 @@ import type { Connections } from './connections.js';
 import type { PostgresClient } from './postgres-pool.js';
 import { schema as newest, type SchemaStep } from './schema/schema.js';
 
+// An index of all signals takes longer than a statement may otherwise.
+const STEP_MS = 3_600_000;
+
 export interface SchemaChange {
   /** Which version the schema had; 0 where there was none. */
   readonly from: number;
@@ -25,7 +28,9 @@ export async function changeSchema(
   const looked = await connections.with((client) => versionOf(connections, client, name, steps));
   if (looked === to) return { from: to, to };
   return connections.transaction('BEGIN', async (client) => {
-    const run = (text: string, values: unknown[] = []) => connections.rows(client, { text, values });
+    const run = (text: string, values: unknown[] = []) =>
+      connections.rows(client, { text, values, timeoutMs: STEP_MS });
+    await run(`SET LOCAL statement_timeout = ${STEP_MS}`);
     await run("SELECT pg_advisory_xact_lock(hashtextextended($1 || ' schema', 0))", [name]);
     const from = await versionOf(connections, client, name, steps);
     if (from === undefined) await run(`CREATE SCHEMA ${name}`);

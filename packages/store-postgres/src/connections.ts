@@ -18,6 +18,8 @@ export interface Statement {
   readonly values?: unknown[];
   /** Under which it stays prepared, where connections are ours alone. */
   readonly name?: string;
+  /** How long it may take. Default: as the settings say. */
+  readonly timeoutMs?: number;
 }
 
 /** Lends connections of a pool. Whatever it throws is PostgreSQL's own. */
@@ -86,12 +88,15 @@ export class Connections {
     }
   }
 
-  async rows<Result extends Row>(client: PostgresClient, { text, values = [], name }: Statement): Promise<Result[]> {
+  async rows<Result extends Row>(
+    client: PostgresClient,
+    { text, values = [], name, timeoutMs }: Statement,
+  ): Promise<Result[]> {
     const query: PostgresQuery = {
       text,
       values,
       rowMode: 'array',
-      query_timeout: this.#settings.statementTimeoutMs + GRACE_MS,
+      query_timeout: (timeoutMs ?? this.#settings.statementTimeoutMs) + GRACE_MS,
       ...(name !== undefined && this.#settings.notify && { name: this.#preparedName(name) }),
     };
     const { rows } = await client.query(query);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { appendAndHold } from './held-transaction.fixture.js';
+import { appendAndHold, typedSignalOf } from './held-transaction.fixture.js';
 import { TestLog } from './test-log.fixture.js';
-import { signalOf, testServer } from './test-server.fixture.js';
+import { testServer } from './test-server.fixture.js';
 
 const server = testServer({ sync: false });
 const log = new TestLog(server);
@@ -65,6 +65,37 @@ describe('a forward cursor', () => {
     expect((await log.store.scan({ ...person, after: cursor })).signals.map(({ id }) => id)).toEqual(['h']);
   });
 
+  it('of some types knows the same, and is moved on by nothing else', async () => {
+    const slow = await log.held('h', 'rare 1', 'rare 2');
+    await log.append('rare a', 'a');
+    for (const types of [['rare'], ['rare', 'absent']]) {
+      const query = { tenant: 't', types, limit: 1 };
+      const page = await log.store.scan(query);
+      expect(page).toMatchObject({ signals: [{ id: 'rare a' }], more: false });
+      expect(await log.store.scan({ ...query, after: page.cursor })).toEqual({
+        ...{ signals: [], more: false },
+        cursor: page.cursor,
+      });
+    }
+    const { cursor } = await log.store.scan({ tenant: 't', types: ['rare', 'absent'], limit: 10 });
+    await slow.query('COMMIT');
+    for (const types of [['rare'], ['absent', 'rare']]) {
+      const read: string[] = [];
+      let page = await log.store.scan({ tenant: 't', types, after: cursor, limit: 1 });
+      for (
+        ;
+        page.signals.length > 0;
+        page = await log.store.scan({ tenant: 't', types, after: page.cursor, limit: 1 })
+      ) {
+        read.push(...page.signals.map(({ id }) => id));
+      }
+      expect(read).toEqual(['rare 1', 'rare 2']);
+      expect(await log.store.scan({ tenant: 't', person: 'p', types, after: cursor, limit: 5 })).toMatchObject({
+        signals: [{ id: 'rare 1' }, { id: 'rare 2' }],
+      });
+    }
+  });
+
   it('reads everything once, whoever is open when and for how long', async () => {
     const step = fc.oneof(
       fc.record({ do: fc.constant('hold' as const), slot: fc.nat(2), count: fc.integer({ min: 1, max: 3 }) }),
@@ -80,22 +111,16 @@ describe('a forward cursor', () => {
         const tenant = `t${run}`;
         const open = new Map<number, string[]>();
         const stored: string[] = [];
-        const read: string[] = [];
-        let after: string | undefined;
+        const readers = [new LogReader(tenant), new LogReader(tenant, ['rare']), new LogReader(tenant, ['rare', 'y'])];
         let count = 0;
-        const names = (many: number) => Array.from({ length: many }, () => `${run}-${count++}`);
+        const names = (many: number) =>
+          Array.from({ length: many }, () => `${count % 3 === 0 ? 'rare ' : ''}${run}-${count++}`);
         const end = async (slot: number, how: string) => {
           await slots[slot]?.query(how);
           if (how === 'COMMIT') stored.push(...(open.get(slot) ?? []));
           open.delete(slot);
         };
-        const readOn = async (limit: number) => {
-          const page = await log.store.scan({ tenant, after, limit });
-          read.push(...page.signals.map(({ id }) => id));
-          after = page.cursor;
-          return page.more;
-        };
-        await log.store.commit({ tenant, append: [signalOf(`${run}-start`)] });
+        await log.store.commit({ tenant, append: [typedSignalOf(`${run}-start`)] });
         stored.push(`${run}-start`);
         for (const one of steps) {
           if (one.do === 'hold' && !open.has(one.slot)) {
@@ -105,17 +130,40 @@ describe('a forward cursor', () => {
             if (open.has(one.slot)) await end(one.slot, one.do === 'commit' ? 'COMMIT' : 'ROLLBACK');
           } else if (one.do === 'append') {
             const ids = names(one.count);
-            await log.store.commit({ tenant, append: ids.map((id) => signalOf(id)) });
+            await log.store.commit({ tenant, append: ids.map(typedSignalOf) });
             stored.push(...ids);
           } else if (one.do === 'read') {
-            await readOn(one.limit);
+            for (const reader of readers) await reader.readOn(one.limit);
           }
         }
         for (const slot of [...open.keys()]) await end(slot, 'COMMIT');
-        while (await readOn(3));
-        expect(read.toSorted()).toEqual(stored.toSorted());
+        for (const reader of readers) {
+          while (await reader.readOn(3));
+          const asked = stored.filter((id) => reader.types === undefined || id.startsWith('rare'));
+          expect(reader.read.toSorted()).toEqual(asked.toSorted());
+        }
       }),
       { numRuns: 40 },
     );
   });
 });
+
+/** Goes on where it was, page by page. */
+class LogReader {
+  readonly read: string[] = [];
+  #after: string | undefined;
+
+  constructor(
+    readonly tenant: string,
+    readonly types?: readonly string[],
+  ) {}
+
+  /** Whether there is more. */
+  async readOn(limit: number): Promise<boolean> {
+    const { tenant, types } = this;
+    const page = await log.store.scan({ tenant, types, after: this.#after, limit });
+    this.read.push(...page.signals.map(({ id }) => id));
+    this.#after = page.cursor;
+    return page.more;
+  }
+}

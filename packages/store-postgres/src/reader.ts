@@ -1,4 +1,12 @@
-import type { Entry, Key, ListQuery, ScanPage, ScanQuery, StoreContents } from '@sintonia/spec';
+import {
+  type Entry,
+  type Key,
+  type ListQuery,
+  readSignalTypes,
+  type ScanPage,
+  type ScanQuery,
+  type StoreContents,
+} from '@sintonia/spec';
 import type { Connections, Row, Statement } from './connections.js';
 import { type ContentsRow, contentsStatement } from './contents-statement.js';
 import { type EntryRow, entryOf } from './entry-row.js';
@@ -24,9 +32,12 @@ export class Reader {
   async scan(query: ScanQuery): Promise<ScanPage> {
     assertName(query.tenant, () => 'tenant');
     assertName(query.person ?? '', () => 'person');
+    const types = readSignalTypes(query.types);
+    for (const [index, type] of (types ?? []).entries()) assertName(type, () => `types[${index}]`);
     const progress = query.after === undefined ? undefined : progressOf(query.after);
-    const rows = await this.#read<ScanRow | SnapshotRow>(query.tenant, scanStatement(this.#schema, query, progress));
-    return pageOf(rows, query, progress);
+    if (types?.length === 0) return pageOf([], query, progress);
+    const statement = scanStatement(this.#schema, { ...query, types }, progress);
+    return pageOf(await this.#read<ScanRow | SnapshotRow>(query.tenant, statement), query, progress);
   }
 
   async get(key: Key): Promise<Entry | undefined> {

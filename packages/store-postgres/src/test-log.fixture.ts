@@ -2,9 +2,8 @@ import type { Store } from '@sintonia/spec';
 import pg from 'pg';
 import { afterEach, beforeEach } from 'vitest';
 import type { PostgresServer } from '../../../tools/servers/postgres-server.js';
-import { appendAndHold } from './held-transaction.fixture.js';
+import { appendAndHold, typedSignalOf } from './held-transaction.fixture.js';
 import { postgres } from './postgres.js';
-import { signalOf } from './test-server.fixture.js';
 
 /** A log in a database of its own for each test, with one signal: `first`. All signals are of one tenant and one person. */
 export class TestLog {
@@ -34,7 +33,7 @@ export class TestLog {
   }
 
   async append(...ids: string[]): Promise<void> {
-    await this.store.commit({ tenant: 't', append: ids.map((id) => signalOf(id)) });
+    await this.store.commit({ tenant: 't', append: ids.map(typedSignalOf) });
   }
 
   async scan(after: string | undefined, limit = 100) {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { letGo } from './let-go.fixture.js';
+import { schema } from './schema.js';
 import { sqlite } from './sqlite.js';
 import { runChild } from './test-children/run-child.fixture.js';
 import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
@@ -100,7 +101,7 @@ describe('opening', () => {
     const again = sqlite(pathOf('newer.db'));
     await expect(again.commit(batch)).rejects.toMatchObject({
       code: 'SINTONIA_STORE_NEWER',
-      details: { storeVersion: 99, knownVersion: 2 },
+      details: { storeVersion: 99, knownVersion: schema.length },
     });
     await again.close();
   });

@@ -3,6 +3,7 @@ import {
   type Entry,
   type Key,
   type ListQuery,
+  readSignalTypes,
   type ScanPage,
   type ScanQuery,
   type Signal,
@@ -14,6 +15,7 @@ import type Database from 'libsql';
 import { contentsOf } from './contents.js';
 import { type EntryRow, entryOf } from './entry-row.js';
 import { listSql } from './list-sql.js';
+import { scanSql } from './scan-sql.js';
 import { signalsOf } from './signal-text.js';
 
 // One or two milliseconds of work. Longer scans let others have their turn in between.
@@ -36,28 +38,29 @@ export class Reader {
     this.#commit = db.prepare('COMMIT');
   }
 
-  async scan({ tenant: name, person, after, direction, limit }: ScanQuery): Promise<ScanPage> {
-    const isForward = direction !== 'backward';
+  async scan({ tenant: name, person, types: asked, after, direction, limit }: ScanQuery): Promise<ScanPage> {
+    const types = readSignalTypes(asked);
     const signals: Signal[] = [];
     let place = after === undefined ? undefined : placeOf(after);
     let more = false;
     const tenant = this.#tenantOf(name);
-    const statement = this.#prepare(scanSql(person !== undefined, isForward));
-    while (tenant !== undefined && signals.length <= limit) {
-      if (signals.length > 0) await nextTurn();
-      // One more than wanted, to see whether there is more.
-      const wanted = Math.min(limit + 1 - signals.length, SIGNALS_A_TURN);
-      const from = place ?? (isForward ? 0 : LAST_PLACE);
-      const [text] = statement.get(tenant, ...(person === undefined ? [] : [person]), from, wanted) as [string];
-      const found = signalsOf(text);
-      more = signals.length + found.signals.length > limit;
-      if (more) {
-        found.signals.pop();
-        found.places.pop();
+    if (tenant !== undefined && types?.length !== 0) {
+      const { sql, parameters, passesOver } = scanSql({ person, types, direction });
+      const statement = this.#prepare(sql);
+      let from = place ?? (direction === 'backward' ? LAST_PLACE : 0);
+      for (;;) {
+        const room = limit - signals.length;
+        // One more than wanted, to see whether there is more.
+        const most = passesOver ? SIGNALS_A_TURN : Math.min(room + 1, SIGNALS_A_TURN);
+        const [text, read, last] = statement.get(tenant, from, most, ...parameters) as [string, number, number];
+        const found = signalsOf(text);
+        more = found.signals.length > room;
+        signals.push(...(more ? found.signals.slice(0, room) : found.signals));
+        place = found.places[Math.min(room, found.places.length) - 1] ?? place;
+        if (more || read < most) break;
+        from = last;
+        await nextTurn();
       }
-      signals.push(...found.signals);
-      place = found.places.at(-1) ?? place;
-      if (more || found.signals.length < wanted) break;
     }
     return { signals, more, ...(place !== undefined && { cursor: String(place) }) };
   }
@@ -159,21 +162,6 @@ const GET_MANY = `
   ), '') || ']'
   FROM json_each(?) AS asked CROSS JOIN entries INDEXED BY entries_by_id
   ON tenant = ? AND collection = ? AND entries.id = asked.value ->> 1 AND person = asked.value ->> 2`;
-
-// All rows as one JSON text: much cheaper than to fetch them one by one. Without the hint, SQLite would look for a person's
-// signals among everybody's.
-function scanSql(ofPerson: boolean, isForward: boolean): string {
-  const [after, order] = isForward ? ['>', 'ASC'] : ['<', 'DESC'];
-  const from = ofPerson
-    ? 'signals INDEXED BY signals_by_person WHERE tenant = ? AND person = ?'
-    : 'signals WHERE tenant = ?';
-  return `
-    SELECT '[' || coalesce(group_concat(
-      '[' || seq || ',' || json_quote(id) || ',' || json_quote(person) || ',' || json_quote(type) || ',' || timestamp
-        || ',' || rest || ']'
-    ), '') || ']'
-    FROM (SELECT * FROM ${from} AND seq ${after} ? ORDER BY seq ${order} LIMIT ?)`;
-}
 
 function placeOf(cursor: string): number {
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);

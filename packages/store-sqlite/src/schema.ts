@@ -37,4 +37,9 @@ export const schema: readonly SchemaStep[] = [
     up: '',
     down: 'UPDATE sequence SET last = max(last, (SELECT coalesce(max(seq), 0) FROM signals))',
   },
+  {
+    // Who learns from few types of signals need not read the others.
+    up: 'CREATE INDEX signals_by_type ON signals (tenant, type, seq)',
+    down: 'DROP INDEX signals_by_type',
+  },
 ];

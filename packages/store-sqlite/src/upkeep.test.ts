@@ -3,6 +3,7 @@ import Database from 'libsql';
 import { describe, expect, it, vi } from 'vitest';
 import { letGo } from './let-go.fixture.js';
 import { migrate } from './migrate.js';
+import { schema } from './schema.js';
 import { type SqliteStore, sqlite } from './sqlite.js';
 import { allIds, signalOf, testFolder } from './test-folder.fixture.js';
 
@@ -82,8 +83,8 @@ describe('migrate', () => {
     });
     await store.close();
     await letGo();
-    expect(await migrate(pathOf('migrated.db'))).toEqual({ from: 2, to: 2 });
-    expect(await migrate(pathOf('migrated.db'), { to: 1 })).toEqual({ from: 2, to: 1 });
+    expect(await migrate(pathOf('migrated.db'))).toEqual({ from: schema.length, to: schema.length });
+    expect(await migrate(pathOf('migrated.db'), { to: 1 })).toEqual({ from: schema.length, to: 1 });
     // Opening it brings it up again.
     const again = sqlite(pathOf('migrated.db'));
     await again.commit({ tenant: 't', append: [signalOf('more')] });
@@ -94,7 +95,7 @@ describe('migrate', () => {
   it('refuses what it does not know', async () => {
     await expect(migrate(pathOf('absent.db'))).rejects.toMatchObject({ code: 'SINTONIA_STORE_FAILED' });
     expect(existsSync(pathOf('absent.db'))).toBe(false);
-    for (const to of [0, 3, 1.5, Number.NaN]) {
+    for (const to of [0, schema.length + 1, 1.5, Number.NaN]) {
       await expect(migrate(pathOf('absent.db'), { to })).rejects.toMatchObject({
         code: 'SINTONIA_OPTION_INVALID',
         field: 'to',

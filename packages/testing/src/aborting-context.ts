@@ -13,7 +13,7 @@ export function abortingContext(context: FitContext): FitContext {
     ...context,
     abort: controller.signal,
     interactions: () => cutShort(context.interactions()),
-    signals: () => cutShort(context.signals()),
+    signals: (query) => cutShort(context.signals(query)),
     profiles: () => cutShort(context.profiles()),
     items: () => cutShort(context.items()),
   };

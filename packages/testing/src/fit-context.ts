@@ -25,11 +25,15 @@ export function fitContext(options: FitContextOptions = {}): FitContext {
     seed,
     abort: options.abort ?? new AbortController().signal,
     interactions: () => batches(options.interactions ?? [], batch),
-    signals: () => batches(options.signals ?? [], batch),
+    signals: ({ types } = {}) => batches(ofTypes(options.signals ?? [], types), batch),
     profiles: () => batches(options.profiles ?? [], batch),
     items: () => batches(options.items ?? [], batch),
     progress: (fraction) => onProgress(fraction),
   };
+}
+
+function ofTypes(signals: readonly Signal[], types: readonly string[] | undefined): readonly Signal[] {
+  return types ? signals.filter(({ type }) => types.includes(type)) : signals;
 }
 
 async function* batches<Row>(rows: readonly Row[], size: number): AsyncIterable<readonly Row[]> {

@@ -87,6 +87,31 @@ const planted: Record<string, { store: (right: Store) => Partial<Store>; noticed
     store: (right) => ({ scan: async (query) => ({ ...(await right.scan(query)), more: false }) }),
     noticed: [/pages of every size/, /random sequences/],
   },
+  'ignores types': {
+    store: (right) => ({ scan: ({ types, ...query }) => right.scan(query) }),
+    noticed: [/exactly the signals of these types/, /types are compared as they are/, /random sequences/],
+  },
+  'gives one type after the other': {
+    store: (right) => ({
+      async scan({ types, ...query }) {
+        if (types === undefined) return right.scan(query);
+        const pages = await Promise.all(types.map((type) => right.scan({ ...query, types: [type] })));
+        const signals = pages.flatMap((page) => page.signals).slice(0, query.limit);
+        const { cursor } = pages.at(-1) ?? {};
+        return { signals, more: pages.some(({ more }) => more), ...(cursor !== undefined && { cursor }) };
+      },
+    }),
+    noticed: [/exactly the signals of these types/, /named twice counts once/, /random sequences/],
+  },
+  'chooses types from a page that it has read': {
+    store: (right) => ({
+      async scan({ types, ...query }) {
+        const page = await right.scan(query);
+        return { ...page, signals: page.signals.filter(({ type }) => types?.includes(type) ?? true) };
+      },
+    }),
+    noticed: [/exactly the signals of these types/, /few signals of a type/, /random sequences/],
+  },
   'forgets the entries of whom it erases': {
     store: (right) => ({
       async erase(tenant, person) {

@@ -13,6 +13,7 @@ import { randomLaws } from './store-suite/random-laws.js';
 import { scanLaws } from './store-suite/scan-laws.js';
 import { tenantLaws } from './store-suite/tenant-laws.js';
 import { trimLaws } from './store-suite/trim-laws.js';
+import { typeLaws } from './store-suite/type-laws.js';
 import { valueLaws } from './store-suite/value-laws.js';
 
 export type { StoreLaw } from './store-suite/law.js';
@@ -22,6 +23,7 @@ export const storeLaws: readonly StoreLaw[] = [
   ...commitLaws,
   ...duplicateLaws,
   ...scanLaws,
+  ...typeLaws,
   ...listLaws,
   ...valueLaws,
   ...eraseLaws,

@@ -8,11 +8,12 @@ import { futureSteps } from '../../../packages/store-sqlite/src/test-children/fu
 const [folder, bug] = process.argv.slice(2) as [string, string?];
 const db = new Database(join(folder, 'store.db'));
 db.exec('PRAGMA journal_mode = WAL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL');
-for (const to of [4, 1]) {
+const newest = futureSteps.length;
+for (const to of [newest, 1]) {
   // The planted bug: each step for itself, and the version at the end.
-  if (bug === 'piecewise' && to === 4) {
+  if (bug === 'piecewise' && to === newest) {
     for (const { up } of futureSteps.slice(1)) db.exec(up);
-    db.exec('PRAGMA user_version = 4');
+    db.exec(`PRAGMA user_version = ${newest}`);
   } else changeSchema(db, futureSteps, to);
   writeSync(1, `at ${to}\n`);
 }

@@ -1,4 +1,14 @@
-import type { FitContext, Interaction, Item, PersonId, Profile, Purpose, Signal } from '@sintonia/spec';
+import {
+  type FitContext,
+  type Interaction,
+  type Item,
+  MOST_TYPES,
+  type PersonId,
+  type Profile,
+  type Purpose,
+  type Signal,
+  type SignalsQuery,
+} from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { SignalRegistry } from '../collect/signal-registry.js';
 import { TOKENS } from '../container/tokens.js';
@@ -16,6 +26,8 @@ export interface FitStreamOptions {
   readonly now: number;
   /** Only what happened before. */
   readonly until: number;
+  /** At least so many signals are there. */
+  readonly known: number;
 }
 
 /** The data that models learn from, read from the store by pages and only of people who agree. */
@@ -30,10 +42,13 @@ export class FitStreams {
     @inject(TOKENS.Circles) private readonly circles: Circles,
   ) {}
 
-  /** @returns `read` counts the signals that were read so far, whosever they are. */
+  /**
+   * @returns `found` says how many signals there are, whosever they are: as many as were read so far. Whoever took some types only
+   *   passed over others, and has found at least what was known.
+   */
   async open(
     options: FitStreamOptions,
-  ): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'> & { readonly read: () => number }> {
+  ): Promise<Pick<FitContext, 'interactions' | 'signals' | 'profiles' | 'items'> & { readonly found: () => number }> {
     const owners = await this.circles.owners();
     const agrees = await this.ledger.forEverybody(['personalisation', ...options.purposes], owners);
     const barredOf = await this.consent.barredForAll(owners);
@@ -43,13 +58,17 @@ export class FitStreams {
 
     const ownerOf = (person: PersonId) => owners.get(person) ?? person;
     let most = 0;
-    async function* signals(): AsyncGenerator<readonly Signal[]> {
+    async function* signals(query: SignalsQuery = {}): AsyncGenerator<readonly Signal[]> {
+      const wanted = query.types && new Set(query.types);
+      if (wanted) most = Math.max(most, options.known);
       let read = 0;
-      for await (const page of store.signals()) {
+      // Where that is too much to ask of a store, all are read.
+      const types = wanted && wanted.size <= MOST_TYPES ? [...wanted] : undefined;
+      for await (const page of store.signals(undefined, types)) {
         read += page.length;
         most = Math.max(most, read);
         const counted = owners.size === 0 ? page : page.map((signal) => countedFor(ownerOf(signal.person), signal));
-        yield counted.filter(isAllowed);
+        yield counted.filter((signal) => isAllowed(signal) && (wanted?.has(signal.type) ?? true));
       }
     }
     async function* interactions(): AsyncGenerator<readonly Interaction[]> {
@@ -68,6 +87,6 @@ export class FitStreams {
       for await (const page of store.entries(COLLECTIONS.item))
         yield page.map((entry) => entry.value as unknown as Item);
     }
-    return { interactions, signals, profiles: agreeingProfiles, items, read: () => most };
+    return { interactions, signals, profiles: agreeingProfiles, items, found: () => most };
   }
 }

@@ -11,6 +11,8 @@ export interface FitMoment {
   readonly now: number;
   /** Only what happened before. */
   readonly until: number | undefined;
+  /** At least so many signals are there. */
+  readonly known: number;
   readonly abort: AbortSignal;
 }
 
@@ -27,11 +29,14 @@ export class ModelFitter {
   /** @throws SINTONIA_ABORTED, SINTONIA_STORE_*, SINTONIA_PLUGIN_FAILED when the model fails; the previous one then stays. */
   async fit(
     model: Model,
-    { now, until, abort }: FitMoment,
+    { now, until, known, abort }: FitMoment,
   ): Promise<{ readonly report: FitReport; readonly signals: number }> {
     const { seed } = this.settings;
     const { purposes, name } = model;
-    const { read, ...streams } = await this.streams.open({ purposes, now, until: until ?? Number.POSITIVE_INFINITY });
+    const { found, ...streams } = await this.streams.open({
+      ...{ purposes, now, known },
+      until: until ?? Number.POSITIVE_INFINITY,
+    });
     const started = this.settings.clock.now();
     const progress = (fraction: number) => {
       const remainingMs = remaining(fraction, this.settings.clock.now() - started);
@@ -43,7 +48,7 @@ export class ModelFitter {
     model.fitted = true;
     if (until === undefined) {
       const bytes = await ofPlugin(model, () => model.part.snapshot?.());
-      if (bytes) model.seen = (await this.snapshots.save(name, bytes, { fittedAt: now, signals: read() })).snapshot;
+      if (bytes) model.seen = (await this.snapshots.save(name, bytes, { fittedAt: now, signals: found() })).snapshot;
       else if (report.outcome === 'insufficientData') {
         // Otherwise a restart would bring back what was learnt from people who are not there any more.
         await this.snapshots.forget(name);
@@ -54,7 +59,7 @@ export class ModelFitter {
       const pointer = await this.snapshots.pointerOf(name);
       if (pointer) model.seen = pointer.snapshot;
     }
-    return { report, signals: read() };
+    return { report, signals: found() };
   }
 }
 

@@ -159,11 +159,12 @@ export class Models {
     const counted = this.#collected;
     const reports: Record<string, FitReport> = {};
     let failure: unknown;
-    let learnt = this.#learnt + counted;
+    const known = this.#learnt + counted;
+    let learnt = known;
     for (const model of this.models) {
       if (abort.aborted) throw new SintoniaError('ABORTED', 'The fit was aborted.');
       try {
-        const { report, signals } = await this.fitter.fit(model, { now, until, abort });
+        const { report, signals } = await this.fitter.fit(model, { now, until, known, abort });
         reports[model.name] = report;
         learnt = Math.max(learnt, signals);
         this.events.emit('fitted', { model: model.name, report });

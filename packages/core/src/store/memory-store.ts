@@ -7,6 +7,7 @@ import {
   type PersonId,
   readInteger,
   readMoment,
+  readSignalTypes,
   type ScanPage,
   type ScanQuery,
   type Signal,
@@ -82,7 +83,7 @@ class MemoryStore implements Store {
   async scan(query: ScanQuery): Promise<ScanPage> {
     this.#assertOpen();
     readInteger(query.limit, 'limit', { min: 1, max: 10_000 });
-    return this.#tenant(query.tenant).signals.scan(query);
+    return this.#tenant(query.tenant).signals.scan({ ...query, types: readSignalTypes(query.types) });
   }
 
   async get(key: Key): Promise<Entry | undefined> {

@@ -1,5 +1,5 @@
 import { type PersonId, type ScanPage, type ScanQuery, type Signal, SintoniaError, type Trim } from '@sintonia/spec';
-import { firstWhere } from './sorted-list.js';
+import { allPlaces, mergedPlaces } from './places.js';
 
 /** One tenant's signals in the order of their arrival. A place, once given, is never given again. */
 export class SignalLog {
@@ -7,6 +7,8 @@ export class SignalLog {
   readonly #signals: (Signal | undefined)[] = [];
   readonly #ids = new Set<string>();
   readonly #placesOf = new Map<PersonId, number[]>();
+  // Places stay in here when their signals are removed, as holes do.
+  readonly #placesOfType = new Map<string, number[]>();
 
   has(id: string): boolean {
     return this.#ids.has(id);
@@ -15,9 +17,8 @@ export class SignalLog {
   append(signal: Signal): void {
     const place = this.#signals.push(signal) - 1;
     this.#ids.add(signal.id);
-    const places = this.#placesOf.get(signal.person);
-    if (places === undefined) this.#placesOf.set(signal.person, [place]);
-    else places.push(place);
+    addTo(this.#placesOf, signal.person, place);
+    addTo(this.#placesOfType, signal.type, place);
   }
 
   erase(person: PersonId): number {
@@ -43,18 +44,15 @@ export class SignalLog {
     else this.#placesOf.delete(person);
   }
 
-  scan({ person, after, direction, limit }: ScanQuery): ScanPage {
-    const step = direction === 'backward' ? -1 : 1;
-    // Of one person we walk the list of places, of everybody the signals themselves.
-    const places = person === undefined ? undefined : (this.#placesOf.get(person) ?? []);
-    const length = (places ?? this.#signals).length;
+  scan({ person, types, after, direction, limit }: ScanQuery): ScanPage {
     const signals: Signal[] = [];
     let last: number | undefined;
     let more = false;
-    for (let index = firstIndex(places, length, after, step); index >= 0 && index < length; index += step) {
-      const place = places === undefined ? index : (places[index] as number);
+    const behind = after === undefined ? undefined : readCursor(after);
+    const wanted = person === undefined || types === undefined ? undefined : new Set(types);
+    for (const place of this.#places(person, types, behind, direction !== 'backward')) {
       const signal = this.#signals[place];
-      if (signal === undefined) continue;
+      if (signal === undefined || wanted?.has(signal.type) === false) continue;
       if (signals.length === limit) {
         more = true;
         break;
@@ -66,22 +64,32 @@ export class SignalLog {
     return { signals, more, ...(cursor !== undefined && { cursor }) };
   }
 
+  /** Where to look: of one person, of some types, or everywhere. */
+  #places(
+    person: PersonId | undefined,
+    types: readonly string[] | undefined,
+    behind: number | undefined,
+    isForward: boolean,
+  ): Iterable<number> {
+    if (person !== undefined) return mergedPlaces([this.#placesOf.get(person) ?? []], behind, isForward);
+    if (types === undefined) return allPlaces(this.#signals.length, behind, isForward);
+    return mergedPlaces(
+      types.map((type) => this.#placesOfType.get(type) ?? []),
+      behind,
+      isForward,
+    );
+  }
+
   #remove(place: number): void {
     this.#ids.delete(this.#signals[place]?.id as string);
     this.#signals[place] = undefined;
   }
 }
 
-function firstIndex(
-  places: readonly number[] | undefined,
-  length: number,
-  after: string | undefined,
-  step: 1 | -1,
-): number {
-  if (after === undefined) return step === 1 ? 0 : length - 1;
-  const place = readCursor(after);
-  if (step === 1) return places === undefined ? place + 1 : firstWhere(places, (other) => other > place);
-  return (places === undefined ? Math.min(place, length) : firstWhere(places, (other) => other >= place)) - 1;
+function addTo(placesOf: Map<string, number[]>, name: string, place: number): void {
+  const places = placesOf.get(name);
+  if (places === undefined) placesOf.set(name, [place]);
+  else places.push(place);
 }
 
 function readCursor(cursor: string): number {

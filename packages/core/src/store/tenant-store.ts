@@ -59,13 +59,14 @@ export class TenantStore {
     return this.#store.scan({ tenant: this.#tenant, ...query });
   }
 
-  /** All signals (or all of one person) in the order of their collection. */
-  async *signals(person?: PersonId): AsyncGenerator<readonly Signal[]> {
-    let page = await this.scan({ limit: PAGE, person });
+  /** All signals (or all of one person, or of some types) in the order of their collection. */
+  async *signals(person?: PersonId, types?: readonly string[]): AsyncGenerator<readonly Signal[]> {
+    const query = { limit: PAGE, person, types };
+    let page = await this.scan(query);
     while (page.signals.length > 0) {
       yield page.signals;
       if (!page.more) return;
-      page = await this.scan({ limit: PAGE, person, after: page.cursor });
+      page = await this.scan({ ...query, after: page.cursor });
     }
   }
 

@@ -79,8 +79,8 @@ function without(
       for await (const page of context.interactions())
         yield page.filter((each) => !isHeld(each) && !isCold(each.itemId));
     },
-    async *signals() {
-      for await (const page of context.signals())
+    async *signals(query) {
+      for await (const page of context.signals(query))
         yield page.filter((signal) => !isLate(signal) && !(signal.itemId !== undefined && isCold(signal.itemId)));
     },
   };

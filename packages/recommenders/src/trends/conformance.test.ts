@@ -15,8 +15,8 @@ class Eventful extends TrendsRecommender {
     const late = context.now - NOW;
     return super.fit({
       ...context,
-      async *signals() {
-        yield* context.signals();
+      async *signals(query) {
+        yield* context.signals(query);
         yield signals.map((signal) => ({ ...signal, timestamp: signal.timestamp + late }));
       },
     });

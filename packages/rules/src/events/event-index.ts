@@ -45,6 +45,11 @@ export class EventIndex {
     return [...this.#entries.values()].reduce((sum, { memory }) => sum + memory.kept, 0);
   }
 
+  /** Those of the signals that any condition listens to. */
+  get types(): readonly string[] {
+    return [...this.#byType.keys()];
+  }
+
   /** Whether any condition listens to signals of this type. */
   heeds(type: string): boolean {
     return this.#byType.has(type);

@@ -28,6 +28,11 @@ export class IncrementalRule {
     this.#condition = compileCondition(parseRule(rule).rule, this.#index);
   }
 
+  /** Types of the signals that it heeds: others change no state. */
+  get types(): readonly string[] {
+    return this.#index.types;
+  }
+
   /** The state of a person, from what they did so far. */
   start(history: readonly Signal[] = []): RuleState {
     return { of: this.#index.of, events: this.#index.replay(history) };

@@ -77,7 +77,9 @@ export class LookAlikeSegmenter implements Segmenter {
   async #gather({ signals, profiles, abort, now, seed: chance }: FitContext) {
     const random = seededRandom(chance);
     const roll = new SeedRoll(this.#settings.seed);
-    for await (const batch of withRests(signals(), abort)) for (const signal of batch) roll.heed(signal);
+    for await (const batch of withRests(signals({ types: roll.types }), abort)) {
+      for (const signal of batch) roll.heed(signal);
+    }
     const seed = new Reservoir<PersonRow>(MOST_SEED, random);
     const others = new Reservoir<PersonRow>(MOST_OTHERS, random);
     for await (const batch of withRests(profiles(), abort)) {

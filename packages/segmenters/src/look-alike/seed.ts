@@ -21,6 +21,11 @@ export class SeedRoll {
     this.#start = this.#rule?.start();
   }
 
+  /** Types of the signals that tell who is in the seed. */
+  get types(): readonly string[] {
+    return this.#rule?.types ?? [];
+  }
+
   heed(signal: Signal): void {
     if (!this.#rule || !this.#start) return;
     const before = this.#states.get(signal.person) ?? this.#start;

@@ -46,7 +46,8 @@ export class RfmSegmenter implements Segmenter {
   async fit(context: FitContext): Promise<FitReport> {
     let interactions = 0;
     const ordersOf = new Map<string, Orders>();
-    for await (const batch of withRests(context.signals(), context.abort)) {
+    const types = [...this.#settings.orders, ...this.#settings.refunds];
+    for await (const batch of withRests(context.signals({ types }), context.abort)) {
       for (const signal of batch) {
         const orders = ordersOf.get(signal.person) ?? new Orders();
         if (!this.#count(signal, orders)) continue;

@@ -12,7 +12,8 @@ const slot = fc.record({
   person: fc.constantFrom(undefined, 'ana'),
 });
 const age = fc.integer({ min: 0, max: 3 });
-const signal = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), person, timestamp: age });
+const type = fc.constantFrom('x', 'y', 'Order Completed', '__proto__');
+const signal = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), person, type, timestamp: age });
 
 const step = fc.oneof(
   { weight: 4, arbitrary: commitStep() },
@@ -20,6 +21,7 @@ const step = fc.oneof(
     do: fc.constant('scan' as const),
     tenant,
     person: fc.option(person, { nil: undefined }),
+    types: fc.option(fc.array(type, { maxLength: 4 }), { nil: undefined }),
     direction: fc.constantFrom('forward' as const, 'backward' as const),
     limit: fc.integer({ min: 1, max: 4 }),
     resume: fc.boolean(),
@@ -107,8 +109,8 @@ class Player {
   async #commit({ append, onDuplicate, check, put, delete: gone, trim, ...step }: Extract<Step, { do: 'commit' }>) {
     const tenant = this.#tenant(step.tenant);
     const keyAt = (at: { id: string; person: string | undefined }): Key => keyOf(at.id, at.person, 'things', tenant);
-    const signals: Signal[] = append.map(({ id, person, timestamp }) =>
-      signalOf(id, person, { timestamp, value: put.length }),
+    const signals: Signal[] = append.map(({ id, person, type, timestamp }) =>
+      signalOf(id, person, { type, timestamp, value: put.length }),
     );
     const checks = check.map(async ({ slot, off }) => {
       const entry = await this.#store.get(keyAt(slot));
@@ -132,6 +134,7 @@ class Player {
   }
 
   async #scan({ resume, ...step }: Extract<Step, { do: 'scan' }>) {
+    // A cursor is a place in the log, good for scans of whatever types.
     const name = `${step.tenant} ${step.person} ${step.direction}`;
     const tenant = this.#tenant(step.tenant);
     const after = resume ? this.#cursors.get(name) : undefined;

@@ -4,6 +4,7 @@ import {
   type Entry,
   type Key,
   readMoment,
+  readSignalTypes,
   type Signal,
   SintoniaError,
   type Store,
@@ -80,13 +81,15 @@ export function referenceStore(): Store {
       return { appended: fresh.length, duplicates, versions };
     },
 
-    async scan({ tenant, person, after, direction, limit }) {
+    async scan({ tenant, person, types: asked, after, direction, limit }) {
       assertOpen();
       assertLimit(limit);
+      const types = readSignalTypes(asked);
       const isBackward = direction === 'backward';
       const from = after === undefined ? undefined : placeOf(after);
       const found = log
         .filter((other) => other.tenant === tenant && (person === undefined || other.signal.person === person))
+        .filter(({ signal }) => types?.includes(signal.type) ?? true)
         .filter(({ place }) => from === undefined || (isBackward ? place < from : place > from));
       if (isBackward) found.reverse();
       const page = found.slice(0, limit);

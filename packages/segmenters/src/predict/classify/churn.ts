@@ -26,7 +26,7 @@ export function churnSegmenter(options: ChurnOptions): GoalSegmenter {
     ...readGoalOptions(options, 'churn'),
     segment: readName(options.segment ?? 'likely-to-churn', 'segment'),
     goal: stayingAway(within, activeWithin),
-    isHit: readPattern(options.activity, 'activity'),
+    hits: readPattern(options.activity, 'activity'),
   });
 }
 

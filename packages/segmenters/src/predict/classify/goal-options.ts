@@ -23,11 +23,17 @@ export interface GoalOptions extends FeatureOptions {
 /** Which signals are meant, such as `performed('Order Completed')` of `rules`, or the same as plain data. */
 export type GoalPattern = SignalPattern | { toJSON(): SignalPattern };
 
+/** Which signals are meant, read. */
+export interface Hits {
+  readonly type: string;
+  has(signal: Signal): boolean;
+}
+
 export interface GoalSettings {
   readonly name: string;
   readonly segment: string;
   readonly goal: Goal;
-  readonly isHit: (signal: Signal) => boolean;
+  readonly hits: Hits;
   readonly features: FeatureSettings;
   readonly threshold: number;
   readonly recipes: readonly Recipe[];
@@ -42,7 +48,7 @@ export const goalOptionNames = [
 const recipes = ['auto', 'logistic', 'trees'] as const;
 
 /** Fills in the defaults. @throws SINTONIA_OPTION_INVALID that names the field. */
-export function readGoalOptions(options: GoalOptions, name: string): Omit<GoalSettings, 'goal' | 'isHit' | 'segment'> {
+export function readGoalOptions(options: GoalOptions, name: string): Omit<GoalSettings, 'goal' | 'hits' | 'segment'> {
   const { threshold = 0.5, recipe = 'auto', minimumPeople = 200, minimumPositives = 50 } = options;
   if (!recipes.includes(recipe)) throw invalidOption('recipe', `one of ${recipes.join(', ')}`);
   return {
@@ -55,8 +61,8 @@ export function readGoalOptions(options: GoalOptions, name: string): Omit<GoalSe
   };
 }
 
-/** A test of signals. @throws SINTONIA_OPTION_INVALID that names the field. */
-export function readPattern(given: unknown, field: string): (signal: Signal) => boolean {
+/** @throws SINTONIA_OPTION_INVALID that names the field. */
+export function readPattern(given: unknown, field: string): Hits {
   const pattern: unknown = JSON.parse(JSON.stringify(given ?? null));
   if (typeof pattern !== 'object' || pattern === null)
     throw invalidOption(field, "such as performed('Order Completed')");
@@ -66,7 +72,7 @@ export function readPattern(given: unknown, field: string): (signal: Signal) => 
     throw invalidOption(field, 'a type of signal and tests of it, and no number or window');
   try {
     const passes = signalFilter(where, `${field}.where`);
-    return (signal) => signal.type === type && passes(signal);
+    return { type, has: (signal) => signal.type === type && passes(signal) };
   } catch (error) {
     if (!isSintoniaError(error)) throw error;
     throw invalidOption(error.field ?? field, 'a list of tests of the rule language');

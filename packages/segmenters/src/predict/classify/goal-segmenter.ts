@@ -66,7 +66,8 @@ export class GoalSegmenter implements Segmenter {
     let interactions = 0;
     const timelines = new Map<string, Timeline>();
     const traits = await this.#traits(context);
-    for await (const batch of withRests(context.signals(), abort)) {
+    const types = [...this.#types, this.#settings.hits.type];
+    for await (const batch of withRests(context.signals({ types }), abort)) {
       for (const signal of batch) {
         const timeline = timelines.get(signal.person) ?? new Timeline(traits.get(signal.person) ?? {});
         if (!this.#note(signal, timeline)) continue;
@@ -112,7 +113,7 @@ export class GoalSegmenter implements Segmenter {
 
   /** Whether the signal has to do with features or the goal at all. */
   #note(signal: Signal, timeline: Timeline): boolean {
-    const isHit = this.#settings.isHit(signal);
+    const isHit = this.#settings.hits.has(signal);
     if (!isHit && !this.#types.has(signal.type)) return false;
     timeline.add(signal, isHit);
     return true;

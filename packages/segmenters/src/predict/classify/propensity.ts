@@ -22,7 +22,7 @@ export function propensitySegmenter(options: PropensityOptions): GoalSegmenter {
     ...readGoalOptions(options, 'propensity'),
     segment: readName(options.segment ?? 'likely', 'segment'),
     goal: doing(readOptionDuration(options.within, 'within')),
-    isHit: readPattern(options.goal, 'goal'),
+    hits: readPattern(options.goal, 'goal'),
   });
 }
 

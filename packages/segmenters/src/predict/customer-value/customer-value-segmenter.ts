@@ -63,7 +63,8 @@ export class CustomerValueSegmenter implements Segmenter {
   async fit({ signals, abort, now, progress }: FitContext): Promise<FitReport> {
     let interactions = 0;
     const logs = new Map<string, OrderLog>();
-    for await (const batch of withRests(signals(), abort)) {
+    const types = [...this.#settings.orders, ...this.#settings.refunds];
+    for await (const batch of withRests(signals({ types }), abort)) {
       for (const signal of batch) {
         const log = logs.get(signal.person) ?? new OrderLog();
         if (!log.add(signal, this.#settings)) continue;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { bgNbd } from './bg-nbd.js';
 import { cdnowFiles, cdnowHistories, cdnowSpendings } from './cdnow.fixture.js';
 import { fitGammaGamma } from './fit-gamma-gamma.js';
@@ -7,9 +7,13 @@ import { fitPurchaseModel } from './fit-purchase-model.js';
 import { paretoNbd } from './pareto-nbd.js';
 import type { PurchaseModel } from './purchase-model.js';
 
-const absent = cdnowFiles.some((file) => !existsSync(file));
+const isAbsent = cdnowFiles.some((file) => !existsSync(file));
 
 describe('on CDNOW, the published figures', () => {
+  beforeEach(({ skip }) => {
+    if (isAbsent) skip('The data set cdnow is not on this machine.');
+  });
+
   it.each<[string, PurchaseModel, readonly number[], number]>([
     // Fader, Hardie & Lee 2005, table 2.
     ['BG/NBD', bgNbd, [0.2426, 4.4135, 0.7929, 2.4258], -9582.43],
@@ -29,8 +33,7 @@ describe('on CDNOW, the published figures', () => {
     expect(bgNbd.expectedPurchases(parameters, one, 39)).toBeCloseTo(1.226, 3);
   });
 
-  it('of gamma-gamma, on the 946 who came back', async ({ skip }) => {
-    if (absent) skip('The data set cdnow is not on this machine.');
+  it('of gamma-gamma, on the 946 who came back', async () => {
     const spendings = cdnowSpendings();
     expect(spendings).toHaveLength(946);
     const found = await fitGammaGamma(spendings);
