@@ -25,8 +25,11 @@ const signals = shop.signals
 const context = fitContext({ now: NOW, signals, profiles: shop.profiles });
 
 const features = {
-  ...{ signals: ['Product Viewed', 'Order Completed'], windows: ['90d'], recipe: 'logistic' },
-  ...{ minimumPeople: 50, minimumPositives: 10 },
+  signals: ['Product Viewed', 'Order Completed'],
+  windows: ['90d'],
+  recipe: 'logistic',
+  minimumPeople: 50,
+  minimumPositives: 10,
 } as const;
 const regulars = shop.profiles.filter(({ counts }) => (counts['Order Completed'] ?? 0) > 4).map(({ person }) => person);
 const learners: Record<string, { create: () => Segmenter; types: readonly string[] }> = {
