@@ -35,7 +35,10 @@ describe('migrations', () => {
     expect(await query(address, 'SELECT note FROM sintonia.entries')).toEqual([{ note: 'kept' }]);
     await expect(open(address).commit(batch)).rejects.toMatchObject({ code: 'SINTONIA_STORE_NEWER' });
     await changeSchema(connections[0] as Connections, 'sintonia', planted, 1);
+    const index = "SELECT to_regclass('sintonia.signals_by_type') IS NOT NULL AS found";
+    expect(await query(address, index)).toEqual([{ found: false }]);
     expect(await allIds(open(address))).toEqual(['s']);
+    expect(await query(address, index)).toEqual([{ found: true }]);
     await Promise.all(connections.map((each) => each.close()));
   });
 

@@ -11,6 +11,7 @@ interface Plan {
   readonly 'Index Name'?: string;
   readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
   readonly Plans?: readonly Plan[];
 }
 
@@ -49,6 +50,13 @@ describe('a scan by types', () => {
           expect(rows).toBeLessThanOrEqual(21 + 2 * types.length);
         }
       }
+    }
+    // Of transactions that were open, it looks at what these have written, and not for it through the log.
+    const late = { at: { part: 2, tx: 900_000, pos: 1 }, open: [{ tx: 800_000, pos: 0 }] };
+    for (const types of [undefined, ['rare', 'one']]) {
+      const nodes = await explained(client, scanStatement('sintonia', { tenant: 't', types, limit: 20 }, late));
+      expect(nodes.some((node) => node['Index Name']?.endsWith('_pkey'))).toBe(true);
+      expect(nodes.every((node) => !node['Rows Removed by Filter'])).toBe(true);
     }
     await client.end();
   });
