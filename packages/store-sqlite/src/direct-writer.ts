@@ -5,7 +5,6 @@ import { openWritingBeside } from './open-database.js';
 import type { StoreSettings } from './sqlite-options.js';
 import { COMMIT, TRIM_COUNT, type Work } from './work.js';
 
-/** Larger work takes longer than handing it over. */
 const MOST_CELLS = 64;
 const MOST_CHARACTERS = 8_192;
 /** Every so many commits the thread gets one, which folds the log into the file when that is due: here it would take too long. */
@@ -28,9 +27,8 @@ export class DirectWriter {
     }
   }
 
-  /** @returns what became of it, or nothing when it is for the thread: then nothing was done. */
+  /** @returns what became of it, or nothing when the thread shall do it: then nothing was done. */
   run(work: Work): Reply | undefined {
-    if (!isSmall(work)) return undefined;
     this.#count += 1;
     if (this.#count % FOLD_EVERY === 0) return undefined;
     const reply = this.#commits.run([work])[0] as Reply;
@@ -42,7 +40,8 @@ export class DirectWriter {
   }
 }
 
-function isSmall(work: Work): boolean {
+/** Whether it takes no longer than handing it over. */
+export function isSmall(work: Work): boolean {
   // A trim or an erasure may take away a person's whole log.
   if (work[0] !== COMMIT || work[TRIM_COUNT] !== 0 || work.length > MOST_CELLS) return false;
   let characters = 0;

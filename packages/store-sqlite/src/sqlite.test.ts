@@ -6,7 +6,10 @@ const pathOf = testFolder();
 let count = 0;
 
 // By `auto` it would depend on how busy the machine is what is tested.
-for (const lone of ['thread', 'caller'] as const) {
+const everyday = ['thread'] as const;
+const deep = ['thread', 'caller'] as const;
+
+for (const lone of process.env.SINTONIA_DEEP === undefined ? everyday : deep) {
   storeSuite(`sqlite (${lone})`, {
     open() {
       count += 1;

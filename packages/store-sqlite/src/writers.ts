@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DirectWriter } from './direct-writer.js';
+import { DirectWriter, isSmall } from './direct-writer.js';
 import { errorOf } from './failure.js';
 import type { Reply, Result } from './messages.js';
 import type { StoreSettings } from './sqlite-options.js';
 import type { Work } from './work.js';
 import { WriterThread } from './writer-thread.js';
 
-/** After so many quick commits that came one by one, the next is expected to be another. */
+/** After so many small and quick commits that came one by one, the next is expected to be another. */
 const SETTLED = 16;
-/** Whatever takes longer, in milliseconds, is no matter of a quick disk and an idle event loop. */
+/** What takes longer, in milliseconds, is no matter of a quick disk and an idle event loop. */
 const QUICK = 1;
 
 /**
@@ -20,7 +20,7 @@ export class Writers {
   readonly #thread: WriterThread;
   #direct: DirectWriter | undefined;
   #underWay = 0;
-  /** How many were quick and came one by one, up to now. */
+  /** How many in a row were small, quick, and nobody else's came meanwhile. */
   #lone = 0;
 
   private constructor(settings: StoreSettings, thread: WriterThread) {
@@ -37,9 +37,10 @@ export class Writers {
   async run(work: Work): Promise<Result> {
     const start = performance.now();
     this.#underWay += 1;
-    if (this.#underWay > 1) this.#lone = 0;
+    const isLone = this.#underWay === 1 && isSmall(work);
+    if (!isLone) this.#lone = 0;
     try {
-      const reply = this.#isForHere() ? this.#runHere(work) : undefined;
+      const reply = isLone && this.#isForHere() ? this.#runHere(work) : undefined;
       if (reply === undefined) return await this.#thread.run(work);
       // Others get their turn; and whoever comes meanwhile would not have come alone.
       await nextTurn();
@@ -47,7 +48,7 @@ export class Writers {
       throw errorOf(reply.failure);
     } finally {
       this.#underWay -= 1;
-      this.#lone = performance.now() - start < QUICK ? this.#lone + 1 : 0;
+      this.#lone = isLone && performance.now() - start < QUICK ? this.#lone + 1 : 0;
     }
   }
 
@@ -59,8 +60,7 @@ export class Writers {
 
   #isForHere(): boolean {
     const { lone } = this.#settings;
-    if (lone === 'thread' || this.#underWay > 1) return false;
-    return lone === 'caller' || this.#lone >= SETTLED;
+    return lone === 'caller' || (lone === 'auto' && this.#lone >= SETTLED);
   }
 
   /** @returns nothing where it is for the thread after all. */
