@@ -72,8 +72,8 @@ function parse(args: readonly string[]) {
 
 function usageOf(suites: readonly BenchSuite[]): string {
   const lines = suites.flatMap(({ name, about, cases }) => [
-    `  ${name.padEnd(12)}${about}`,
-    ...cases.map((each) => `    ${each.name.padEnd(10)}${each.about}`),
+    `  ${name.padEnd(12)} ${about}`,
+    ...cases.map((each) => `    ${each.name.padEnd(16)} ${each.about}`),
   ]);
   return `npm run bench -- SUITE [options]
 

@@ -14,7 +14,8 @@ import { ENTRY_COLUMNS, listStatement } from './list-statement.js';
 import { assertKey, assertName } from './names.js';
 import { progressOf } from './place.js';
 import { pageOf } from './scan-page.js';
-import { type ScanRow, type SnapshotRow, scanStatement } from './scan-statement.js';
+import { type SnapshotRow, scanStatement } from './scan-statement.js';
+import type { SignalRow } from './signal-row.js';
 
 /** Reads, each at one moment. */
 export class Reader {
@@ -37,7 +38,7 @@ export class Reader {
     const progress = query.after === undefined ? undefined : progressOf(query.after);
     if (types?.length === 0) return pageOf([], query, progress);
     const statement = scanStatement(this.#schema, { ...query, types }, progress);
-    return pageOf(await this.#read<ScanRow | SnapshotRow>(query.tenant, statement), query, progress);
+    return pageOf(await this.#read<SignalRow | SnapshotRow>(query.tenant, statement), query, progress);
   }
 
   async get(key: Key): Promise<Entry | undefined> {

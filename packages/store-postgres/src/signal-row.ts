@@ -1,8 +1,13 @@
-import type { Signal } from '@sintonia/spec';
+import type { PersonId, Signal } from '@sintonia/spec';
 
 type Rest = readonly [receivedAt: number, ...(Signal[keyof Signal] | null)[]];
 
-export type SignalColumns = readonly [id: string, person: string, type: string, timestamp: string, rest: string];
+/** The person is absent where it is known, `kind` where nothing is late: a signal of a transaction that the reader has passed. */
+export type SignalRow = readonly [
+  ...[part: number, tx: string, pos: number],
+  ...[id: string, person: PersonId | null, type: string, timestamp: string, rest: string],
+  kind?: 'late' | null,
+];
 
 /** What is searched for is a column; the other members are one JSON list, without what is absent at its end. */
 export function restOf({ receivedAt, itemId, value, properties, context }: Signal): string {
@@ -11,12 +16,12 @@ export function restOf({ receivedAt, itemId, value, properties, context }: Signa
   return JSON.stringify(rest);
 }
 
-export function signalOf([id, person, type, timestamp, text]: SignalColumns): Signal {
+export function signalOf([, , , id, whose, type, timestamp, text]: SignalRow, person: PersonId | undefined): Signal {
   const [receivedAt, itemId, value, properties, context] = JSON.parse(text) as Rest;
   return {
     id,
     type,
-    person,
+    person: whose ?? person,
     timestamp: Number(timestamp),
     receivedAt,
     ...(itemId != null && { itemId }),
