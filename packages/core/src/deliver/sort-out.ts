@@ -35,14 +35,15 @@ export async function sortOut(
   count: (delivery: Delivery) => void,
 ): Promise<readonly Ready[]> {
   const now = clock.now();
-  const done: Promise<Delivery>[] = [];
+  // Nothing of it begins before all of it is waited for: an error in between would be nobody's, and end the process.
+  const atOnce: (() => Promise<Delivery>)[] = [];
   const pending: Reading<OutboxRow>[] = [];
   for (const [index, reading] of (await outbox.readMany(due)).entries()) {
     const row = reading.value;
     const reminder = due[index] as Due;
     if (!row || finalStates.has(row.state) || row.dueAt !== reminder.at) {
-      done.push(outbox.forget(reminder).then(() => 'skipped'));
-    } else if (row.state === 'claimed') done.push(marker.lose(reading, clock));
+      atOnce.push(() => outbox.forget(reminder).then(() => 'skipped'));
+    } else if (row.state === 'claimed') atOnce.push(() => marker.lose(reading, clock));
     else pending.push(reading);
   }
   const permissions = await gate.mayStillGo(pending, now);
@@ -50,8 +51,8 @@ export async function sortOut(
   for (const [index, reading] of pending.entries()) {
     const permission = permissions[index] as Permission;
     if (permission.kind === 'go') open.push({ reading, unchanged: permission.unchanged });
-    else if (permission.kind === 'later') done.push(marker.putOff(reading, permission.until, clock));
-    else done.push(marker.finish(reading, permission.state, permission, clock));
+    else if (permission.kind === 'later') atOnce.push(() => marker.putOff(reading, permission.until, clock));
+    else atOnce.push(() => marker.finish(reading, permission.state, permission, clock));
   }
   const rows = open.map(({ reading }) => reading.value as OutboxRow);
   const chosen = channel === undefined ? [] : await routes.choose(channel, rows, now);
@@ -59,9 +60,9 @@ export async function sortOut(
   for (const [index, message] of open.entries()) {
     const route = chosen[index] as Route;
     if ('providers' in route) ready.push({ ...message, providers: route.providers });
-    else done.push(marker.putOff(message.reading, route.until, clock));
+    else atOnce.push(() => marker.putOff(message.reading, route.until, clock));
   }
-  await allDone(done.map(async (each) => count(await unlessFaster(each))));
+  await allDone(atOnce.map(async (each) => count(await unlessFaster(each()))));
   return ready;
 }
 
