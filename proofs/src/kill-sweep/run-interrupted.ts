@@ -15,6 +15,8 @@ export interface Ended {
 
 /** Who has come to its end and doesn't go after so long never will: SQLite repeats a call that says EINTR, however often it does. */
 const LEAVING_MS = 5_000;
+/** And who says nothing for so long, because the fault lies on the thread that would, goes on when it ends. */
+const SILENCE_MS = 6_000;
 
 /** Why nothing can be interrupted on this machine; undefined where it can. */
 export function obstacle(): string | undefined {
@@ -37,14 +39,17 @@ export async function runInterrupted(workload: Workload, file: string, folder: s
   });
   let text = '';
   let leaving: NodeJS.Timeout | undefined;
+  const silence = forever ? setTimeout(() => child.kill('SIGKILL'), SILENCE_MS) : undefined;
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;
+    silence?.refresh();
     // Without strace there is no fault any more, and it goes.
     if (text.endsWith('\nend\n')) leaving ??= setTimeout(() => child.kill('SIGKILL'), LEAVING_MS);
   });
   // strace ends as the program did, by the same signal.
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(leaving);
+  clearTimeout(silence);
   const said = text.split('\n').slice(0, -1);
   const reached = said.at(-1) !== 'end' || readFileSync(log, 'utf8').includes('(INJECTED)');
   rmSync(log);
