@@ -10,10 +10,14 @@ import { NodeIncoming } from './node-incoming.js';
  */
 export function nodeHandler(door: Door): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
-    door.answer(new NodeIncoming(request, door.origin)).then(
-      (answer) => reply(request, response, answer),
-      (error: unknown) => reply(request, response, refusal(error)),
-    );
+    door
+      .answer(new NodeIncoming(request, door.origin))
+      .then(
+        (answer) => reply(request, response, answer),
+        (error: unknown) => reply(request, response, refusal(error)),
+      )
+      // Middleware has patched the response, and throws.
+      .catch(() => response.destroy());
   };
 }
 

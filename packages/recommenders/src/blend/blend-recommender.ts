@@ -122,6 +122,8 @@ export class BlendRecommender implements Recommender {
     const { weights, taken } = unpackBlend(bytes, sources);
     this.#blend = { sources, taken, weights: this.#settings.weights ? this.#given() : this.#withGiven(weights) };
     this.#ready = tellAll(sources, this.#told.all, this.#settings.onError);
+    // Where `onError` itself throws: told to whoever waits, and until then nobody's.
+    this.#ready.catch(() => undefined);
   }
 
   #fuse(answers: readonly SourceAnswer[], weights: WeightsByKind, limit: number): readonly Candidate[] {

@@ -45,6 +45,8 @@ export class CurrentModel<Model extends ItemModel> {
     const pace = new Pace(new AbortController().signal);
     this.#model = model;
     this.#ready = this.#retell(model, pace).then(() => model.settle?.(pace));
+    // Whoever waits for it is told; until then a failure must not be nobody's, for that ends the process.
+    this.#ready.catch(() => undefined);
   }
 
   async itemsChanged(change: ItemsChange): Promise<void> {
