@@ -18,15 +18,17 @@ export function restOf({ receivedAt, itemId, value, properties, context }: Signa
 
 export function signalOf([, , , id, whose, type, timestamp, text]: SignalRow, person: PersonId | undefined): Signal {
   const [receivedAt, itemId, value, properties, context] = JSON.parse(text) as Rest;
-  return {
+  // Assigned, not spread, which takes longer: a page has up to 10,000 of them.
+  const signal: Record<string, unknown> = {
     id,
     type,
     person: whose ?? person,
     timestamp: Number(timestamp),
     receivedAt,
-    ...(itemId != null && { itemId }),
-    ...(value != null && { value }),
-    ...(properties != null && { properties }),
-    ...(context != null && { context }),
-  } as Signal;
+  };
+  if (itemId != null) signal.itemId = itemId;
+  if (value != null) signal.value = value;
+  if (properties != null) signal.properties = properties;
+  if (context != null) signal.context = context;
+  return signal as unknown as Signal;
 }
