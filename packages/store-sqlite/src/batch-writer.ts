@@ -98,6 +98,7 @@ export class BatchWriter {
   }
 
   #check(tenant: number, work: WorkReader): void {
+    for (let left = work.number(); left > 0; left -= 1) this.#checkAlike(tenant, work);
     const count = work.number();
     for (let left = count; left > 0; left -= 1) {
       this.#checkOne(tenant, [work.text(), work.text(), work.text(), work.number()]);
@@ -109,10 +110,21 @@ export class BatchWriter {
     for (const check of JSON.parse(text) as CheckCells[]) this.#checkOne(tenant, check);
   }
 
+  #checkAlike(tenant: number, work: WorkReader): void {
+    const [collection, by, id, versions] = [work.text(), work.text(), work.text(), work.text()];
+    const { changedByPerson, changedById } = this.#statements;
+    const [changed] = (
+      by === 'person'
+        ? changedByPerson.get(versions, tenant, collection, id)
+        : changedById.get(versions, tenant, collection)
+    ) as [number];
+    if (changed !== 0) throw conflict(collection);
+  }
+
   #checkOne(tenant: number, [collection, id, person, expected]: CheckCells): void {
     const row = this.#statements.version.get(tenant, collection, id, person) as [number] | undefined;
     if ((row?.[0] ?? 0) === expected) return;
-    throw new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', { details: { collection } });
+    throw conflict(collection);
   }
 
   #put(tenant: number, work: WorkReader): number[] {
@@ -161,4 +173,8 @@ export class BatchWriter {
       this.#statements.delete.run(tenant, work.text(), work.text(), work.text());
     }
   }
+}
+
+function conflict(collection: string): SintoniaError {
+  return new SintoniaError('STORE_CONFLICT', 'An entry changed since it was read.', { details: { collection } });
 }

@@ -13,6 +13,7 @@ import {
 } from '@sintonia/spec';
 import type Database from 'libsql';
 import { contentsOf } from './contents.js';
+import { EACH_ROW } from './each-row.js';
 import { type EntryRow, entryOf } from './entry-row.js';
 import { listSql } from './list-sql.js';
 import { scanSql } from './scan-sql.js';
@@ -89,9 +90,10 @@ export class Reader {
     for (const { tenant: name, collection, places } of collectionsOf(keys)) {
       const tenant = this.#tenantOf(name);
       if (tenant === undefined) continue;
-      const asked = places.map((place) => [place, (keys[place] as Key).id, (keys[place] as Key).person ?? '']);
+      const asked = places.map((place) => [(keys[place] as Key).id, (keys[place] as Key).person ?? '']);
       const [text] = this.#prepare(GET_MANY).get(JSON.stringify(asked), tenant, collection) as [string];
-      for (const [place, version, value] of JSON.parse(text) as [number, number, StoreValue?][]) {
+      for (const [row, version, value] of JSON.parse(text) as [number, number, StoreValue?][]) {
+        const place = places[row] as number;
         const key = keys[place] as Key;
         const { id, person = '' } = key;
         // Bytes have no place in a text.
@@ -157,11 +159,11 @@ function collectionsOf(keys: readonly Key[]): Iterable<{ tenant: string; collect
 
 const GET_MANY = `
   SELECT '[' || coalesce(group_concat(
-    '[' || (asked.value ->> 0) || ',' || version
+    '[' || asked.key || ',' || version
       || CASE typeof(entries.value) WHEN 'text' THEN ',' || entries.value ELSE '' END || ']'
   ), '') || ']'
-  FROM json_each(?) AS asked CROSS JOIN entries INDEXED BY entries_by_id
-  ON tenant = ? AND collection = ? AND entries.id = asked.value ->> 1 AND person = asked.value ->> 2`;
+  FROM ${EACH_ROW} AS asked CROSS JOIN entries INDEXED BY entries_by_id
+  ON tenant = ? AND collection = ? AND entries.id = asked.value ->> 0 AND person = asked.value ->> 1`;
 
 function placeOf(cursor: string): number {
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);

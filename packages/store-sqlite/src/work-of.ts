@@ -1,9 +1,7 @@
 import { type Batch, type Key, readMoment, SintoniaError, type StoreValue } from '@sintonia/spec';
+import { alikeOf } from './check-cells.js';
 import { cellsOf, textOf } from './signal-text.js';
-import { type Cell, type CheckCells, COMMIT, ERASE, type KeyCells, type PutCells, type Work } from './work.js';
-
-/** From so many signals, checks or puts on they go to SQLite together: a statement each would cost several times as much. */
-const MANY = 8;
+import { type Cell, type CheckCells, COMMIT, ERASE, type KeyCells, MANY, type PutCells, type Work } from './work.js';
 
 /**
  * A batch as the writer takes it, copied in full, so that the caller may change it afterwards.
@@ -22,10 +20,11 @@ export function workOf(batch: Batch): Work {
   trim.forEach(({ person, before }, at) => {
     work.push(person, readMoment(before, `trim[${at}].before`));
   });
-  addRows(
-    work,
+  const { alike, rest } = alikeOf(
     check.map(({ key, version }, at): CheckCells => [...keyCells(key, tenant, `check[${at}].key`), version]),
   );
+  work.push(alike.length, ...alike.flat());
+  addRows(work, rest);
   addRows(
     work,
     put.map(({ key, value }, at): PutCells => {

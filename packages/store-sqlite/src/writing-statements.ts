@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { EACH_ROW } from './each-row.js';
 
 type Name =
   | 'dataVersion'
@@ -13,6 +14,8 @@ type Name =
   | 'put'
   | 'putMany'
   | 'changed'
+  | 'changedByPerson'
+  | 'changedById'
   | 'delete'
   | 'trim'
   | 'eraseSignals'
@@ -36,11 +39,12 @@ export function writingStatements(db: Database.Database): Readonly<Record<Name, 
       ON CONFLICT (tenant, id) DO NOTHING`),
     appendMany: db.prepare(`
       INSERT INTO signals (tenant, seq, id, person, type, timestamp, rest)
-      SELECT ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4 FROM json_each(?)
+      SELECT ?, ? + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value -> 4
+      FROM ${EACH_ROW}
       WHERE true ON CONFLICT (tenant, id) DO NOTHING`),
     known: db
       .prepare(`
-        SELECT DISTINCT signals.id FROM json_each(?) AS row
+        SELECT DISTINCT signals.id FROM ${EACH_ROW} AS row
         CROSS JOIN signals INDEXED BY signals_by_id ON signals.tenant = ? AND signals.id = row.value ->> 0
         WHERE signals.seq < ?`)
       .raw(),
@@ -49,15 +53,30 @@ export function writingStatements(db: Database.Database): Readonly<Record<Name, 
       ON CONFLICT (tenant, collection, id, person) DO UPDATE SET version = excluded.version, value = excluded.value`),
     putMany: db.prepare(`
       INSERT INTO entries (tenant, collection, id, person, version, value)
-      SELECT ?, value ->> 0, value ->> 1, value ->> 2, ? + key, value ->> 3 FROM json_each(?)
+      SELECT ?, value ->> 0, value ->> 1, value ->> 2, ? + key, value ->> 3
+      FROM ${EACH_ROW}
       WHERE true ON CONFLICT (tenant, collection, id, person)
       DO UPDATE SET version = excluded.version, value = excluded.value`),
     changed: db
       .prepare(`
-        SELECT count(*) FROM json_each(?) AS checked
+        SELECT count(*) FROM ${EACH_ROW} AS checked
         LEFT JOIN entries ON entries.tenant = ? AND entries.collection = checked.value ->> 0
           AND entries.id = checked.value ->> 1 AND entries.person = checked.value ->> 2
         WHERE coalesce(entries.version, 0) <> checked.value ->> 3`)
+      .raw(),
+    changedByPerson: db
+      .prepare(`
+        SELECT count(*) FROM json_each(?) AS checked
+        LEFT JOIN entries ON entries.tenant = ? AND entries.collection = ? AND entries.id = ?
+          AND entries.person = checked.key
+        WHERE coalesce(entries.version, 0) <> checked.value`)
+      .raw(),
+    changedById: db
+      .prepare(`
+        SELECT count(*) FROM json_each(?) AS checked
+        LEFT JOIN entries ON entries.tenant = ? AND entries.collection = ? AND entries.id = checked.key
+          AND entries.person = ''
+        WHERE coalesce(entries.version, 0) <> checked.value`)
       .raw(),
     delete: db.prepare('DELETE FROM entries WHERE tenant = ? AND collection = ? AND id = ? AND person = ?'),
     trim: db.prepare(
