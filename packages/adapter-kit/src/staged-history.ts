@@ -42,12 +42,13 @@ export async function* stagedHistory(
   }
 }
 
-/** Signals, people, items and consents; history erases nothing. */
+/** Signals, people, items, their groups and consents; history erases nothing. */
 function together(parts: readonly Collected[]): Collected {
   return {
     signals: parts.flatMap(({ signals = [] }) => signals),
     identities: parts.flatMap(({ identities = [] }) => identities),
     items: parts.flatMap(({ items = [] }) => items),
+    itemGroups: parts.flatMap(({ itemGroups = [] }) => itemGroups),
     consents: parts.flatMap(({ consents = [] }) => consents),
   };
 }

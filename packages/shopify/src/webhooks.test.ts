@@ -170,4 +170,18 @@ describe('a product', () => {
       { itemId: '49148385', title: 'IPod Nano - 8GB, Red', available: false },
     ]);
   });
+
+  it('takes the variants along that it has no more, and all of them when it is gone', () => {
+    const [collector] = shopify({ shop, secret, items: 'variant' }).collectors;
+    const groupsOf = (topic: string, payload: object) => collector.parse(delivered(topic, payload)).itemGroups;
+    const [groupId, updatedAt] = ['632910392', Date.UTC(2026, 0, 2, 13, 59, 11)];
+    expect(groupsOf('products/update', product)).toEqual([{ groupId, itemIds: ['808950810', '49148385'], updatedAt }]);
+    // As Shopify tells of a product of more variants than fit.
+    const variant_gids = ['1', '2'].map((id) => ({ admin_graphql_api_id: `gid://shopify/ProductVariant/${id}` }));
+    const [group] = groupsOf('products/update', { ...product, variant_gids }) ?? [];
+    expect(group?.itemIds).toEqual(['1', '2']);
+    // A subscription may leave them out.
+    expect(groupsOf('products/update', { ...product, variants: undefined })).toBeUndefined();
+    expect(groupsOf('products/delete', { id: 632910392 })).toEqual([{ groupId, itemIds: [] }]);
+  });
 });

@@ -17,12 +17,23 @@ export interface Collected {
   readonly items?: readonly Item[];
   /** Items that are gone for good. */
   readonly removedItems?: readonly string[];
+  /** What belongs together, such as the variants of a product. */
+  readonly itemGroups?: readonly ItemGroup[];
   /** What people said about purposes at the vendor's, oldest first. */
   readonly consents?: readonly CollectedConsent[];
   /** People who want to be forgotten, by way of the vendor. */
   readonly erasures?: readonly PersonReference[];
   /** What people or the vendor ask for that is nothing to store. The engine passes it on as `privacyRequest`. */
   readonly requests?: readonly PrivacyRequest[];
+}
+
+/** All items of a group at a moment. Those that were in it before, and are not any more, are gone for good. */
+export interface ItemGroup {
+  readonly groupId: string;
+  /** At most 10,000; none where the whole group is gone. */
+  readonly itemIds: readonly string[];
+  /** When it was so. What is older than what is known of the group changes nothing, neither it nor its items. Default: now. */
+  readonly updatedAt?: Moment | undefined;
 }
 
 /**

@@ -32,17 +32,22 @@ export class ItemCatalog implements Catalog {
     });
   }
 
-  async remove(itemIds: readonly string[]): Promise<void> {
+  /** @param at when they went; what is known to be newer stays then. Default: now, and all of them go. */
+  async remove(itemIds: readonly string[], at?: number): Promise<void> {
     assertList(itemIds, 'itemIds');
     for (const [index, itemId] of itemIds.entries()) assertIdentifier(itemId, `itemIds[${index}]`);
     if (itemIds.length === 0) return;
     await retryOnConflict(async () => {
-      const known = await this.store.readMany<Item>(itemIds.map((itemId) => this.#key(itemId)));
+      const times = at === undefined ? [] : itemIds.map((itemId) => ({ itemId, updatedAt: at }));
+      const { late, check } = await this.#late(times);
+      const gone = itemIds.filter((itemId) => !late.has(itemId));
+      if (gone.length === 0) return;
+      const known = await this.store.readMany<Item>(gone.map((itemId) => this.#key(itemId)));
       // Also of one never seen: the news of its making may still be on its way.
       const dated = known.filter(({ value }) => value === undefined || value.updatedAt !== undefined);
-      const value = { updatedAt: this.settings.clock.now() };
+      const value = { updatedAt: at ?? this.settings.clock.now() };
       await this.#change({
-        check: dated.map(({ unchanged }) => unchanged),
+        check: [...check, ...dated.map(({ unchanged }) => unchanged)],
         put: dated.map(({ key }) => ({ key: this.store.key(COLLECTIONS.removedItem, key.id), value })),
         delete: known.map(({ key }) => key),
       });

@@ -1,6 +1,6 @@
 import { type Collected, type CollectResult, isSintoniaError } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
-import type { ItemCatalog } from '../catalog/item-catalog.js';
+import type { ItemGroups } from '../catalog/item-groups.js';
 import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
@@ -8,14 +8,11 @@ import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { Identification } from '../profile/identification.js';
 import type { SignalCollecting } from './signal-collecting.js';
 
-/** A catalogue takes no more at once. */
-const MOST_ITEMS = 10_000;
-
 /** Takes what a collector made of a payload: items, people, what they said, what they did. Taking it twice does no harm. */
 @injectable()
 export class CollectedTaking {
   constructor(
-    @inject(TOKENS.Catalog) private readonly catalog: ItemCatalog,
+    @inject(TOKENS.ItemGroups) private readonly groups: ItemGroups,
     @inject(TOKENS.Identification) private readonly identification: Identification,
     @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
     @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
@@ -28,16 +25,15 @@ export class CollectedTaking {
     const {
       items = [],
       removedItems = [],
+      itemGroups = [],
       identities = [],
       consents = [],
       signals = [],
       erasures = [],
       requests = [],
     } = collected;
-    if (items.length > 0) await this.catalog.put(items);
-    for (let from = 0; from < removedItems.length; from += MOST_ITEMS) {
-      await this.catalog.remove(removedItems.slice(from, from + MOST_ITEMS));
-    }
+    await this.groups.put(items, itemGroups);
+    await this.groups.remove(removedItems);
     for (const identity of identities) await unlessNobody(() => this.identification.identify(identity));
     // Before signals: a no that came with them holds for them, too.
     for (const consent of consents) await unlessNobody(() => this.consents.take(consent));

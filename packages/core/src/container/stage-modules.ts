@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { ItemCatalog } from '../catalog/item-catalog.js';
+import { ItemGroups } from '../catalog/item-groups.js';
 import { Backfilling } from '../collect/backfilling.js';
 import { CollectedTaking } from '../collect/collected-taking.js';
 import { SignalCollecting } from '../collect/signal-collecting.js';
@@ -103,6 +104,7 @@ export const privacyModule = new ContainerModule(({ bind }) => {
 
 export const catalogModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Catalog).to(ItemCatalog);
+  bind(TOKENS.ItemGroups).to(ItemGroups);
 });
 
 export const collectModule = new ContainerModule(({ bind }) => {

@@ -1,6 +1,7 @@
 import type { Assigner } from '@sintonia/spec';
 import type { ServiceIdentifier } from 'inversify';
 import type { ItemCatalog } from '../catalog/item-catalog.js';
+import type { ItemGroups } from '../catalog/item-groups.js';
 import type { Backfilling } from '../collect/backfilling.js';
 import type { CollectedTaking } from '../collect/collected-taking.js';
 import type { SignalCollecting } from '../collect/signal-collecting.js';
@@ -133,6 +134,7 @@ export const TOKENS = {
   Segments: token<SegmentService>('Segments'),
   Predictions: token<PredictionService>('Predictions'),
   Catalog: token<ItemCatalog>('Catalog'),
+  ItemGroups: token<ItemGroups>('ItemGroups'),
   PersonEligibility: token<PersonEligibility>('PersonEligibility'),
   Askers: token<Askers>('Askers'),
   CatalogFollower: token<CatalogFollower>('CatalogFollower'),

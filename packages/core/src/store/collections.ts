@@ -39,6 +39,8 @@ export const COLLECTIONS = {
   item: 'item',
   /** When items with a time of their own were removed, so that what comes late does not bring them back. */
   removedItem: 'removed-item',
+  /** Which items belong to a group, and since when that is known. */
+  itemGroup: 'item-group',
   catalogRevision: 'catalog-revision',
   model: 'model',
   modelPart: 'model-part',

@@ -2,7 +2,7 @@ import { type Fields, wholeConnection } from '@sintonia/adapter-kit';
 import type { Collected } from '@sintonia/spec';
 import { customerFacts } from '../meaning/customer.js';
 import { orderSignals } from '../meaning/order.js';
-import { productItems } from '../meaning/product.js';
+import { productFacts } from '../meaning/product.js';
 import type { ShopifySettings } from '../shopify-options.js';
 import type { AdminApi } from './admin-api.js';
 import { bulkQueries, CUSTOMERS, MORE_LINES, MORE_VARIANTS, ORDERS, PRODUCTS, REFUNDS } from './operations.js';
@@ -36,7 +36,7 @@ export const stages: readonly [Stage, ...Stage[]] = [
     bulk: bulkQueries.products,
     // All of them, whatever `since`: what is sold today may have been made long ago.
     filter: () => '',
-    read: (fields, { items }) => ({ items: productItems(fields, items) }),
+    read: (fields, { items }) => productFacts(fields, items),
   },
   {
     name: 'customers',

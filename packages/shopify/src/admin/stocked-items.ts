@@ -1,6 +1,6 @@
 import { Fields } from '@sintonia/adapter-kit';
 import type { Item } from '@sintonia/spec';
-import { productItems } from '../meaning/product.js';
+import { productFacts } from '../meaning/product.js';
 import type { ItemKind } from '../meaning/sold-line.js';
 import type { AdminApi } from './admin-api.js';
 import { STOCKED } from './operations.js';
@@ -20,7 +20,8 @@ export async function stockedItems(
   );
   const items: Item[] = [];
   for (const product of products.values()) {
-    items.push(...productItems(new Fields(await wholeNode(api, product, stages[0], abort), 'product'), kind));
+    const whole = await wholeNode(api, product, stages[0], abort);
+    items.push(...(productFacts(new Fields(whole, 'product'), kind).items ?? []));
   }
   return items;
 }

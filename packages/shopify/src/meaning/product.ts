@@ -1,5 +1,5 @@
 import type { Fields } from '@sintonia/adapter-kit';
-import type { Item } from '@sintonia/spec';
+import type { Collected } from '@sintonia/spec';
 import { defined, readId, readMoney } from './shop-values.js';
 import type { ItemKind } from './sold-line.js';
 
@@ -8,9 +8,9 @@ const ONLY_VARIANT = 'Default Title';
 /** As many as Shopify allows. */
 const MOST_TAGS = 250;
 
-/** A product, wherever it comes from, as one item or each variant as one. */
-export function productItems(fields: Fields, kind: ItemKind): readonly Item[] {
-  const itemId = fields.read('id', readId);
+/** A product, wherever it comes from, as one item or each variant as one. Variants that it has no more are gone. */
+export function productFacts(fields: Fields, kind: ItemKind): Collected {
+  const productId = fields.read('id', readId);
   const title = fields.text('title');
   const attributes = {
     ...defined({ handle: fields.text('handle'), vendor: fields.text('vendor'), type: fields.text('product_type') }),
@@ -21,19 +21,35 @@ export function productItems(fields: Fields, kind: ItemKind): readonly Item[] {
   const isOnSale = isActive && fields.given('published_at') !== undefined;
   const updatedAt = fields.moment('updated_at', 'created_at');
   const variants = fields.list('variants', variantOf);
-  if (kind === 'variant') {
-    return variants.map(({ id, name, sku, price, isAvailable }) => ({
-      itemId: id,
-      ...titled([title, name === ONLY_VARIANT ? undefined : name]),
-      attributes: { ...attributes, productId: itemId, ...defined<string | number>({ sku, price }) },
-      available: isOnSale && isAvailable,
-      updatedAt,
-    }));
+  const itemOf = (itemId: string, names: readonly (string | undefined)[], more: object, isAvailable: boolean) => ({
+    itemId,
+    ...titled(names),
+    attributes: { ...attributes, ...defined<string | number>({ ...more }) },
+    available: isOnSale && isAvailable,
+    updatedAt,
+  });
+  if (kind === 'product') {
+    const prices = variants.flatMap(({ price }) => price ?? []);
+    const price = prices.length > 0 ? Math.min(...prices) : undefined;
+    return {
+      items: [
+        itemOf(
+          productId,
+          [title],
+          { price },
+          variants.some(({ isAvailable }) => isAvailable),
+        ),
+      ],
+    };
   }
-  const prices = variants.map(({ price }) => price).filter((price) => price !== undefined);
-  const price = prices.length > 0 ? Math.min(...prices) : undefined;
-  const available = isOnSale && variants.some(({ isAvailable }) => isAvailable);
-  return [{ itemId, ...titled([title]), attributes: { ...attributes, ...defined({ price }) }, available, updatedAt }];
+  const items = variants.map(({ id, name, sku, price, isAvailable }) =>
+    itemOf(id, [title, name === ONLY_VARIANT ? undefined : name], { productId, sku, price }, isAvailable),
+  );
+  // A webhook brings 100 variants at most, and the names of all.
+  const named = fields.list('variant_gids', (each) => each.read('admin_graphql_api_id', readId));
+  const itemIds = named.length > 0 ? named : variants.map(({ id }) => id);
+  // A product has one at least: where there is none, the webhook was told to leave them out.
+  return itemIds.length === 0 ? {} : { items, itemGroups: [{ groupId: productId, itemIds, updatedAt }] };
 }
 
 function variantOf(fields: Fields) {

@@ -4,7 +4,7 @@ import { buyerOf, cartLink } from '../meaning/buyer.js';
 import { cartSignals, checkoutSignals } from '../meaning/cart.js';
 import { type ConsentPurposes, consentsOf, customerFacts } from '../meaning/customer.js';
 import { orderSignals, refundSignals } from '../meaning/order.js';
-import { productItems } from '../meaning/product.js';
+import { productFacts } from '../meaning/product.js';
 import { readId } from '../meaning/shop-values.js';
 import type { ItemKind } from '../meaning/sold-line.js';
 
@@ -30,7 +30,12 @@ const refund: Reader = (fields, { kind, owners }) => {
   return person === undefined ? {} : { signals: refundSignals(fields, orderId, person, kind) };
 };
 
-const product: Reader = (fields, { kind }) => ({ items: productItems(fields, kind) });
+const product: Reader = (fields, { kind }) => productFacts(fields, kind);
+/** With its variants, where these are items. */
+const gone: Reader = (fields) => {
+  const id = fields.read('id', readId);
+  return { removedItems: [id], itemGroups: [{ groupId: id, itemIds: [] }] };
+};
 const customer: Reader = (fields, { purposes }) => customerFacts(fields, purposes);
 
 /** What somebody says about one channel comes by a topic of its own, too. */
@@ -58,7 +63,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['refunds/create', refund],
   ['products/create', product],
   ['products/update', product],
-  ['products/delete', (fields) => ({ removedItems: [fields.read('id', readId)] })],
+  ['products/delete', gone],
   ['customers/create', customer],
   ['customers/update', customer],
   ['customers/delete', (fields) => ({ erasures: [{ userId: fields.read('id', readId) }] })],

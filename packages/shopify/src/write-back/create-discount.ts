@@ -59,10 +59,8 @@ export async function createDiscount(
 }
 
 function discountInput(offer: DiscountOffer): JsonObject {
-  const { code, title, percentage, amount, startsAt, endsAt, usageLimit, oncePerCustomer, userId } = readSettings(
-    offer,
-    settings,
-  );
+  const read = readSettings(offer, settings);
+  const { code, title, percentage, amount, startsAt, endsAt, usageLimit, oncePerCustomer, userId } = read;
   if ((percentage === undefined) === (amount === undefined)) {
     throw invalidOption('percentage', 'or amount must be given, not both');
   }

@@ -18,6 +18,7 @@ export function assertCollected(collected: Collected): void {
     identities = [],
     items = [],
     removedItems = [],
+    itemGroups = [],
     consents = [],
     erasures = [],
     requests = [],
@@ -43,6 +44,11 @@ export function assertCollected(collected: Collected): void {
   });
   removedItems.forEach((itemId, index) => {
     assertIdentifier(itemId, `removedItems[${index}]`);
+  });
+  itemGroups.forEach(({ groupId, itemIds, updatedAt }, index) => {
+    assertIdentifier(groupId, `itemGroups[${index}].groupId`);
+    for (const itemId of itemIds) assertIdentifier(itemId, `itemGroups[${index}].itemIds`);
+    if (updatedAt !== undefined) readMoment(updatedAt, `itemGroups[${index}].updatedAt`);
   });
   consents.forEach((consent, index) => {
     personOf(consent);
