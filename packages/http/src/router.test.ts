@@ -41,6 +41,27 @@ describe('the handler', () => {
     expect((await ask(open, 'POST', '/recommendations')).headers.has('access-control-allow-origin')).toBe(false);
   });
 
+  it.each([
+    ['at once', () => JSON.parse('')],
+    ['later', async () => JSON.parse('')],
+  ])('answers, and the process goes on, when who is told of a failure fails %s', async (_, onError) => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const broken = { recommend: () => Promise.reject(new Error('out of order')) } as never;
+    const door = http(broken, { apiKeys: [apiKey], onError });
+    const headers = { authorization: `Bearer ${apiKey}` };
+    const request = new Request('https://door.example/recommendations', {
+      method: 'POST',
+      headers,
+      body: '{"userId":"ana"}',
+    });
+    expect((await door.handle(request)).status).toBe(500);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+
   it('tells what failed on our side to nobody but us', async () => {
     const fault = new TypeError('ana@example.com is not a function');
     const faults: unknown[] = [];

@@ -54,11 +54,18 @@ export function router(routes: readonly Route[], { basePath, crossOrigin, onErro
       answer = await route.answer(incoming, route.path.endsWith('}') ? decoded(own.slice(cut)) : '');
     } catch (error) {
       answer = refusal(error);
-      if (answer.status >= 500) onError(error);
+      if (answer.status >= 500) void tell(onError, error);
     }
     if (shared === nobody && method !== 'HEAD') return answer;
     return { ...answer, headers: { ...answer.headers, ...shared }, ...(method === 'HEAD' && { body: '' }) };
   };
+}
+
+/** Whoever is told may fail in turn, at once or later: the answer stands, and the process goes on. */
+async function tell(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
+  try {
+    await onError(error);
+  } catch {}
 }
 
 function decoded(part: string): string {
