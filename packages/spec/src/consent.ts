@@ -1,6 +1,7 @@
 import type { Moment } from './clock.js';
 import type { JsonValue } from './json.js';
 import type { PersonId, PersonReference } from './person.js';
+import type { PrivacyRequest } from './signal-collector.js';
 
 /**
  * What data is used for. `service` (what the person asked for: receipts, security) needs no consent; the others do.
@@ -53,6 +54,13 @@ export interface ErasureReport {
   readonly plugins: readonly string[];
 }
 
+/** A request that waits to be answered, under the name by which it is settled. */
+export type PendingRequest = PrivacyRequest & {
+  readonly id: string;
+  /** When it came. Milliseconds since 1970. */
+  readonly at: number;
+};
+
 /** Consent, access and erasure: the doorway of every stage. */
 export interface Privacy {
   /** @throws SINTONIA_INPUT_INVALID when a purpose is no identifier. */
@@ -67,4 +75,12 @@ export interface Privacy {
    * mark stays, so that late copies of older signals are not taken in again.
    */
   erase(reference: PersonReference): Promise<ErasureReport>;
+  /** What vendors asked for in somebody's name, or in their own, and nobody has answered yet. The oldest first. */
+  requests(): Promise<readonly PendingRequest[]>;
+  /**
+   * Says that a request was answered.
+   *
+   * @throws SINTONIA_INPUT_INVALID (`id`) when it is no identifier. One that is not there is no error.
+   */
+  settle(id: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { PendingRequest } from './consent.js';
 import type { Decision } from './decision.js';
 import type { DeliveryEventKind } from './delivery-event.js';
 import type { BackfillReport } from './exchange.js';
@@ -7,7 +8,6 @@ import type { MessageState } from './message.js';
 import type { PersonId } from './person.js';
 import type { Drift } from './prediction.js';
 import type { MembershipReason } from './reason.js';
-import type { PrivacyRequest } from './signal-collector.js';
 
 /** What an engine tells its listeners. No addresses, no contents. */
 export interface EngineEvents {
@@ -18,8 +18,8 @@ export interface EngineEvents {
   /** A page of a backfill is durable. `fraction`: how much of the whole is done, where that can be told. */
   backfill: BackfillReport & { readonly fraction?: number };
   erased: { readonly person: PersonId };
-  /** Asked for by way of a collector, and yours to answer, as with `privacy.export`. A repeated webhook asks again. */
-  privacyRequest: PrivacyRequest;
+  /** Asked for by way of a collector, and yours to answer, as with `privacy.export`; then call `privacy.settle`. Told once. */
+  privacyRequest: PendingRequest;
   /** `remainingMs`: how long it will take at this pace; absent while nothing can be said. */
   fitProgress: { readonly model: string; readonly fraction: number; readonly remainingMs?: number };
   fitted: { readonly model: string; readonly report: FitReport };

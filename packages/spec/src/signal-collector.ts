@@ -23,7 +23,7 @@ export interface Collected {
   readonly consents?: readonly CollectedConsent[];
   /** People who want to be forgotten, by way of the vendor. */
   readonly erasures?: readonly PersonReference[];
-  /** What people or the vendor ask for that is nothing to store. The engine passes it on as `privacyRequest`. */
+  /** What people or the vendor ask for that somebody has to answer. Kept in `privacy.requests()`, and told as `privacyRequest`. */
   readonly requests?: readonly PrivacyRequest[];
 }
 
@@ -40,9 +40,14 @@ export interface ItemGroup {
  * What an engine can't answer by itself. `export`: a person wants to see what is held about them, and somebody has to hand it
  * over. `eraseAll`: the vendor wants everything forgotten that came from there, as when a shop has removed the app.
  */
-export type PrivacyRequest =
-  | { readonly kind: 'export'; readonly person: PersonReference; readonly source?: string }
-  | { readonly kind: 'eraseAll'; readonly source?: string };
+export type PrivacyRequest = (
+  | { readonly kind: 'export'; readonly person: PersonReference }
+  | { readonly kind: 'eraseAll' }
+) & {
+  readonly source?: string;
+  /** The vendor's own name for it: a request that comes again under it is the same, also when it was answered. Default: none. */
+  readonly id?: string;
+};
 
 /** A yes or no that was said elsewhere. One that is older than what we know already changes nothing. */
 export type CollectedConsent = PersonReference & ConsentChange & { readonly granted: boolean; readonly at: Moment };
@@ -93,6 +98,11 @@ export interface SignalCollector {
    * `parse`, and may use the network; when it fails, the webhook fails, to come again.
    */
   lookUp?(payload: unknown, request: WebhookRequest): Promise<Collected>;
+  /**
+   * The vendor's name for a delivery. What comes again under it with the same bytes, in this process within a day, is taken once, so
+   * that what it asks of others (to forget somebody, say) is asked once. Default: none, and it is taken again, which counts nothing twice.
+   */
+  deliveryOf?(request: WebhookRequest): string | undefined;
   /** Whether the request really comes from the vendor. @throws SINTONIA_WEBHOOK_UNVERIFIED when it does not. */
   verify?(request: WebhookRequest): Promise<void>;
   /** History since a moment, page by page. Pages that come twice do no harm: signals bring their ids. */
