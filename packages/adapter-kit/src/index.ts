@@ -5,7 +5,6 @@ export { headerOf } from './header-of.js';
 export { inHalves } from './in-halves.js';
 export { jsonLines } from './json-lines.js';
 export { Lately } from './lately.js';
-export { type Once, type OnceOptions, once } from './once.js';
 export { plainAddress } from './plain-address.js';
 export { isPublicAddress } from './public-address.js';
 export { type PublicFetchOptions, publicFetch } from './public-fetch.js';

@@ -29,6 +29,7 @@ export * from './message.js';
 export * from './message-desk.js';
 export * from './message-fate.js';
 export * from './models.js';
+export { type Once, type OnceOptions, once } from './once.js';
 export * from './person.js';
 export * from './pick.js';
 export * from './plugin.js';

@@ -41,7 +41,7 @@ export class ItemGroups {
     // Of what is removed, the group knows until it is: so nobody forgets it half-way.
     const { late, gone } = await this.#save(read, (group, before) => [...before, ...group.itemIds]);
     const news = late.size === 0 ? items : items.filter(({ itemId }) => !late.has(itemId));
-    if (news.length > 0) await this.catalog.put(news);
+    for (let from = 0; from < news.length; from += MOST) await this.catalog.put(news.slice(from, from + MOST));
     if (gone.length === 0) return;
     for (const { itemIds, updatedAt } of gone) await this.remove(itemIds, updatedAt);
     await this.#save(read, (group) => group.itemIds);

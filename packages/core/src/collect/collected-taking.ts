@@ -2,9 +2,9 @@ import { type Collected, type CollectResult, isSintoniaError } from '@sintonia/s
 import { inject, injectable } from 'inversify';
 import type { ItemGroups } from '../catalog/item-groups.js';
 import { TOKENS } from '../container/tokens.js';
-import type { Events } from '../events.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { PrivacyRequests } from '../privacy/privacy-requests.js';
 import type { Identification } from '../profile/identification.js';
 import type { SignalCollecting } from './signal-collecting.js';
 
@@ -17,7 +17,7 @@ export class CollectedTaking {
     @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
     @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
     @inject(TOKENS.Privacy) private readonly privacy: PrivacyDesk,
-    @inject(TOKENS.Events) private readonly events: Events,
+    @inject(TOKENS.PrivacyRequests) private readonly requests: PrivacyRequests,
   ) {}
 
   /** Resolves, once all of it is durable, to what became of the signals. */
@@ -40,7 +40,7 @@ export class CollectedTaking {
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
     // Last, so that nothing of the same payload stays.
     for (const reference of erasures) await this.privacy.erase(reference);
-    for (const request of requests) this.events.emit('privacyRequest', request);
+    for (const request of requests) await this.requests.take(request);
     return result;
   }
 }

@@ -86,11 +86,12 @@ describe('a collector brings', () => {
 
   it('what somebody else has to answer, to whoever listens', async () => {
     const requests = [{ kind: 'export', person: ana, source: 'shop' }, { kind: 'eraseAll' }] as const;
-    const { engine, receive } = await receiving({ requests });
+    const { engine, receive, now } = await receiving({ requests });
     const heard: unknown[] = [];
     engine.on('privacyRequest', (request) => void heard.push(request));
     await receive();
-    expect(heard).toEqual(requests);
+    expect(heard).toMatchObject(requests);
+    expect(heard).toMatchObject([{ at: now }, { at: now }]);
   });
 
   it('a no that holds for the signals that came with it', async () => {

@@ -1,4 +1,4 @@
-import type { Collected, SignalCollector, WebhookRequest } from '@sintonia/spec';
+import { type Collected, DAY, type SignalCollector, type WebhookRequest } from '@sintonia/spec';
 import { fakeCollector } from '@sintonia/testing';
 import { describe, expect, it } from 'vitest';
 import { coded, testEngine } from '../test-engine.fixture.js';
@@ -47,6 +47,32 @@ describe('a webhook', () => {
     expect(await engine.receive('fake-vendor', large)).toMatchObject({ accepted: 1 });
     const larger = signed({ ...order, lines: Array(2_500).fill(0) });
     await expect(engine.receive('fake-vendor', larger)).rejects.toMatchObject(coded('INPUT_TOO_MANY_KEYS'));
+  });
+
+  it('that has a name is taken once within a day, however often it comes at once, unless it failed or is another', async () => {
+    let takes = 0;
+    let isDown = true;
+    const parse = (): Collected => {
+      takes += 1;
+      if (isDown) throw new Error('The disk is full.');
+      return { erasures: [{ userId: 'ana' }] };
+    };
+    const named = { ...vendor, parse, deliveryOf: () => 'delivery-1' };
+    const { engine, testClock } = await withVendor(named);
+    const erased: unknown[] = [];
+    engine.on('erased', (event) => void erased.push(event));
+    const receive = (payload: unknown = order) => engine.receive('fake-vendor', signed(payload));
+    await expect(receive()).rejects.toThrow();
+    isDown = false;
+    await Promise.all(Array.from({ length: 100 }, () => receive()));
+    await receive();
+    expect([takes, erased.length]).toEqual([2, 1]);
+    // The same name with other bytes is something else: whoever knows the name of a delivery can't have it passed over.
+    await receive({ ...order, id: '2' });
+    expect(takes).toBe(3);
+    testClock.advance(DAY + 1);
+    await receive();
+    expect(takes).toBe(4);
   });
 
   it('whose signals are partly refused brings the others', async () => {

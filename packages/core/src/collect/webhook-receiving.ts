@@ -1,7 +1,18 @@
-import { bounds, type CollectResult, parseJson, SintoniaError, type WebhookRequest } from '@sintonia/spec';
+import { createHash } from 'node:crypto';
+import {
+  bounds,
+  type CollectResult,
+  DAY,
+  once,
+  parseJson,
+  type SignalCollector,
+  SintoniaError,
+  type WebhookRequest,
+} from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
+import type { Settings } from '../settings.js';
 import type { CollectedTaking } from './collected-taking.js';
 
 /**
@@ -10,7 +21,10 @@ import type { CollectedTaking } from './collected-taking.js';
  */
 @injectable()
 export class WebhookReceiving {
+  readonly #once = once<CollectResult>({ windowMs: DAY });
+
   constructor(
+    @inject(TOKENS.Settings) private readonly settings: Settings,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.CollectedTaking) private readonly taking: CollectedTaking,
   ) {}
@@ -24,6 +38,14 @@ export class WebhookReceiving {
       throw new SintoniaError('WEBHOOK_UNVERIFIED', `The collector ${collector.name} can't verify webhooks.`);
     }
     await collector.verify(request);
+    const delivery = collector.deliveryOf?.(request);
+    if (delivery === undefined) return this.#take(collector, request);
+    const bytes = createHash('sha256').update(request.rawBody).digest('base64');
+    const id = JSON.stringify([name, delivery, bytes]);
+    return this.#once(id, this.settings.clock.now(), () => this.#take(collector, request));
+  }
+
+  async #take(collector: SignalCollector, request: WebhookRequest): Promise<CollectResult> {
     const payload = parseJson(request.rawBody, { ...bounds, ...collector.bounds });
     const collected = collector.parse(payload, request);
     if (collector.lookUp) await this.taking.take(await collector.lookUp(payload, request));

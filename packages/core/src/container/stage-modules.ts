@@ -37,6 +37,7 @@ import { readChannels } from '../plugins/read-channels.js';
 import { ConsentImport } from '../privacy/consent-import.js';
 import { ConsentLedger } from '../privacy/consent-ledger.js';
 import { PrivacyDesk } from '../privacy/privacy-desk.js';
+import { PrivacyRequests } from '../privacy/privacy-requests.js';
 import { SignalConsent } from '../privacy/signal-consent.js';
 import { AddressMarks } from '../privacy/suppression/address-marks.js';
 import { SuppressionList } from '../privacy/suppression/suppression-list.js';
@@ -99,6 +100,7 @@ export const privacyModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.AddressMarks).to(AddressMarks);
   bind(TOKENS.Suppressions).to(SuppressionList);
   bind(TOKENS.SignalConsent).to(SignalConsent);
+  bind(TOKENS.PrivacyRequests).to(PrivacyRequests);
   bind(TOKENS.Privacy).to(PrivacyDesk);
 });
 

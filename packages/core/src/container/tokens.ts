@@ -45,6 +45,7 @@ import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { PrivacyRequests } from '../privacy/privacy-requests.js';
 import type { SignalConsent } from '../privacy/signal-consent.js';
 import type { AddressMarks } from '../privacy/suppression/address-marks.js';
 import type { SuppressionList } from '../privacy/suppression/suppression-list.js';
@@ -101,6 +102,7 @@ export const TOKENS = {
   AddressMarks: token<AddressMarks>('AddressMarks'),
   Suppressions: token<SuppressionList>('Suppressions'),
   SignalConsent: token<SignalConsent>('SignalConsent'),
+  PrivacyRequests: token<PrivacyRequests>('PrivacyRequests'),
   Privacy: token<PrivacyDesk>('Privacy'),
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),
   SignalWriter: token<SignalWriter>('SignalWriter'),

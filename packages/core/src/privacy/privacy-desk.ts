@@ -7,6 +7,7 @@ import {
   isAnonymous,
   type JsonValue,
   type Moment,
+  type PendingRequest,
   type PersonalData,
   type PersonId,
   type PersonReference,
@@ -30,6 +31,7 @@ import { PERSONAL_COLLECTIONS } from '../store/collections.js';
 import type { TenantStore } from '../store/tenant-store.js';
 import type { ConsentLedger } from './consent-ledger.js';
 import type { ConsentRecord } from './consent-record.js';
+import type { PrivacyRequests } from './privacy-requests.js';
 
 /** Where people say yes and no, see what is held about them, and have it removed. */
 @injectable()
@@ -43,6 +45,7 @@ export class PrivacyDesk implements Privacy {
     @inject(TOKENS.Profiles) private readonly profiles: Profiles,
     @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
+    @inject(TOKENS.PrivacyRequests) private readonly pending: PrivacyRequests,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {}
 
@@ -126,6 +129,14 @@ export class PrivacyDesk implements Privacy {
     }
     this.events.emit('erased', { person });
     return { signals, entries, plugins: told };
+  }
+
+  requests(): Promise<readonly PendingRequest[]> {
+    return this.pending.all();
+  }
+
+  settle(id: string): Promise<void> {
+    return this.pending.settle(id);
   }
 
   async #forgetTies(id: PersonId): Promise<void> {

@@ -3,6 +3,7 @@ import {
   assertIdentifier,
   type IdentifyInput,
   type JsonObject,
+  type PersonId,
   type Profile,
   personOf,
   readMoment,
@@ -14,7 +15,7 @@ import { TOKENS } from '../container/tokens.js';
 import type { Events } from '../events.js';
 import type { Circles } from '../identity/circles.js';
 import type { Linking, MergeLedger } from '../identity/merge-ledger.js';
-import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { ConsentLedger, ConsentRecord } from '../privacy/consent-ledger.js';
 import type { Memberships } from '../segment/memberships.js';
 import type { Settings } from '../settings.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
@@ -55,6 +56,8 @@ export class Identification {
     // A clock that runs ahead must not keep out what comes later.
     const at = updatedAt === undefined ? undefined : Math.min(now, readMoment(updatedAt, 'updatedAt'));
     const event = await retryOnConflict(async () => {
+      const erasure = at === undefined ? undefined : await this.#erasureOf(named);
+      if (erasure?.at !== undefined && (at as number) <= erasure.at) return undefined;
       const linking = isBoth ? await this.ledger.linking({ userId: named, anonymousId }) : nothing;
       const { event, handover } = linking;
       const inherited = handover ? await this.consent.inheritance(handover) : nothing;
@@ -64,7 +67,7 @@ export class Identification {
       const traits = withTold(value.traits, news, isBoth || circle.kept !== named || circle.members.length > 1);
       const next = { ...value, traits, ...asOf };
       await this.store.commit({
-        check: [...linking.check, ...inherited.check, unchanged],
+        check: [...linking.check, ...inherited.check, ...(erasure?.unchanged ?? []), unchanged],
         put: [...linking.put, ...inherited.put, { key, value: next }],
       });
       return event;
@@ -73,6 +76,12 @@ export class Identification {
     const person = await this.circles.current(named);
     await this.memberships.settle([person], now);
     return this.profiles.of(person);
+  }
+
+  /** Late news of somebody who was erased since is not taken in again. */
+  async #erasureOf(named: PersonId) {
+    const [record] = (await this.consent.ofAll([named], 'named')) as [ConsentRecord];
+    return { at: record.erasedAt, unchanged: record.unchanged };
   }
 }
 

@@ -76,6 +76,20 @@ describe('identify', () => {
     await expect(engine.identify(input as never)).rejects.toMatchObject(coded(code, field));
   });
 
+  it('takes in no late news of somebody who was erased since, and whatever is newer', async () => {
+    const { engine, testClock } = await testEngine();
+    const old = { userId: 'ana', anonymousId: 'phone', traits: { firstName: 'Ana' }, updatedAt: testClock.now() };
+    await engine.identify(old);
+    testClock.advance(1_000);
+    await engine.privacy.erase({ userId: 'ana' });
+    expect((await engine.identify(old)).traits).toEqual({});
+    expect((await engine.profileOf({ userId: 'ana' })).anonymousIds).toEqual([]);
+    testClock.advance(1_000);
+    const again = { userId: 'ana', traits: { firstName: 'Anna' }, updatedAt: testClock.now() };
+    expect((await engine.identify(again)).traits).toEqual({ firstName: 'Anna' });
+    expect((await engine.identify({ userId: 'ana', traits: { plan: 'free' } })).traits).toMatchObject({ plan: 'free' });
+  });
+
   it('does not let many small calls add up to what one may not bring', async () => {
     const { engine } = await testEngine();
     const traits = (from: number) =>

@@ -6,6 +6,8 @@ export const COLLECTIONS = {
   /** Which anonymous ids are whose. */
   identity: 'identity',
   consent: 'consent',
+  /** What vendors asked for in people's names, until it is answered. */
+  privacyRequest: 'privacy-request',
   /** What rules remember of a person, and the segments they were last found in. */
   membership: 'membership',
   /** The same the other way round: by segment. */
@@ -58,6 +60,7 @@ export const PERSONAL_COLLECTIONS: readonly Collection[] = [
   'list',
   'identity',
   'contact',
+  'privacy-request',
   'outbox',
   'exposure',
   'synced',

@@ -1,4 +1,5 @@
-import { assertKnownOptions, readInteger } from '@sintonia/spec';
+import { assertKnownOptions } from './input/known-options.js';
+import { readInteger } from './input/read.js';
 
 export interface OnceOptions {
   /** How long an id is remembered. Milliseconds. Default: 600,000, as long as a signed timestamp is taken on either side. */
