@@ -3,6 +3,7 @@ import { type Engine, type OpenSchema, type Schema, SintoniaError } from '@sinto
 import { Container, type ContainerModule } from 'inversify';
 import { closeAll, closersOf } from './closing.js';
 import { feedbackModule } from './container/feedback-module.js';
+import { privacyModule } from './container/privacy-module.js';
 import * as stages from './container/stage-modules.js';
 import type { EngineOptions } from './engine-options.js';
 import { readSettings } from './settings.js';
@@ -24,7 +25,7 @@ export async function createEngine<
   container.load(
     stages.groundModule(settings),
     stages.identityModule,
-    stages.privacyModule,
+    privacyModule,
     stages.catalogModule,
     stages.collectModule,
     stages.profileModule,

@@ -3,7 +3,7 @@ import { inject, injectable } from 'inversify';
 import type { ItemGroups } from '../catalog/item-groups.js';
 import { TOKENS } from '../container/tokens.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
-import type { PrivacyDesk } from '../privacy/privacy-desk.js';
+import type { PendingErasures } from '../privacy/pending-erasures.js';
 import type { PrivacyRequests } from '../privacy/privacy-requests.js';
 import type { Identification } from '../profile/identification.js';
 import type { SignalCollecting } from './signal-collecting.js';
@@ -16,7 +16,7 @@ export class CollectedTaking {
     @inject(TOKENS.Identification) private readonly identification: Identification,
     @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
     @inject(TOKENS.SignalCollecting) private readonly collecting: SignalCollecting,
-    @inject(TOKENS.Privacy) private readonly privacy: PrivacyDesk,
+    @inject(TOKENS.PendingErasures) private readonly erasures: PendingErasures,
     @inject(TOKENS.PrivacyRequests) private readonly requests: PrivacyRequests,
   ) {}
 
@@ -39,7 +39,7 @@ export class CollectedTaking {
     for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
     // Last, so that nothing of the same payload stays.
-    for (const reference of erasures) await this.privacy.erase(reference);
+    await this.erasures.take(erasures);
     for (const request of requests) await this.requests.take(request);
     return result;
   }

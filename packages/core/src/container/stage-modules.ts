@@ -34,13 +34,6 @@ import { ModelSnapshots } from '../models/model-snapshots.js';
 import { Models } from '../models/models.js';
 import { installPlugins } from '../plugins/install-plugins.js';
 import { readChannels } from '../plugins/read-channels.js';
-import { ConsentImport } from '../privacy/consent-import.js';
-import { ConsentLedger } from '../privacy/consent-ledger.js';
-import { PrivacyDesk } from '../privacy/privacy-desk.js';
-import { PrivacyRequests } from '../privacy/privacy-requests.js';
-import { SignalConsent } from '../privacy/signal-consent.js';
-import { AddressMarks } from '../privacy/suppression/address-marks.js';
-import { SuppressionList } from '../privacy/suppression/suppression-list.js';
 import { PopulationAffinities } from '../profile/affinities/population-affinities.js';
 import { Checkpoints } from '../profile/checkpoints.js';
 import { Compaction } from '../profile/compaction.js';
@@ -92,16 +85,6 @@ export const groundModule = (settings: Settings) =>
 export const identityModule = new ContainerModule(({ bind }) => {
   bind(TOKENS.Circles).to(Circles);
   bind(TOKENS.MergeLedger).to(MergeLedger);
-});
-
-export const privacyModule = new ContainerModule(({ bind }) => {
-  bind(TOKENS.ConsentLedger).to(ConsentLedger);
-  bind(TOKENS.ConsentImport).to(ConsentImport);
-  bind(TOKENS.AddressMarks).to(AddressMarks);
-  bind(TOKENS.Suppressions).to(SuppressionList);
-  bind(TOKENS.SignalConsent).to(SignalConsent);
-  bind(TOKENS.PrivacyRequests).to(PrivacyRequests);
-  bind(TOKENS.Privacy).to(PrivacyDesk);
 });
 
 export const catalogModule = new ContainerModule(({ bind }) => {

@@ -44,6 +44,7 @@ import type { Channels } from '../plugins/channels.js';
 import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
 import type { ConsentLedger } from '../privacy/consent-ledger.js';
+import type { PendingErasures } from '../privacy/pending-erasures.js';
 import type { PrivacyDesk } from '../privacy/privacy-desk.js';
 import type { PrivacyRequests } from '../privacy/privacy-requests.js';
 import type { SignalConsent } from '../privacy/signal-consent.js';
@@ -102,6 +103,7 @@ export const TOKENS = {
   AddressMarks: token<AddressMarks>('AddressMarks'),
   Suppressions: token<SuppressionList>('Suppressions'),
   SignalConsent: token<SignalConsent>('SignalConsent'),
+  PendingErasures: token<PendingErasures>('PendingErasures'),
   PrivacyRequests: token<PrivacyRequests>('PrivacyRequests'),
   Privacy: token<PrivacyDesk>('Privacy'),
   SignalRegistry: token<SignalRegistry>('SignalRegistry'),

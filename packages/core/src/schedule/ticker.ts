@@ -6,6 +6,7 @@ import type { Outbox } from '../deliver/outbox.js';
 import type { Events } from '../events.js';
 import type { ExposureLog } from '../measure/exposure-log.js';
 import type { Models } from '../models/models.js';
+import type { PendingErasures } from '../privacy/pending-erasures.js';
 import type { MembershipSchedule } from '../segment/membership-schedule.js';
 import type { Settings } from '../settings.js';
 import type { JobRunner } from './job-runner.js';
@@ -31,6 +32,7 @@ export class Ticker {
     @inject(TOKENS.MembershipSchedule) private readonly memberships: MembershipSchedule,
     @inject(TOKENS.Exposures) private readonly exposures: ExposureLog,
     @inject(TOKENS.Jobs) private readonly jobs: JobRunner,
+    @inject(TOKENS.PendingErasures) private readonly erasures: PendingErasures,
     @inject(TOKENS.Events) private readonly events: Events,
   ) {
     events.on('job', ({ state }) => {
@@ -88,6 +90,7 @@ export class Ticker {
     // Whoever says what time it is means it for all that follows, or a first try and all its repetitions would be due at once.
     const ahead = moment === undefined ? 0 : moment - this.settings.clock.now();
     const clock: Clock = { now: () => this.settings.clock.now() + ahead };
+    await this.erasures.run(clock);
     await doJobs(clock);
     const { skipped: _, ...report } = await this.deliverer.run(clock, () => this.#closed);
     await this.memberships.run(clock, () => this.#closed);

@@ -38,6 +38,8 @@ export const COLLECTIONS = {
   backfill: 'backfill',
   /** What was last written of a person to another system: a hash, and when. */
   synced: 'synced',
+  /** People whom vendors asked us to forget, until they are. */
+  pendingErasure: 'pending-erasure',
   item: 'item',
   /** When items with a time of their own were removed, so that what comes late does not bring them back. */
   removedItem: 'removed-item',
