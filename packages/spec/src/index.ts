@@ -14,7 +14,7 @@ export * from './identity.js';
 export { assertBoundedJson, type Bounds, bounds } from './input/bounds.js';
 export { productIdOf } from './input/commerce-properties.js';
 export { assertKnownOptions } from './input/known-options.js';
-export { parseJson } from './input/parse-json.js';
+export { parseJson, parseUnchecked } from './input/parse-json.js';
 export { readInteger, readMoment, readNumber, readObject, readOneOf } from './input/read.js';
 export { readItem } from './input/read-item.js';
 export { readJsonObject } from './input/read-json-object.js';

@@ -33,6 +33,40 @@ describe('a batch', () => {
     expect((await engine.profileOf({ userId: 'ana' })).traits.plan).toBe('pro');
   });
 
+  it.each([
+    ['half a character', String.raw`{"title":"Taza \ud83d"}`, 'INPUT_INVALID', '.title'],
+    ['half a character as a key', String.raw`{"\udc00":1}`, 'INPUT_INVALID', ''],
+    ['a number that is none', '{"price":1e999}', 'INPUT_INVALID', '.price'],
+    ['a key __proto__', '{"__proto__":{"admin":true}}', 'INPUT_KEY_FORBIDDEN', ''],
+    ['too much depth', `{"a":${'['.repeat(31)}${']'.repeat(31)}}`, 'INPUT_TOO_DEEP', `.a${'[0]'.repeat(30)}`],
+    [
+      'depth without end',
+      `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      'INPUT_TOO_DEEP',
+      `.a${'[0]'.repeat(30)}`,
+    ],
+    ['too long a text', `{"a":"${'a'.repeat(66_000)}"}`, 'INPUT_TOO_LARGE', '.a'],
+    ['too many keys', `{"a":[${'0,'.repeat(1000)}0]}`, 'INPUT_TOO_MANY_KEYS', '.a'],
+  ])('refuses of an event with %s that one alone, and says where', async (_what, properties, code, place) => {
+    const { post, signalsOf } = await testDoor();
+    const [one, two] = ['one', 'two'].map((messageId) => JSON.stringify({ type: 'track', ...track, messageId }));
+    const bad = `{"type":"track","event":"Product Viewed","userId":"ana","properties":${properties}}`;
+    const { status, body } = await post('/v1/batch', `{"writeKey":"${writeKey}","batch":[${one},${bad},${two}]}`);
+    expect([status, body.accepted]).toEqual([200, 2]);
+    expect(body.refused).toEqual([{ index: 1, code: `SINTONIA_${code}`, field: `batch[1].properties${place}` }]);
+    expect(await signalsOf('ana')).toHaveLength(2);
+  });
+
+  it('has so many keys at most, all events together', async () => {
+    const { post } = await testDoor();
+    const many = `{"type":"track","a":[${'0,'.repeat(60_000)}0]}`;
+    const { status, body } = await post(
+      '/v1/batch',
+      `{"writeKey":"${writeKey}","batch":[${many},${many},${many},${many}]}`,
+    );
+    expect([status, body.error.code]).toEqual([400, 'SINTONIA_INPUT_TOO_MANY_KEYS']);
+  });
+
   it('may be gzipped, within the same bounds', async () => {
     const { post } = await testDoor();
     const gzip = { 'content-encoding': 'gzip', 'x-write-key': writeKey };

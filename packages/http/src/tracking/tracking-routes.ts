@@ -1,4 +1,5 @@
 import {
+  assertBoundedJson,
   type Bounds,
   bounds,
   type Clock,
@@ -6,6 +7,7 @@ import {
   isSintoniaError,
   meaningOf,
   parseJson,
+  parseUnchecked,
   readObject,
   SintoniaError,
   type TrackingKind,
@@ -27,9 +29,9 @@ const EVENT = 32 * 1024;
 const BATCH = 500 * 1024;
 /** As many events as fit into a batch when each has 200 bytes; fewer have no name, no person and no time. */
 const MOST = 2_500;
-/** Each event is bounded by itself further on; this is so that a batch of many small ones passes. */
-const batchBounds: Bounds = { bytes: BATCH, depth: bounds.depth + 2, keys: 100_000, text: bounds.text };
 const eventBounds: Bounds = { ...bounds, bytes: EVENT };
+/** So that a batch of many small ones passes. How deep one goes is asked of each by itself, as all that spoils it alone. */
+const batchBounds = { bytes: BATCH, depth: BATCH, keys: 100_000 };
 
 export interface TrackingSettings {
   readonly engine: Pick<Engine, 'collect' | 'identify' | 'identity'>;
@@ -104,7 +106,7 @@ async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promis
 }
 
 function batchTaken(bytes: Uint8Array, known: Sender | undefined, settings: TrackingSettings): Promise<Taken> {
-  const body = readObject(parseJson(bytes, batchBounds), 'body');
+  const body = readObject(parseUnchecked(bytes, batchBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
   const context = workContext(body.sentAt, sender, settings);
   const events = list({ schema: {}, read: (each) => each }, MOST).read(body.batch, 'batch');
@@ -114,6 +116,7 @@ function batchTaken(bytes: Uint8Array, known: Sender | undefined, settings: Trac
   for (const [index, each] of events.entries()) {
     const field = placeIn(index);
     try {
+      assertBoundedJson(each, field, eventBounds);
       // One that is too long makes the body longer than that, too: mostly nothing has to be measured.
       if (bytes.length > EVENT) assertSize(each, field);
       const call = batched.read(each, field);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isSintoniaError } from '../errors.js';
 import { thrownBy } from '../thrown.fixture.js';
 import { bounds } from './bounds.js';
-import { parseJson } from './parse-json.js';
+import { parseJson, parseUnchecked } from './parse-json.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const listOf = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
@@ -129,3 +129,21 @@ function isWithinBounds(value: unknown): boolean {
   const text = JSON.stringify(value);
   return !text.includes('__proto__') && (text.match(/[,[{]/g)?.length ?? 0) < 1_000;
 }
+
+describe('parseUnchecked', () => {
+  const limits = { bytes: 500_000, depth: 500_000, keys: 100_000 };
+
+  it('leaves values to be checked one by one, however deep they are', () => {
+    const body = `[1e999,"\\ud83d",{"__proto__":1},${listOf(100_000)}]`;
+    expect(parseUnchecked(body, limits)).toHaveLength(4);
+    expect(thrownBy(() => parseJson(body, { ...limits, text: 10 })).field).toBe('body[0]');
+  });
+
+  it.each([
+    ['too many bytes', ' '.repeat(500_001), 'TOO_LARGE'],
+    ['too many elements', `[${'0,'.repeat(200_001)}0]`, 'TOO_MANY_KEYS'],
+    ['no JSON', '[', 'NOT_JSON'],
+  ])('refuses %s', (_, body, code) => {
+    expect(thrownBy(() => parseUnchecked(body, limits)).code).toBe(`SINTONIA_INPUT_${code}`);
+  });
+});

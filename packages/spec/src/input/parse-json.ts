@@ -24,6 +24,18 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  *   SINTONIA_INPUT_KEY_FORBIDDEN, SINTONIA_INPUT_INVALID.
  */
 export function parseJson(body: string | Uint8Array, limits: Bounds = bounds): JsonValue {
+  const value = parseUnchecked(body, limits);
+  assertBoundedJson(value, 'body', limits);
+  return value;
+}
+
+/**
+ * The same without a look at the values: for a list of which each element is checked, and refused, by itself
+ * ({@link assertBoundedJson}). Bounded are the size and, where that is not small, the depth and some twice the elements.
+ *
+ * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_TOO_DEEP, SINTONIA_INPUT_TOO_MANY_KEYS, SINTONIA_INPUT_NOT_JSON.
+ */
+export function parseUnchecked(body: string | Uint8Array, limits: Omit<Bounds, 'text'>): JsonValue {
   // Other containers of bytes (an ArrayBuffer) count their length otherwise, and would slip through the bounds.
   if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
     throw new SintoniaError('INPUT_INVALID', 'The body must be a text or bytes.', { field: 'body' });
@@ -32,9 +44,7 @@ export function parseJson(body: string | Uint8Array, limits: Bounds = bounds): J
   const bytes = typeof body === 'string' ? encoded(body) : body;
   if (bytes.length > limits.bytes) tooLarge(limits);
   if (bytes.length > SMALL) assertShallow(bytes, limits);
-  const value = parsed(bytes);
-  assertBoundedJson(value, 'body', limits);
-  return value;
+  return parsed(bytes);
 }
 
 /** The encoder would turn a lone surrogate into another character without a word. */
@@ -52,7 +62,7 @@ function parsed(bytes: Uint8Array): JsonValue {
   }
 }
 
-function assertShallow(bytes: Uint8Array, limits: Bounds): void {
+function assertShallow(bytes: Uint8Array, limits: Omit<Bounds, 'text'>): void {
   let depth = 0;
   let elements = 0;
   let inText = false;
@@ -81,7 +91,7 @@ function assertShallow(bytes: Uint8Array, limits: Bounds): void {
   }
 }
 
-function tooLarge(limits: Bounds): never {
+function tooLarge(limits: Pick<Bounds, 'bytes'>): never {
   throw new SintoniaError('INPUT_TOO_LARGE', `The body has more than ${limits.bytes} bytes.`, { field: 'body' });
 }
 
