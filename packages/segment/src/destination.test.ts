@@ -20,7 +20,7 @@ const ana: PersonUpdate = {
   picks: ['mug'],
 };
 const told = (userId: string, bytes: number) => ({
-  ...ana,
+  segments: [],
   person: { userId },
   traits: { text: 'é'.repeat(bytes / 2) },
 });
@@ -28,7 +28,7 @@ const told = (userId: string, bytes: number) => ({
 describe('what is written', () => {
   it('is an identify call with all that we know, and a message id that depends on this and the moment', async () => {
     const { seen, fetch } = await segmentStandIn();
-    const naming = { flags: ['vip', 'new'], ownTraits: ['plan', 'score'], fetch } as const;
+    const naming = { flags: ['vip', 'new'], ownTraits: ['plan', 'score'], recommendationEvent: false, fetch } as const;
     const write = (now: number) => destinationWith(naming, now).write([ana], { abort });
     expect(await write(0)).toEqual([undefined]);
     await write(0);

@@ -49,6 +49,10 @@ describe('an erasure', () => {
     expect(await plugin.export?.({ userId: 'ana' })).toMatchObject({
       readable: false,
       writes: ['sintonia_segments', 'sintonia_picks', 'sintonia_vip'],
+      events: ['Recommendations Updated'],
+    });
+    expect(await segment({ writeKey, recommendationEvent: false }).export?.({ userId: 'ana' })).toMatchObject({
+      events: [],
     });
     expect([plugin.collectors, segment({ sharedSecret }).destinations]).toEqual([[], []]);
   });
@@ -69,6 +73,8 @@ describe('options', () => {
     ['prefix', { writeKey, prefix: '' }],
     ['flags', { writeKey, flags: 'hunter' }],
     ['ownTraits', { writeKey, ownTraits: ['hunter', ''] }],
+    ['recommendationEvent', { writeKey, recommendationEvent: true }],
+    ['recommendationEvent', { writeKey, recommendationEvent: '' }],
     ['publicApiToken', { publicApiToken: 'hunter' }],
     ['sourceId', { publicApiToken, sourceId: '../hunter' }],
     ['purposes', { writeKey, purposes: [7] }],

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { JsonValue, PersonUpdate } from '@sintonia/spec';
+import { messageIdOf } from './message-id.js';
 import type { SegmentSettings } from './segment-options.js';
 
 type Naming = Pick<SegmentSettings, 'prefix' | 'flags' | 'ownTraits'>;
@@ -31,8 +31,7 @@ export function identifyCall(
     traits: members,
     timestamp: new Date(now).toISOString(),
   };
-  const digest = createHash('sha256').update(JSON.stringify(call)).digest('base64url');
-  return JSON.stringify({ ...call, messageId: `sintonia-${digest}` });
+  return JSON.stringify({ ...call, messageId: messageIdOf(call) });
 }
 
 /** Names of traits that every call of {@link identifyCall} writes. */

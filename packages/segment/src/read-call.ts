@@ -15,7 +15,7 @@ import {
 /** What Segment sent: a call of its tracking API, or that somebody is to be forgotten. */
 export type SegmentEvent =
   | { readonly kind: TrackingKind; readonly call: TrackingCall }
-  | { readonly kind: 'delete'; readonly person: PersonReference };
+  | { readonly kind: 'delete'; readonly person: PersonReference; readonly at: number | undefined };
 
 const ids = ['messageId', 'userId', 'anonymousId', 'event', 'name', 'category', 'groupId', 'previousId'] as const;
 
@@ -41,13 +41,14 @@ export function readEvent(input: unknown, place: string): SegmentEvent {
   }
   const person = { userId: texts.userId, anonymousId: texts.anonymousId };
   assertPerson(person, at);
-  if (kind === 'delete') return { kind, person };
-
   const moment = (name: string) => (given(name) === undefined ? undefined : readMoment(given(name), at(name)));
+  const timestamp = moment('timestamp') ?? moment('originalTimestamp') ?? moment('receivedAt');
+  if (kind === 'delete') return { kind, person, at: timestamp };
+
   const object = (name: string) => (given(name) === undefined ? undefined : readJsonObject(given(name), at(name)));
   const call: TrackingCall = {
     ...texts,
-    timestamp: moment('timestamp') ?? moment('originalTimestamp') ?? moment('receivedAt'),
+    timestamp,
     context: given('context'),
     properties: object('properties'),
     traits: object('traits'),
@@ -65,4 +66,10 @@ function assertPerson(person: PersonReference, at: (name: string) => string): vo
       ? new SintoniaError('PERSON_MISSING', `Neither ${field} nor anonymousId is given.`, { field })
       : new SintoniaError('INPUT_INVALID', `${field} must not start with "~".`, { field, cause: error });
   }
+}
+
+/** A member of what may be an event, as it stands there. */
+export function saidOf(event: unknown, name: 'type' | 'event' | 'messageId'): unknown {
+  if (typeof event !== 'object' || event === null || !Object.hasOwn(event, name)) return undefined;
+  return (event as Record<string, unknown>)[name];
 }

@@ -1,33 +1,16 @@
 import { type Lately, unverified } from '@sintonia/adapter-kit';
-import {
-  type Collected,
-  type CollectedConsent,
-  type CollectedSignal,
-  type IdentifyInput,
-  meaningOf,
-  type PersonReference,
-  type Purpose,
-  personOf,
-  type SignalCollector,
-  type SignalInput,
-  SintoniaError,
-  type TrackingCall,
-  type WebhookRequest,
-} from '@sintonia/spec';
-import { type Proven, provenPart } from './proven-part.js';
-import { readEvent } from './read-call.js';
+import { bounds, type Collected, parseJson, personOf, type SignalCollector, type WebhookRequest } from '@sintonia/spec';
+import { PayloadReading } from './payload-reading.js';
+import { provenPart } from './proven-part.js';
+import { saidOf } from './read-call.js';
 import type { SegmentSettings } from './segment-options.js';
-import { CONSENT_EVENT, statedPurposes } from './stated-purposes.js';
-
-/** For what signals are kept where nobody declares otherwise. */
-const DEFAULT_PURPOSE = 'personalisation';
 
 /** Takes what Segment's webhook destination, or a Function of yours, posts: an event, or a list of them. */
 export class SegmentCollector implements SignalCollector {
   readonly name = 'segment';
   readonly specVersion = 1;
-  /** A real event with its context has about 100 keys, and a batch many events. */
-  readonly bounds = { keys: 50_000 };
+  /** A real event with its context has about 100 keys, and a batch many events: the bytes are what bounds it. */
+  readonly bounds = { keys: 200_000 };
   readonly #secrets: readonly string[];
   readonly #settings: SegmentSettings;
   readonly #deleted: Lately<true>;
@@ -46,66 +29,28 @@ export class SegmentCollector implements SignalCollector {
   /** @throws SINTONIA_INPUT_*, SINTONIA_PERSON_MISSING; `field` names the member, such as `[3].messageId`. */
   parse(payload: unknown, request?: WebhookRequest): Collected {
     const proven = request === undefined ? 'all' : provenPart(request, this.#secrets);
-    const collected = collectedOf(payload, proven, this.#settings);
+    const reading = new PayloadReading(this.#settings, request?.receivedAt);
+    reading.take(payload, proven);
+    const { signals, identities, consents, erasures } = reading;
     // Only what a webhook brings is erased at Segment already.
-    if (request !== undefined) for (const person of collected.erasures) this.#deleted.set(personOf(person), true);
-    return collected;
+    if (request !== undefined) for (const person of erasures) this.#deleted.set(personOf(person), true);
+    consents.sort((one, other) => Number(one.at) - Number(other.at));
+    return { signals: [...signals.values()], identities, consents, erasures };
   }
-}
 
-function collectedOf(payload: unknown, proven: Proven, settings: SegmentSettings) {
-  const isList = Array.isArray(payload);
-  const signals = new Map<string, CollectedSignal>();
-  const identities: IdentifyInput[] = [];
-  const consents: CollectedConsent[] = [];
-  const erasures: PersonReference[] = [];
-  for (const [index, input] of (isList ? payload : [payload]).entries()) {
-    const isProven = proven === 'all' || index === 0;
-    if (!isProven && settings.unsignedTail !== 'accept') break;
-    const place = isList ? `[${index}]` : '';
-    const event = readEvent(input, place);
-    if (event.kind === 'delete') {
-      // Whoever keeps an old signed event could otherwise have anybody forgotten.
-      if (isProven) erasures.push(event.person);
-      continue;
-    }
-    const stated = statedPurposes(event.call.context, settings);
-    if (stated !== undefined && event.call.event === CONSENT_EVENT) {
-      // Nor a yes in anybody's name.
-      consents.push(...consentsOf(event.call, stated, place).filter(({ granted }) => isProven || !granted));
-      continue;
-    }
-    // As Segment keeps such an event from its destinations.
-    if (stated?.get(DEFAULT_PURPOSE) === false) continue;
-    const meaning = meaningOf(event.kind, event.call, place);
-    if ('identity' in meaning) identities.push(meaning.identity);
-    else if ('alias' in meaning) identities.push(meaning.alias);
-    else {
-      const signal = collectedSignal(meaning.signal, place);
-      if (!signals.has(signal.id)) signals.set(signal.id, signal);
+  /**
+   * The first `messageId` of a delivery with deletions, which are to be carried out once. All else counts once by its own ids, and would
+   * only crowd these out of the engine's memory.
+   */
+  deliveryOf({ rawBody }: WebhookRequest): string | undefined {
+    if (!Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength).includes('"delete"')) return undefined;
+    try {
+      const events = [parseJson(rawBody, { ...bounds, ...this.bounds })].flat();
+      const id = events.map((event) => saidOf(event, 'messageId')).find((given) => typeof given === 'string');
+      return id as string | undefined;
+    } catch {
+      // It is refused when it is parsed.
+      return undefined;
     }
   }
-  const oldestFirst = consents.sort((one, other) => Number(one.at) - Number(other.at));
-  return { signals: [...signals.values()], identities, consents: oldestFirst, erasures };
-}
-
-function consentsOf(
-  { userId, anonymousId, timestamp }: TrackingCall,
-  stated: ReadonlyMap<Purpose, boolean>,
-  place: string,
-): CollectedConsent[] {
-  const at = timestamp ?? missing('timestamp', place);
-  return [...stated].map(([purpose, granted]) => {
-    return { userId, anonymousId, purposes: [purpose], granted, at, source: 'segment' };
-  });
-}
-
-/** Segment's own id, as the tracking API of `@sintonia/http` takes it: an event that comes by both ways counts once. */
-function collectedSignal({ id, timestamp, ...signal }: SignalInput, place: string): CollectedSignal {
-  return { ...signal, id: id ?? missing('messageId', place), timestamp: timestamp ?? missing('timestamp', place) };
-}
-
-function missing(name: string, place: string): never {
-  const field = place === '' ? name : `${place}.${name}`;
-  throw new SintoniaError('INPUT_INVALID', `${field} is missing.`, { field });
 }

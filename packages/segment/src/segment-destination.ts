@@ -1,4 +1,4 @@
-import { type Answer, statusVerdict, type Transport, transport, type Verdict } from '@sintonia/adapter-kit';
+import { type Answer, Lately, statusVerdict, type Transport, transport, type Verdict } from '@sintonia/adapter-kit';
 import {
   type Clock,
   type Destination,
@@ -8,6 +8,8 @@ import {
   systemClock,
 } from '@sintonia/spec';
 import { identifyCall, traitNames } from './identify-call.js';
+import { messageIdOf } from './message-id.js';
+import { recommendationCall } from './recommendation-call.js';
 import { regions } from './regions.js';
 import type { SegmentSettings } from './segment-options.js';
 
@@ -21,9 +23,14 @@ const ENVELOPE = 100;
 interface Call {
   readonly place: number;
   readonly json: string;
+  /** Who will have heard of which recommendations. */
+  readonly tells?: readonly [whom: string, messageId: string];
 }
 
-/** Tells Segment about people: an `identify` call each, in batches of its tracking API. */
+/** How many people's last recommendations are remembered. Who is forgotten hears of the same ones again when another trait changes. */
+const MOST_TOLD = 100_000;
+
+/** Tells Segment about people: an `identify` call each, and a `track` call where the picks are new, in batches of its tracking API. */
 export class SegmentDestination implements Destination {
   readonly name = 'segment';
   readonly specVersion = 1;
@@ -32,13 +39,18 @@ export class SegmentDestination implements Destination {
   clock: Clock = systemClock;
   /** What is always written, beside the traits that a sync asks for. */
   readonly traitNames: readonly string[];
+  /** What is told beside traits. */
+  readonly eventNames: readonly string[];
   readonly #settings: SegmentSettings;
   readonly #authorization: string;
   readonly #send: Transport;
+  readonly #told = new Lately<string>(MOST_TOLD);
 
   constructor(settings: SegmentSettings, writeKey: string) {
     const { fetch, timeoutMs } = settings;
     this.traitNames = traitNames(settings);
+    const { recommendationEvent: event } = settings;
+    this.eventNames = event === false ? [] : [event];
     this.#settings = settings;
     this.#authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
     this.#send = transport({ fetch, timeoutMs, errors: 'platform', verdict: batchVerdict });
@@ -56,20 +68,32 @@ export class SegmentDestination implements Destination {
   ): Promise<readonly (SintoniaError | undefined)[]> {
     const words: (SintoniaError | undefined)[] = updates.map(() => undefined);
     const now = this.clock.now();
-    const calls = updates.map((update, place) => ({ place, json: identifyCall(update, this.#settings, now) }));
-    const fitting = calls.filter(({ place, json }) => {
-      if (Buffer.byteLength(json) > EVENT) words[place] = tooLarge();
-      return words[place] === undefined;
-    });
+    const calls = updates.flatMap((update, place) => this.#callsOf(update, place, now));
+    for (const { place, json } of calls) if (Buffer.byteLength(json) > EVENT) words[place] = tooLarge();
+    const fitting = calls.filter(({ place }) => words[place] === undefined);
     let lasting: SintoniaError | undefined;
     for (const batch of batchesOf(fitting)) {
       const word: SintoniaError | undefined = lasting ?? (await this.#post(batch, now, abort));
-      for (const { place } of batch) words[place] = word;
+      // Who has a call in another batch, too, is written only where both are.
+      for (const { place } of batch) words[place] ??= word;
       // What is wrong with Segment, and not with this batch, is wrong with the next one as well.
       if (word?.retryable) lasting = word;
+      if (word === undefined) for (const { tells } of batch) if (tells) this.#told.set(...tells);
     }
     if (lasting !== undefined && words.every((word) => word === lasting)) throw lasting;
     return words;
+  }
+
+  #callsOf(update: PersonUpdate, place: number, now: number): Call[] {
+    const { recommendationEvent: event } = this.#settings;
+    const calls: Call[] = [{ place, json: identifyCall(update, this.#settings, now) }];
+    const recommendation = event === false ? undefined : recommendationCall(update, event, now);
+    // A digest, since nothing here hears of erasures.
+    const whom = messageIdOf(update.person);
+    if (recommendation && this.#told.get(whom) !== recommendation.messageId) {
+      calls.push({ place, json: recommendation.json, tells: [whom, recommendation.messageId] });
+    }
+    return calls;
   }
 
   async #post(batch: readonly Call[], now: number, abort: AbortSignal): Promise<SintoniaError | undefined> {

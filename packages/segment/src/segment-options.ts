@@ -35,6 +35,8 @@ export interface SegmentOptions {
   readonly flags?: readonly string[];
   /** Traits that only we write: who has none gets `null`, so that nothing stays of who withdraws. Default: none. */
   readonly ownTraits?: readonly string[];
+  /** Name of the event that tells new recommendations, where a sync asks for picks; `false` for none. Default: `Recommendations Updated`. */
+  readonly recommendationEvent?: string | false;
   /** Of the Public API, for erasure. Default: none, and erasure does not reach Segment. */
   readonly publicApiToken?: string;
   /** Deletes from this source only. Default: the whole workspace. */
@@ -67,6 +69,7 @@ export function readSegmentOptions(options: SegmentOptions) {
     prefix: withDefault(textSetting({ max: 50 }), 'sintonia_'),
     flags: withDefault(namesSetting, []),
     ownTraits: withDefault(namesSetting, []),
+    recommendationEvent: withDefault(eventSetting, 'Recommendations Updated'),
     publicApiToken: optional(secretSetting()),
     deviceSources: optional(deviceSourcesSetting),
     consents: mapSetting(purposesSetting),
@@ -81,6 +84,9 @@ export function readSegmentOptions(options: SegmentOptions) {
   }
   return settings;
 }
+
+const eventSetting: Setting<string | false> = (value, field) =>
+  value === false ? value : identifierSetting(value, field);
 
 const sourceSetting = patternSetting(/^[\w-]{1,100}$/, 'must be letters, digits, "-" and "_"');
 

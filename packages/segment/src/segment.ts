@@ -47,8 +47,16 @@ export function segment(options: SegmentOptions): SegmentPlugin {
       },
     }),
     async export() {
-      const traits = destination === undefined ? [] : destination.traitNames;
-      return { readable: false, because: 'The tracking API takes traits and never gives them back.', writes: traits };
+      const because = 'The tracking API takes traits and events and never gives them back.';
+      if (destination === undefined) return { readable: false, because, writes: [], events: [] };
+      const { traitNames: writes, eventNames: events } = destination;
+      return {
+        readable: false,
+        because,
+        writes,
+        events,
+        beside: 'The traits that syncs ask for, under their own names.',
+      };
     },
   };
 }

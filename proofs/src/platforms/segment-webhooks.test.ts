@@ -17,11 +17,11 @@ const erase = { type: 'delete', userId: 'eve' };
 const other = { ...track, messageId: 'm-2', userId: 'eve' };
 
 async function rig(options: SegmentOptions = {}) {
-  const { options: preset } = inMemory({ plugins: [segment({ sharedSecret, ...options })] });
+  const { options: preset, clock } = inMemory({ plugins: [segment({ sharedSecret, ...options })] });
   const engine = await createEngine(preset);
   onTestFinished(() => engine.close());
   const countsOf = async (userId: string) => (await engine.profileOf({ userId })).counts;
-  return { engine, countsOf, receive: (request: WebhookRequest) => engine.receive('segment', request) };
+  return { engine, clock, countsOf, receive: (request: WebhookRequest) => engine.receive('segment', request) };
 }
 
 describe('a batch of which only the first event is signed', () => {
@@ -80,5 +80,38 @@ describe('what it means', () => {
     expect([await countsOf('eve'), seen]).toEqual([{}, []]);
     await engine.privacy.erase({ userId: 'eve' });
     expect(seen).toHaveLength(1);
+  });
+
+  it('of a deletion that is replayed is nothing new: who came back stays', async () => {
+    const { receive, engine, clock, countsOf } = await rig();
+    const timestamp = new Date(posted(track).receivedAt).toISOString();
+    const signed = posted({ ...erase, messageId: 'd-1', timestamp });
+    await receive(signed);
+    clock.advance(1000);
+    await engine.collect({ type: 'Signed Up', userId: 'eve' });
+    await receive(signed);
+    expect(await countsOf('eve')).toEqual({ 'Signed Up': 1 });
+    await receive(posted({ ...erase, messageId: 'd-2', timestamp }));
+    expect(await countsOf('eve')).toEqual({});
+  });
+
+  it('of a batch with a poor event is all the rest of it', async () => {
+    const { receive, countsOf, engine } = await rig();
+    const poor = { ...track, type: 'identify', traits: { timezone: 'Nowhere/None' } };
+    const identify = { ...track, type: 'identify', messageId: 'm-3', traits: { plan: 'pro' } };
+    expect(await receive(postedWhole([poor, track, { ...other, userId: '~x' }, identify]))).toMatchObject({
+      accepted: 1,
+    });
+    expect(await countsOf('ana')).toEqual({ 'Product Viewed': 1 });
+    expect((await engine.profileOf({ userId: 'ana' })).traits).toEqual({ plan: 'pro' });
+  });
+
+  it('of 500 events as browsers send them is taken, with all of their members', async () => {
+    const { receive } = await rig();
+    const properties = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`key_${index}`, index]));
+    const events = Array.from({ length: 500 }, (_, index) => ({ ...track, messageId: `b-${index}`, properties }));
+    const request = postedWhole(events);
+    expect(request.rawBody.length).toBeGreaterThan(700_000);
+    expect(await receive(request)).toMatchObject({ accepted: 500 });
   });
 });

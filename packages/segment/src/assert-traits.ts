@@ -1,0 +1,24 @@
+import { type IdentifyInput, SintoniaError } from '@sintonia/spec';
+
+const texts = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
+
+/** What the engine insists on, checked before, so that one poor call does not fail all that came with it. @throws SINTONIA_INPUT_INVALID */
+export function assertTraits({ traits = {} }: IdentifyInput, place: string): void {
+  for (const name of texts) {
+    const value = traits[name] ?? undefined;
+    if (value === undefined || (isText(value) && (name !== 'timezone' || isTimeZone(value)))) continue;
+    const field = `${place === '' ? '' : `${place}.`}traits.${name}`;
+    throw new SintoniaError('INPUT_INVALID', `${field} is not what it must be.`, { field });
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 10_000;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
