@@ -8,6 +8,7 @@ import type { Incoming, Outgoing } from './request/incoming.js';
 import { secretKeys } from './request/keys.js';
 import { rateLimiter } from './request/rate-limit.js';
 import { router } from './request/router.js';
+import { tell } from './request/tell.js';
 import { fromWeb, toWeb } from './request/web.js';
 import { Senders } from './tracking/senders.js';
 import { trackingRoutes } from './tracking/tracking-routes.js';
@@ -25,6 +26,8 @@ export interface Door {
   handle(request: Request): Promise<Response>;
   /** The same for mounts that have no web-standard request, which costs time to make. Paths as the server sees them. */
   answer(incoming: Incoming): Promise<Outgoing>;
+  /** Tells `onError` what failed on our side, for mounts. Never throws. */
+  tell(error: unknown): void;
   /** What stands before the path as the world sees it, where that was told. */
   readonly origin: string | undefined;
 }
@@ -46,6 +49,7 @@ export function http(engine: ServedEngine, options: HttpOptions = {}): Door {
     ...preferencesRoutes(engine, title),
   ];
   const all = [...routes, openapiRoute(routes, `${origin ?? ''}${basePath}` || '/')];
-  const answer = router(all, { basePath, crossOrigin: crossOrigin(origins), onError });
-  return { answer, handle: async (request) => toWeb(await answer(fromWeb(request, origin))), origin };
+  const told = tell(onError);
+  const answer = router(all, { basePath, crossOrigin: crossOrigin(origins), tell: told });
+  return { answer, handle: async (request) => toWeb(await answer(fromWeb(request, origin))), tell: told, origin };
 }

@@ -41,6 +41,26 @@ describe('the handler', () => {
     expect((await ask(open, 'POST', '/recommendations')).headers.has('access-control-allow-origin')).toBe(false);
   });
 
+  it('takes no events from pages that it was not told of, though these may not hear of it', async () => {
+    const { post, signalsOf } = await testDoor({ origins: ['https://shop.example'] });
+    const event = { event: 'Signed Up', userId: 'ana', writeKey };
+    const from = (path: string, origin?: string) =>
+      post(path, path === '/v1/b' ? { batch: [{ ...event, type: 'track' }], writeKey } : event, {
+        'content-type': 'text/plain',
+        ...(origin !== undefined && { origin }),
+      });
+    for (const path of ['/v1/t', '/v1/track', '/v1/b']) {
+      for (const origin of ['https://evil.example', 'http://shop.example', 'null', '']) {
+        const { status, headers, body } = await from(path, origin);
+        expect([status, body.error.code]).toEqual([403, 'SINTONIA_REQUEST_UNAUTHORISED']);
+        expect([headers.get('access-control-allow-origin'), headers.get('vary')]).toEqual([null, 'origin']);
+      }
+    }
+    expect(await signalsOf('ana')).toEqual([]);
+    expect((await from('/v1/t', 'https://shop.example')).status).toBe(200);
+    expect((await from('/v1/t')).status).toBe(200);
+  });
+
   it.each([
     ['at once', () => JSON.parse('')],
     ['later', async () => JSON.parse('')],

@@ -3,7 +3,7 @@ import express from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { apiKey, served, testDoor, writeKey } from '../door.fixture.js';
+import { served, testDoor, writeKey } from '../door.fixture.js';
 import type { Door } from '../http.js';
 import { expressHandler, fastifyPlugin, honoHandler, nodeHandler } from '../index.js';
 
@@ -120,25 +120,5 @@ describe('on node:http', () => {
     }
     expect((await fetch(`${origin}openapi.json`)).status).toBe(200);
     expect(faults).toEqual([]);
-  });
-
-  it('says so where a parser was there first', async () => {
-    const { door, faults } = await testDoor();
-    const app = express();
-    app.use(express.json(), expressHandler(door));
-    const origin = await served(app);
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` };
-    const response = await fetch(`${origin}/v1/track`, { method: 'POST', body: '{"a":1}', headers });
-    expect(response.status).toBe(500);
-    expect(String(faults[0])).toContain('A parser has read the body before');
-  });
-
-  it('takes what express.raw has read', async () => {
-    const { door } = await testDoor();
-    const app = express();
-    app.use(express.raw({ type: () => true }), nodeHandler(door));
-    const origin = await served(app);
-    const body = JSON.stringify({ event: 'Signed Up', userId: 'ana', writeKey });
-    expect((await fetch(`${origin}/v1/track`, { method: 'POST', body })).status).toBe(200);
   });
 });

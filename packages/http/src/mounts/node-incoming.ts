@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Incoming } from '../request/incoming.js';
-import { nodeBody } from './node-body.js';
+import { bytesBefore, nodeBody } from './node-body.js';
 
 /** Express takes what it is mounted at out of `url`. */
 type Wrapped = IncomingMessage & { readonly originalUrl?: string };
@@ -32,6 +32,13 @@ export class NodeIncoming implements Incoming {
     return `${this.#origin ?? own}${targetOf(this.#request)}`;
   }
 
+  get encoding(): string | undefined {
+    const before = bytesBefore(this.#request);
+    const isGzip = before === undefined || (before[0] === 0x1f && before[1] === 0x8b);
+    // express.raw has inflated it, and leaves the header as it was.
+    return isGzip ? this.header('content-encoding') : undefined;
+  }
+
   header(name: string): string | undefined {
     const value = this.#request.headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
@@ -46,6 +53,10 @@ export class NodeIncoming implements Incoming {
   }
 }
 
+/** From the first `/` on. Who thinks that we are a proxy asks for the whole address (RFC 9112, section 3.2.2). */
 function targetOf({ originalUrl, url }: Wrapped): string {
-  return originalUrl ?? url ?? '/';
+  const target = originalUrl ?? url ?? '/';
+  if (target.startsWith('/')) return target;
+  const [, own = target] = /^https?:\/\/[^/?]*(.*)$/i.exec(target) ?? [];
+  return own === '' || own.startsWith('?') ? `/${own}` : own;
 }

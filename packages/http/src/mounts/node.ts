@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Door } from '../http.js';
-import { refusal } from '../request/answers.js';
 import type { Outgoing } from '../request/incoming.js';
 import { NodeIncoming } from './node-incoming.js';
 
@@ -12,24 +11,37 @@ export function nodeHandler(door: Door): (request: IncomingMessage, response: Se
   return (request, response) => {
     door
       .answer(new NodeIncoming(request, door.origin))
-      .then(
-        (answer) => reply(request, response, answer),
-        (error: unknown) => reply(request, response, refusal(error)),
-      )
+      .then((answer) => reply(request, response, answer))
       // Middleware has patched the response, and throws.
-      .catch(() => response.destroy());
+      .catch((error: unknown) => {
+        door.tell(error);
+        response.destroy();
+      });
   };
 }
 
 function reply(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Outgoing): void {
   if (response.headersSent || response.destroyed) return;
-  const isRead = request.complete || request.method === 'GET' || request.method === 'HEAD';
-  // A list of names and values: Node writes it as it is, without taking an object apart.
-  const lines = ['content-length', String(Buffer.byteLength(body))];
+  const { method } = request;
+  const isRead = request.complete || method === 'GET' || method === 'HEAD';
+  const lines: string[] = [];
   for (const name of Object.keys(headers)) lines.push(name, headers[name] as string);
+  // Where there is no body by definition, its length is either nothing or what GET would say (RFC 9110, section 8.6).
+  if (status !== 204 && method !== 'HEAD') lines.push('content-length', String(Buffer.byteLength(body)));
   // What was not read stands in the way of the next request on this connection, and of the sender who is still writing it.
   if (!isRead) lines.push('connection', 'close');
-  response.writeHead(status, lines);
+  writeHead(response, status, lines);
   response.end(body);
   if (!isRead) request.resume();
+}
+
+/** `lines`: names and values in turn, as Node writes them without taking an object apart. */
+function writeHead(response: ServerResponse, status: number, lines: readonly string[]): void {
+  if (response.writeHead === ServerResponse.prototype.writeHead) {
+    response.writeHead(status, lines as string[]);
+    return;
+  }
+  // Middleware that waits for the headers (compression, morgan, sessions) may know no such list.
+  for (let at = 0; at < lines.length; at += 2) response.setHeader(lines[at] as string, lines[at + 1] as string);
+  response.writeHead(status);
 }

@@ -40,12 +40,21 @@ export function refusal(error: unknown): Outgoing {
   if (!isSintoniaError(error)) return refusal(new SintoniaError('REQUEST_FAILED', 'Something failed on our side.'));
   const { code, message, field } = error;
   const status = statusOf(error);
-  const after = status === 429 ? Math.ceil(Number(error.details?.retryAfterMs ?? 1000) / 1000) : LATER;
-  const headers = status === 429 || status === 503 ? { 'retry-after': String(after) } : {};
-  return json(status, { error: { code, message, ...(field !== undefined && { field }) } }, headers);
+  return json(status, { error: { code, message, ...(field !== undefined && { field }) } }, advice(status, error));
+}
+
+/** What the sender may do about it, in headers. */
+function advice(status: number, { code, details }: SintoniaError): Readonly<Record<string, string>> {
+  if (status === 429) return { 'retry-after': String(Math.ceil(Number(details?.retryAfterMs ?? 1000) / 1000)) };
+  if (status === 503) return { 'retry-after': String(LATER) };
+  if (status === 405 && details?.allow !== undefined) return { allow: String(details.allow) };
+  // Not Basic, though it is taken: browsers would ask people for a password.
+  if (status === 401) return { 'www-authenticate': code === 'SINTONIA_WEBHOOK_UNVERIFIED' ? 'Signature' : 'Bearer' };
+  return none;
 }
 
 function statusOf({ code, retryable, details }: SintoniaError): number {
+  if (code === 'SINTONIA_REQUEST_UNAUTHORISED' && details?.status === 403) return 403;
   if (code === 'SINTONIA_REQUEST_UNSUPPORTED') return Number(details?.status ?? 404);
   return statuses[code.slice('SINTONIA_'.length) as ErrorName] ?? (retryable ? 503 : 400);
 }

@@ -1,3 +1,4 @@
+import { SintoniaError } from '@sintonia/spec';
 import type { Incoming, Outgoing } from './incoming.js';
 
 /** Headers that let a page of another origin read the answer; none where it may not. */
@@ -5,6 +6,12 @@ export type CrossOrigin = (incoming: Incoming) => Readonly<Record<string, string
 
 /** Where there is nobody to let in. */
 export const nobody: Readonly<Record<string, string>> = {};
+
+/** Where a page asks that may not. */
+export const stranger: Readonly<Record<string, string>> = { vary: 'origin' };
+
+/** Where who asks is no page of another origin: the answer to one would be another. */
+const unsaid: Readonly<Record<string, string>> = { vary: 'origin' };
 
 /** @param origins which pages may call, such as `https://shop.example`; `*` for all. */
 export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
@@ -14,8 +21,8 @@ export function crossOrigin(origins: '*' | readonly string[]): CrossOrigin {
     const origin = incoming.header('origin');
     // Services send none, and read whatever they like.
     if (origins === '*') return origin === undefined ? nobody : everybody;
-    const allowed = origin !== undefined && origins.includes(origin);
-    return allowed ? { 'access-control-allow-origin': origin, vary: 'origin', ...readable } : { vary: 'origin' };
+    if (origin === undefined) return unsaid;
+    return origins.includes(origin) ? { 'access-control-allow-origin': origin, vary: 'origin', ...readable } : stranger;
   };
 }
 
@@ -31,4 +38,11 @@ export function preflight(headers: Readonly<Record<string, string>>): Outgoing {
     headers: { ...headers, ...('access-control-allow-origin' in headers ? grants : {}) },
     body: '',
   };
+}
+
+/** The error of a page that may not send: that it can't read the answer does not keep it from sending a `text/plain`. */
+export function notFromHere(): SintoniaError {
+  return new SintoniaError('REQUEST_UNAUTHORISED', 'Pages of this origin may not send here.', {
+    details: { status: 403 },
+  });
 }

@@ -6,6 +6,8 @@ export interface Incoming {
   readonly query: URLSearchParams;
   /** Absolute, as the sender wrote it. */
   readonly url: string;
+  /** How the body is still encoded, such as `gzip`; absent where it is not. */
+  readonly encoding: string | undefined;
   /** A header by its name in lower case. */
   header(name: string): string | undefined;
   /** All of them, names in lower case. */

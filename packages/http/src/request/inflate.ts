@@ -14,7 +14,7 @@ const inflate = promisify(gunzip);
  * @throws SINTONIA_INPUT_TOO_LARGE, SINTONIA_INPUT_INVALID (no gzip), SINTONIA_REQUEST_UNSUPPORTED (another encoding).
  */
 export function inflatedBody(incoming: Incoming, limit: number): Promise<Uint8Array> {
-  const encoding = incoming.header('content-encoding')?.toLowerCase() ?? 'identity';
+  const encoding = incoming.encoding?.toLowerCase() ?? 'identity';
   if (encoding === 'identity') return incoming.body(limit);
   if (encoding !== 'gzip' && encoding !== 'x-gzip') throw unsupported(415);
   return inflated(incoming, limit);

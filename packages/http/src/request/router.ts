@@ -1,7 +1,8 @@
 import { refusal } from './answers.js';
-import { type CrossOrigin, nobody, preflight } from './cross-origin.js';
+import { type CrossOrigin, nobody, notFromHere, preflight, stranger } from './cross-origin.js';
 import type { Incoming, Outgoing } from './incoming.js';
 import type { Route } from './route.js';
+import type { Tell } from './tell.js';
 import { unsupported } from './unsupported.js';
 
 /** Answers a request by the route that it is for. Never rejects. */
@@ -11,8 +12,7 @@ export interface RouterOptions {
   /** What stands before the paths of the routes. */
   readonly basePath: string;
   readonly crossOrigin: CrossOrigin;
-  /** Told about what failed on our side. */
-  readonly onError: (error: unknown) => void;
+  readonly tell: Tell;
 }
 
 /** What is known of a path before anybody asks. */
@@ -25,7 +25,7 @@ interface Place {
 const nowhere: Place = { byMethod: new Map(), isShared: false };
 
 /** A router over these routes. Preflights and HEAD follow from them. */
-export function router(routes: readonly Route[], { basePath, crossOrigin, onError }: RouterOptions): Router {
+export function router(routes: readonly Route[], { basePath, crossOrigin, tell }: RouterOptions): Router {
   const fixed = new Map<string, Place>();
   const open = new Map<string, Place>();
   for (const route of routes) {
@@ -50,22 +50,25 @@ export function router(routes: readonly Route[], { basePath, crossOrigin, onErro
       if (place === nowhere) throw unsupported(404);
       if (method === 'OPTIONS' && place.isShared) return preflight(shared);
       const route = place.byMethod.get(method);
-      if (route === undefined) throw unsupported(405);
+      if (route === undefined) throw unsupported(405, allowed(place));
+      if (shared === stranger && method === 'POST') throw notFromHere();
       answer = await route.answer(incoming, route.path.endsWith('}') ? decoded(own.slice(cut)) : '');
     } catch (error) {
       answer = refusal(error);
-      if (answer.status >= 500) void tell(onError, error);
+      if (answer.status >= 500) tell(error);
     }
-    if (shared === nobody && method !== 'HEAD') return answer;
-    return { ...answer, headers: { ...answer.headers, ...shared }, ...(method === 'HEAD' && { body: '' }) };
+    if (method === 'HEAD') answer = withoutBody(answer);
+    return shared === nobody ? answer : { ...answer, headers: { ...answer.headers, ...shared } };
   };
 }
 
-/** Whoever is told may fail in turn, at once or later: the answer stands, and the process goes on. */
-async function tell(onError: (error: unknown) => unknown, error: unknown): Promise<void> {
-  try {
-    await onError(error);
-  } catch {}
+/** What HEAD gets: all that GET would say. */
+function withoutBody({ status, headers, body }: Outgoing): Outgoing {
+  return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) }, body: '' };
+}
+
+function allowed({ byMethod, isShared }: Place): string {
+  return [...byMethod.keys(), ...(isShared ? ['OPTIONS'] : [])].join(', ');
 }
 
 function decoded(part: string): string {

@@ -6,7 +6,8 @@ const sentences = {
   415: 'The body is of a type or encoding that is not taken here.',
 };
 
-/** The error of a request for what is not there. */
-export function unsupported(status: keyof typeof sentences): SintoniaError {
-  return new SintoniaError('REQUEST_UNSUPPORTED', sentences[status], { details: { status } });
+/** The error of a request for what is not there. `allow`: with 405, the methods that are. */
+export function unsupported(status: keyof typeof sentences, allow?: string): SintoniaError {
+  const details = { status, ...(allow !== undefined && { allow }) };
+  return new SintoniaError('REQUEST_UNSUPPORTED', sentences[status], { details });
 }

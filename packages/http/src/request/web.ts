@@ -9,6 +9,7 @@ export function fromWeb(request: Request, origin: string | undefined): Incoming 
     path: url.pathname,
     query: url.searchParams,
     url: origin === undefined ? request.url : `${origin}${url.pathname}${url.search}`,
+    encoding: request.headers.get('content-encoding') ?? undefined,
     header: (name) => request.headers.get(name) ?? undefined,
     headers: () => Object.fromEntries(request.headers),
     async body(limit) {
