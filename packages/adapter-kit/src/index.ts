@@ -1,3 +1,4 @@
+export { type Download, downloadedLines } from './downloaded-lines.js';
 export { Fields, invalidInput, type Reader } from './fields.js';
 export { type ConnectionPage, connectionPages, wholeConnection } from './graphql/connection.js';
 export { GraphqlApi, type GraphqlOptions, type GraphqlRequest } from './graphql/graphql-api.js';

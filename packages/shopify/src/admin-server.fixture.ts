@@ -32,9 +32,12 @@ export async function adminServer() {
   const next: Behaviour[] = [];
   let always: Behaviour | undefined;
   let isReachable = true;
+  let download: ((response: ServerResponse) => void) | undefined;
   const nodes: Record<string, Node[]> = { products: [], customers: [], orders: [], refunds: [] };
   const customers = new Map<string, Customer>();
   const codes = new Set<string>();
+  /** Things that were deleted, which metafields can't refer to. */
+  const gone: string[] = [];
   let bulk: { stage: string; looks: number } | undefined;
   const cost = {
     requestedQueryCost: 10,
@@ -99,6 +102,9 @@ export async function adminServer() {
       }),
     }),
     SetMetafields: ({ metafields }) => {
+      if (metafields.some(({ value }: Node) => gone.some((id) => String(value).includes(id)))) {
+        return { metafieldsSet: { userErrors: [{ code: 'INVALID_VALUE', field: ['metafields', '0', 'value'] }] } };
+      }
       const isKnown =
         metafields.length <= 25 && metafields.every(({ ownerId }: Node) => customers.has(String(ownerId)));
       if (isKnown) for (const { ownerId, key, value } of metafields) customer(ownerId)?.metafields.set(key, value);
@@ -126,6 +132,7 @@ export async function adminServer() {
 
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/bulk/')) {
+      if (download !== undefined) return download(response);
       const stage = request.url.slice('/bulk/'.length) as keyof typeof bulkQueries;
       const lines = (nodes[stage] ?? []).flatMap((node) => flattened(node, bulkQueries[stage]('')));
       return void response.end(lines.map((line) => JSON.stringify(line)).join('\n'));
@@ -151,6 +158,7 @@ export async function adminServer() {
     nodes,
     cost,
     codes,
+    gone,
     /** Goes to the server in place of the shop. */
     fetch: ((url, init) => {
       if (!isReachable) {
@@ -173,6 +181,12 @@ export async function adminServer() {
     always(behaviour: Behaviour | undefined, reachable = true) {
       always = behaviour;
       isReachable = reachable;
+    },
+    /** Where the result of a bulk operation lies. */
+    resultOf: (stage: string) => `${origin}/bulk/${stage}`,
+    /** Takes the place of results of bulk operations. */
+    download(behaviour: (response: ServerResponse) => void) {
+      download = behaviour;
     },
     close() {
       server.closeAllConnections();

@@ -2,21 +2,19 @@ import { createHmac } from 'node:crypto';
 import type { WebhookRequest } from '@sintonia/spec';
 import { type CollectorSample, collectorSuite, destinationSuite, type PlatformBehaviour } from '@sintonia/testing';
 import { accessToken, adminServer, type Behaviour, json, shop } from './admin-server.fixture.js';
+import { customerNode, orderNode, productNode, refundedNode } from './nodes.fixture.js';
 import {
   cart,
   checkout,
   customer,
-  customerNode,
   dataRequest,
   delivered,
   order,
-  orderNode,
   pixelEvent,
   product,
-  productNode,
   redact,
   refund,
-  refundedNode,
+  smsConsent,
 } from './payloads.fixture.js';
 import { shopify } from './shopify.js';
 
@@ -65,11 +63,14 @@ const samples = [
     customer_id: 1,
     email_marketing_consent: customer.email_marketing_consent,
   }),
+  sampleOf('customers_marketing_consent/update', smsConsent, {
+    consents: [{ userId: '207119551', purposes: ['sms-marketing'], granted: false, at: Date.UTC(2026, 0, 5) }],
+  }),
   sampleOf('carts/update', cart, { signals: [{ type: 'Product Added', value: 30, anonymousId: cart.token } as never] }),
   sampleOf('checkouts/create', checkout, { identities: [{ userId: '207119551', anonymousId: cart.token }] }),
   sampleOf('customers/redact', redact, { erasures: [{ userId: '191167' }] }),
   sampleOf('customers/data_request', dataRequest, {
-    requests: [{ kind: 'export', person: { userId: '191167' }, source: 'shopify' }],
+    requests: [{ kind: 'export', person: { userId: '191167' }, source: 'shopify', id: '9999' }],
   }),
   sampleOf('shop/redact', { shop_id: 954889 }, { requests: [{ kind: 'eraseAll', source: 'shopify' }] }),
   sampleOf('app/uninstalled', { id: 1 }, {}),

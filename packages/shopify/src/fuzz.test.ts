@@ -1,35 +1,41 @@
 import { createHmac } from 'node:crypto';
 import { Fields } from '@sintonia/adapter-kit';
-import { isSintoniaError, parseJson } from '@sintonia/spec';
+import { isSintoniaError, parseJson, SintoniaError } from '@sintonia/spec';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AdminApi } from './admin/admin-api.js';
+import { bulkResult, startBulk } from './admin/bulk-operation.js';
 import { stages } from './admin/stages.js';
-import { shop } from './admin-server.fixture.js';
+import { stockedItems } from './admin/stocked-items.js';
+import { accessToken, shop } from './admin-server.fixture.js';
+import { customerNode, orderNode, productNode, refundedNode } from './nodes.fixture.js';
 import {
   cart,
   checkout,
   customer,
-  customerNode,
   dataRequest,
   delivered,
+  goodwill,
   order,
-  orderNode,
   pixelEvent,
   product,
-  productNode,
   redact,
   refund,
-  refundedNode,
+  smsConsent,
+  stockLevel,
 } from './payloads.fixture.js';
 import { selectedNode } from './selected.fixture.js';
 import { shopify } from './shopify.js';
 import { readShopifyOptions } from './shopify-options.js';
+import { readRecords } from './write-back/customer-record.js';
 
 const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1_000;
 const timeout = process.env.SINTONIA_DEEP ? 1_800_000 : 60_000;
 const [webhooks, pixel] = shopify({ shop, secret: 'test_secret_key' }).collectors;
 const settings = readShopifyOptions({ shop, secret: 'test_secret_key' });
 const nodes = { products: productNode, customers: customerNode, orders: orderNode, refunds: refundedNode };
+const { signal: abort } = new AbortController();
+const gone = () => new SintoniaError('ABORTED', 'No test waits.');
 const line = { quantity: 1, variant: { id: '1', price: { amount: 1 } } };
 
 const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
@@ -45,6 +51,8 @@ const parsers: readonly [string, unknown, (payload: never) => unknown][] = [
       ['customers/data_request', dataRequest],
       ['products/delete', { id: 1 }],
       ['customers_email_marketing_consent/update', { ...customer, customer_id: 1 }],
+      ['customers_marketing_consent/update', smsConsent],
+      ['orders/cancelled', { ...order, cancelled_at: order.created_at, refunds: [refund, goodwill] }],
     ] as const
   ).map(([topic, payload]): (typeof parsers)[number] => [
     topic,
@@ -93,6 +101,65 @@ describe('only coded errors come', () => {
       }),
       { seed: 7, numRuns },
     );
+  });
+
+  const coded = async (work: () => unknown) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isSintoniaError(error)) throw error;
+    }
+  };
+
+  const metafields = { nodes: [{ key: 'traits', value: '{}' }] };
+  const bulkOperation = { id: '1', status: 'FAILED', errorCode: 'TIMEOUT', url: null };
+  const people = [{ userId: '1' }, { userId: '2' }];
+  const stocked = { variants: { nodes: [{ product: selectedNode(stages[0].query, productNode) }] } };
+  it.each<[string, unknown, (api: AdminApi) => Promise<unknown>]>([
+    [
+      'what is known of customers',
+      { nodes: [{ id: '1', tags: ['sintonia:a'], metafields }, null] },
+      (api) => readRecords(api, people, settings),
+    ],
+    ['a bulk operation that begins', { bulk: { bulkOperation } }, (api) => startBulk(api, '{}', abort)],
+    ['a bulk operation that goes on', { bulkOperation }, (api) => bulkResult(api, '1', abort)],
+    ['a place in a warehouse', { inventoryItem: stocked }, (api) => stockedItems(api, '1', 'product', abort)],
+  ])('of an answer about %s', { timeout }, async (_, data, work) => {
+    const law = fc.asyncProperty(changed(data), async (value) => {
+      const run = async () => new Fields(value, 'data');
+      // As `change` reads it, and without its waits.
+      const change = async () => (await run()).object('bulk');
+      await coded(() => work({ run, change, pause: () => Promise.reject(gone()) } as unknown as AdminApi));
+    });
+    await fc.assert(law, { seed: 7, numRuns });
+  });
+
+  it('of a level of stock', { timeout }, async () => {
+    const fetch = async () => Response.json({ data: { inventoryItem: null } });
+    const [collector] = shopify({ shop, secret: 'test_secret_key', accessToken, fetch, attempts: 1 }).collectors;
+    const headers = { 'x-shopify-topic': 'inventory_levels/update' };
+    const request = { method: 'POST', url: '/', headers, rawBody: Buffer.from(''), receivedAt: 0 };
+    const law = fc.asyncProperty(changed(stockLevel), async (value) => {
+      await coded(() => collector.parse(value, request));
+      await coded(() => collector.lookUp(value, request));
+    });
+    await fc.assert(law, { seed: 7, numRuns });
+  });
+
+  it("of a proxy's query, of which nobody is let in who did not sign it", { timeout }, async () => {
+    const names = fc.constantFrom('shop', 'timestamp', 'signature', 'logged_in_customer_id', 'key', '', '__proto__');
+    const values = fc.oneof(fc.constantFrom(shop, '1767225600', '7', '7,', 'a'.repeat(64), '%', '%00'), fc.string());
+    const urls = fc.array(fc.tuple(names, values), { maxLength: 8 }).map((pairs) => {
+      return `/?${pairs.map(([name, value]) => `${name}=${value}`).join('&')}`;
+    });
+    const viewed = pixelEvent('page_viewed', {});
+    const law = fc.asyncProperty(fc.oneof(urls, fc.string()), async (url) => {
+      const request = { method: 'POST', url, headers: {}, rawBody: Buffer.from('{}'), receivedAt: 1767225600000 };
+      await expect(pixel.verify(request)).rejects.toMatchObject({ code: 'SINTONIA_WEBHOOK_UNVERIFIED' });
+      const { identities = [] } = pixel.parse(viewed, request);
+      for (const { userId } of identities) expect(userId).toMatch(/^\d{1,20}$/);
+    });
+    await fc.assert(law, { seed: 7, numRuns });
   });
 
   it('of a request, by what it is signed with and of what bytes', { timeout }, async () => {

@@ -1,7 +1,7 @@
 import type { BackfillPage, JsonValue } from '@sintonia/spec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accessToken, adminServer, json, shop } from './admin-server.fixture.js';
-import { customerNode, orderNode, productNode, refundedNode } from './payloads.fixture.js';
+import { customerNode, orderNode, productNode, refundedNode } from './nodes.fixture.js';
 import { shopify } from './shopify.js';
 
 type Server = Awaited<ReturnType<typeof adminServer>>;
@@ -91,6 +91,19 @@ describe('history', () => {
     server.nodes.moreLines = [{ ...line, id: 'gid://shopify/LineItem/3' }];
     expect(idsOf(await history())).toContain('shopify:order:450789469:3');
     expect(named('MoreLines')[0]?.variables).toEqual({ id: orderNode.id, after: 'after-2' });
+  });
+
+  it.each(['pages', 'bulk'] as const)('by %s leaves out what it can not read, and goes on', async (history_) => {
+    const odd = { ...orderNode, id: 'gid://shopify/Order/13', createdAt: 'soon', processedAt: 'soon' };
+    server.nodes.orders?.splice(12, 1, odd);
+    const nodes = ['a', 'x'.repeat(1001), 'b'].map((firstName, index) => {
+      return { ...customerNode, id: `gid://shopify/Customer/${index}`, firstName };
+    });
+    server.nodes.customers = nodes;
+    const pages = await history({ history: history_ });
+    expect(idsOf(pages)).toHaveLength(24 * 2 + 1);
+    expect(pages.flatMap(({ identities = [] }) => identities.map(({ userId }) => userId))).toEqual(['0', '2']);
+    expect(pages.at(-1)?.fraction).toBe(1);
   });
 
   it('is the same in bulk', async () => {

@@ -71,7 +71,6 @@ export const product = {
       price: '199.00',
       sku: 'IPOD2008PINK',
       inventory_policy: 'continue',
-      inventory_management: 'shopify',
       inventory_quantity: 0,
     },
     {
@@ -80,7 +79,6 @@ export const product = {
       price: '189.00',
       sku: 'IPOD2008RED',
       inventory_policy: 'deny',
-      inventory_management: 'shopify',
       inventory_quantity: 0,
     },
   ],
@@ -100,6 +98,37 @@ export const customer = {
     consent_updated_at: '2026-01-01T00:00:00Z',
   },
   sms_marketing_consent: { state: 'unsubscribed', opt_in_level: null, consent_updated_at: '2026-01-02T00:00:00Z' },
+};
+
+/** As `customers_marketing_consent/update` has it, which is about text messages: no `customer_id`. */
+export const smsConsent = {
+  id: 207119551,
+  phone: '+16136120707',
+  sms_marketing_consent: {
+    state: 'unsubscribed',
+    opt_in_level: 'single_opt_in',
+    consent_updated_at: '2026-01-05T00:00:00Z' as string | null,
+    consent_collected_from: 'other',
+  },
+};
+
+/** Money for a scratch, as `refunds/create` has it. */
+export const goodwill = {
+  id: 6,
+  order_id: 450789469,
+  created_at: '2026-01-08T10:00:00Z',
+  refund_line_items: [] as unknown[],
+  order_adjustments: [
+    { id: 1, amount: '-20.00', tax_amount: '0.00', kind: 'refund_discrepancy', reason: 'Refund discrepancy' },
+  ],
+  transactions: [{ id: 3, amount: '20.00', kind: 'refund', status: 'success' }],
+};
+
+export const stockLevel = {
+  inventory_item_id: 808950810,
+  location_id: 655441491,
+  available: 0,
+  updated_at: '2026-01-05T10:00:00Z',
 };
 
 export const cart = {
@@ -146,116 +175,6 @@ export const redact = {
 
 /** As Shopify sends it by EventBridge. */
 export const delivered = (topic: string, payload: unknown) => ({ metadata: { 'X-Shopify-Topic': topic }, payload });
-
-const money = (amount: string) => ({ shopMoney: { amount } });
-const gid = (kind: string, id: number) => `gid://shopify/${kind}/${id}`;
-
-/** The same order by the Admin API. */
-export const orderNode = {
-  id: gid('Order', 450789469),
-  createdAt: '2026-01-05T15:00:00Z',
-  processedAt: '2026-01-05T15:00:00Z',
-  cancelledAt: null as string | null,
-  test: false,
-  displayFinancialStatus: 'PAID',
-  currencyCode: 'USD',
-  customer: { id: gid('Customer', 207119551) },
-  lineItems: {
-    pageInfo: { hasNextPage: false, endCursor: null as string | null },
-    nodes: [
-      {
-        id: gid('LineItem', 466157049),
-        quantity: 2,
-        product: { id: gid('Product', 632910392) },
-        variant: { id: gid('ProductVariant', 808950810) },
-        originalUnitPriceSet: money('199.0'),
-        discountAllocations: [{ allocatedAmountSet: money('19.5') }, { allocatedAmountSet: money('0.5') }],
-      },
-      {
-        id: gid('LineItem', 466157050),
-        quantity: 1,
-        product: null,
-        variant: null,
-        originalUnitPriceSet: money('5.1'),
-        discountAllocations: [],
-      },
-    ],
-  },
-};
-
-export const refundedNode = {
-  ...orderNode,
-  lineItems: undefined,
-  refunds: [
-    {
-      id: gid('Refund', 509562969),
-      createdAt: '2026-01-07T10:00:00Z',
-      refundLineItems: {
-        nodes: [
-          {
-            quantity: 2,
-            subtotalSet: money('378.0'),
-            lineItem: {
-              id: gid('LineItem', 466157049),
-              product: { id: gid('Product', 632910392) },
-              variant: { id: gid('ProductVariant', 808950810) },
-            },
-          },
-        ],
-      },
-    },
-  ],
-};
-
-export const productNode = {
-  id: gid('Product', 632910392),
-  title: 'IPod Nano - 8GB',
-  handle: 'ipod-nano',
-  vendor: 'Apple',
-  productType: 'Cult Products',
-  tags: ['Emotive', 'Flash Memory', 'MP3', 'Music'],
-  status: 'ACTIVE',
-  publishedAt: '2026-01-01T00:00:00Z',
-  updatedAt: '2026-01-02T13:59:11Z',
-  variants: {
-    pageInfo: { hasNextPage: false, endCursor: null },
-    nodes: [
-      {
-        id: gid('ProductVariant', 808950810),
-        title: 'Pink',
-        sku: 'IPOD2008PINK',
-        price: '199.00',
-        availableForSale: true,
-      },
-      {
-        id: gid('ProductVariant', 49148385),
-        title: 'Red',
-        sku: 'IPOD2008RED',
-        price: '189.00',
-        availableForSale: false,
-      },
-    ],
-  },
-};
-
-export const customerNode = {
-  id: gid('Customer', 207119551),
-  createdAt: '2025-11-01T00:00:00Z',
-  updatedAt: '2026-01-03T00:00:00Z',
-  firstName: 'Bob',
-  lastName: 'Norman',
-  locale: 'en',
-  defaultEmailAddress: {
-    emailAddress: 'bob@example.com',
-    marketingState: 'SUBSCRIBED',
-    marketingUpdatedAt: '2026-01-01T00:00:00Z',
-  },
-  defaultPhoneNumber: {
-    phoneNumber: '+16136120707',
-    marketingState: 'UNSUBSCRIBED',
-    marketingUpdatedAt: '2026-01-02T00:00:00Z',
-  },
-};
 
 /** As a pixel of ours posts it. */
 export const pixelEvent = (name: string, data: unknown, id = name) => ({

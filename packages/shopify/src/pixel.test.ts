@@ -78,6 +78,24 @@ describe('a post of the pixel', () => {
     expect(identities(`/?key=${pixelKey}&logged_in_customer_id=7`)).toBeUndefined();
   });
 
+  it('that has a signed word twice is of nobody', async () => {
+    // Signed as one with a comma: whoever splits it in two chooses which is the first.
+    const url = proxied({ logged_in_customer_id: '999,' });
+    const split = url.replace('logged_in_customer_id=999%2C', 'logged_in_customer_id=999&logged_in_customer_id=');
+    expect(split).not.toBe(url);
+    expect(await outcome(request(split))).toBe('taken');
+    expect(pixel.parse(viewed, request(split)).identities).toBeUndefined();
+    for (const name of ['shop', 'timestamp', 'signature']) {
+      const again = `${name}=${new URLSearchParams(url.split('?')[1]).get(name)}`;
+      expect(await outcome(request(`${url}&${again}`)), name).toBe(refused);
+    }
+    const shops = proxied({ shop: `${shop},${shop}` }).replace(`shop=${shop}%2C${shop}`, `shop=${shop}&shop=${shop}`);
+    expect(await outcome(request(shops))).toBe(refused);
+    const twice = `${at / 1000},${at / 1000}`;
+    const times = proxied({ timestamp: twice }).replace(/timestamp=(\d+)%2C/, 'timestamp=$1&timestamp=');
+    expect(await outcome(request(times))).toBe(refused);
+  });
+
   it.each([
     {},
     { analyticsProcessingAllowed: true },

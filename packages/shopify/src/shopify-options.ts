@@ -23,7 +23,7 @@ export interface ShopifyOptions {
   readonly secret: string | readonly string[];
   /** An access token of the Admin API. Without one there is no backfill, no writing back and no discount. */
   readonly accessToken?: string;
-  /** Of the Admin API, such as `2026-07`, the default. */
+  /** Of the Admin API, such as `2026-07`, the default. With `history: 'bulk'`, `2026-01` or later. */
   readonly version?: string;
   /** Whether an item is a `product` (default) or each `variant`. */
   readonly items?: ItemKind;
@@ -45,9 +45,12 @@ export interface ShopifyOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** The first version that tells of a bulk operation by its id. */
+const FIRST_WITH_BULK = '2026-01';
+
 /** @throws SINTONIA_OPTION_INVALID that names the option and does not repeat its value. */
 export function readShopifyOptions(options: ShopifyOptions) {
-  return readSettings(options, {
+  const settings = readSettings(options, {
     shop: shopSetting,
     secret: secretsSetting(),
     accessToken: optional(secretSetting({ min: 10 })),
@@ -62,6 +65,11 @@ export function readShopifyOptions(options: ShopifyOptions) {
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 20_000),
     fetch: optional(fetchSetting),
   });
+  // As texts: these sort as dates do, and `unstable` behind them.
+  if (settings.history === 'bulk' && settings.version < FIRST_WITH_BULK) {
+    throw invalidOption('version', `must be ${FIRST_WITH_BULK} or later where history is bulk`);
+  }
+  return settings;
 }
 
 /** Options, checked and complete. */

@@ -1,7 +1,8 @@
 import type { WebhookRequest } from '@sintonia/spec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accessToken, adminServer, shop } from './admin-server.fixture.js';
-import { productNode } from './payloads.fixture.js';
+import { productNode } from './nodes.fixture.js';
+import { stockLevel as level } from './payloads.fixture.js';
 import { shopify } from './shopify.js';
 
 type Server = Awaited<ReturnType<typeof adminServer>>;
@@ -12,12 +13,6 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const secret = 'test_secret_key';
-const level = {
-  inventory_item_id: 808950810,
-  location_id: 655441491,
-  available: 0,
-  updated_at: '2026-01-05T10:00:00Z',
-};
 const request = (topic: string): WebhookRequest => {
   const rawBody = Buffer.from(JSON.stringify(level));
   return { method: 'POST', url: '/', headers: { 'x-shopify-topic': topic }, rawBody, receivedAt: 0 };

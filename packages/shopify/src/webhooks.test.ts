@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { stages } from './admin/stages.js';
 import { shop } from './admin-server.fixture.js';
 import { orderSignals } from './meaning/order.js';
-import { cart, customer, delivered, order, orderNode, product, refund, refundedNode } from './payloads.fixture.js';
+import { orderNode, refundedNode } from './nodes.fixture.js';
+import { cart, delivered, order, product, refund, smsConsent } from './payloads.fixture.js';
 import { selectedNode } from './selected.fixture.js';
 import { shopify } from './shopify.js';
 
@@ -134,18 +135,7 @@ describe('the same thing', () => {
 });
 
 describe('an order', () => {
-  it('that is cancelled takes its value back only where nothing was paid', () => {
-    const values = (financial_status: string) =>
-      collectorOf()
-        .parse(delivered('orders/cancelled', { ...order, financial_status, cancelled_at: '2026-01-06T00:00:00Z' }))
-        .signals?.filter(({ type }) => type === 'Order Cancelled')
-        .map(({ value }) => value);
-    expect(values('voided')).toEqual([378, 5.1]);
-    expect(values('refunded')).toEqual([0, 0]);
-  });
-
-  it('of a test, or of nobody, means nothing', () => {
-    expect(idsOf('orders/create', { ...order, test: true })).toEqual([]);
+  it('of nobody means nothing', () => {
     expect(idsOf('orders/create', { ...order, customer: null, cart_token: null })).toEqual([]);
   });
 
@@ -155,33 +145,44 @@ describe('an order', () => {
   });
 });
 
-describe('a product', () => {
-  it('says when it was changed, so that the engine leaves out what was overtaken', () => {
-    const [item] = collectorOf().parse(delivered('products/update', product)).items ?? [];
-    expect(item?.updatedAt).toBe(Date.UTC(2026, 0, 2, 13, 59, 11));
-    const [identity] = collectorOf().parse(delivered('customers/update', customer)).identities ?? [];
-    expect(identity?.updatedAt).toBe(Date.UTC(2026, 0, 3));
+describe('what comes with a webhook', () => {
+  const at = Date.UTC(2026, 0, 9, 8);
+  const headers = { 'x-shopify-triggered-at': '2026-01-09T08:00:00.123456789Z', 'x-shopify-event-id': 'e-1' };
+  const about = (topic: string, more = {}) => request('{}', '', { ...headers, 'X-Shopify-Topic': topic, ...more });
+  const parse = (topic: string, payload: unknown, more = {}) => collectorOf().parse(payload, about(topic, more));
+
+  it('names the delivery: an event, by its topic', () => {
+    const { deliveryOf } = collectorOf();
+    expect(deliveryOf(about('orders/create'))).toBe('e-1 orders/create');
+    expect(deliveryOf(about('orders/paid'))).not.toBe(deliveryOf(about('orders/create')));
+    expect(deliveryOf(about('orders/create', { 'x-shopify-event-id': undefined }))).toBeUndefined();
   });
 
-  it('may be as many items as it has variants', () => {
-    const [collector] = shopify({ shop, secret, items: 'variant' }).collectors;
-    expect(collector.parse(delivered('products/create', product)).items).toMatchObject([
-      { itemId: '808950810', title: 'IPod Nano - 8GB, Pink', available: true },
-      { itemId: '49148385', title: 'IPod Nano - 8GB, Red', available: false },
-    ]);
+  it('is when it happened, for what has no time of its own', () => {
+    const silent = { ...smsConsent.sms_marketing_consent, consent_updated_at: null };
+    const consent = { id: 7, sms_marketing_consent: silent };
+    expect(parse('customers_marketing_consent/update', consent).consents?.[0]).toMatchObject({ at: at + 123 });
+    expect(parse('customers/update', { id: 7, email: 'a@b.c' }).identities?.[0]?.updatedAt).toBe(at + 123);
+    expect(parse('products/update', { id: 7, title: 'Mug' }).items?.[0]?.updatedAt).toBe(at + 123);
+    expect(parse('products/delete', { id: 7 }).itemGroups?.[0]?.updatedAt).toBe(at + 123);
+    expect(parse('products/update', product).items?.[0]?.updatedAt).toBe(Date.UTC(2026, 0, 2, 13, 59, 11));
+    const metadata = { 'X-Shopify-Topic': 'customers/update', 'X-Shopify-Triggered-At': '2026-01-09T08:00:00Z' };
+    const { identities } = collectorOf().parse({ metadata, payload: { id: 7 } });
+    expect(identities?.[0]?.updatedAt).toBe(at);
   });
 
-  it('takes the variants along that it has no more, and all of them when it is gone', () => {
-    const [collector] = shopify({ shop, secret, items: 'variant' }).collectors;
-    const groupsOf = (topic: string, payload: object) => collector.parse(delivered(topic, payload)).itemGroups;
-    const [groupId, updatedAt] = ['632910392', Date.UTC(2026, 0, 2, 13, 59, 11)];
-    expect(groupsOf('products/update', product)).toEqual([{ groupId, itemIds: ['808950810', '49148385'], updatedAt }]);
-    // As Shopify tells of a product of more variants than fit.
-    const variant_gids = ['1', '2'].map((id) => ({ admin_graphql_api_id: `gid://shopify/ProductVariant/${id}` }));
-    const [group] = groupsOf('products/update', { ...product, variant_gids }) ?? [];
-    expect(group?.itemIds).toEqual(['1', '2']);
-    // A subscription may leave them out.
-    expect(groupsOf('products/update', { ...product, variants: undefined })).toBeUndefined();
-    expect(groupsOf('products/delete', { id: 632910392 })).toEqual([{ groupId, itemIds: [] }]);
+  it('is left alone where it is no time', () => {
+    const odd = { 'x-shopify-triggered-at': 'yesterday' };
+    const consent = { id: 7, sms_marketing_consent: { state: 'subscribed' } };
+    expect(parse('customers_marketing_consent/update', consent, odd).consents?.[0]).toMatchObject({ at: 0 });
+    expect(() => parse('products/update', { id: 7 }, odd)).toThrow(expect.objectContaining({ field: 'created_at' }));
+    expect(parse('products/delete', { id: 7 }, odd).itemGroups).toEqual([{ groupId: '7', itemIds: [] }]);
+  });
+
+  it('names the request to see what is held, where it has a number', () => {
+    const payload = { shop_id: 1, customer: { id: 7 } };
+    const [named] = parse('customers/data_request', { ...payload, data_request: { id: 99 } }).requests ?? [];
+    expect(named).toMatchObject({ kind: 'export', id: '99' });
+    expect(parse('customers/data_request', payload).requests?.[0]).not.toHaveProperty('id');
   });
 });

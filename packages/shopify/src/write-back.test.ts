@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accessToken, adminServer, shop } from './admin-server.fixture.js';
+import { accessToken, adminServer, type Behaviour, json, shop } from './admin-server.fixture.js';
 import { shopify } from './shopify.js';
 
 type Server = Awaited<ReturnType<typeof adminServer>>;
@@ -63,6 +63,76 @@ describe('what is written back', () => {
   });
 });
 
+describe('what Shopify refuses of it', () => {
+  const [bo, cy] = [{ userId: '2' }, { userId: '3' }];
+  const one = (person: { userId: string }, picks: string[]) => {
+    return { person, traits: { plan: 'gold' }, segments: ['loyal'], picks };
+  };
+  const fieldsOf = (id: string) => Object.fromEntries(server.customer(id)?.metafields ?? []);
+  const refusing =
+    (mutation: string, userErrors: object[]): Behaviour =>
+    (response) =>
+      json(response, 200, { data: { [mutation]: { userErrors } } });
+
+  it('because a pick is gone costs that person the picks, and nobody anything else', async () => {
+    server.gone.push('Product/999');
+    expect(await write(one(ana, ['1']), one(bo, ['1', '999']), one(cy, ['1']))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    for (const id of ['1', '2', '3']) {
+      expect(fieldsOf(id)).toMatchObject({ traits: '{"plan":"gold"}', segments: '["loyal"]' });
+      expect([...(server.customer(id)?.tags.values() ?? [])]).toEqual(['VIP', 'sintonia:loyal']);
+    }
+    expect(['1', '2', '3'].map((id) => 'picks' in fieldsOf(id))).toEqual([true, false, true]);
+  });
+
+  it('for other reasons is told of whom it is about, and the others are written', async () => {
+    server.always((response, { name, variables }) => {
+      if (name === 'Known') {
+        const nodes = (variables.ids as string[]).map((id) => ({ id, tags: [], metafields: { nodes: [] } }));
+        return json(response, 200, { data: { nodes } });
+      }
+      const isBad = JSON.stringify(variables).includes('Customer/2');
+      const userErrors = isBad && name === 'SetMetafields' ? [{ code: 'TOO_LONG', message: 'ana@example.com' }] : [];
+      json(response, 200, { data: { metafieldsSet: { userErrors }, tagsAdd: { userErrors: [] } } });
+    });
+    const words = await write(one(ana, []), one(bo, []), one(cy, []));
+    expect(words?.map((word) => word?.details?.because)).toEqual([undefined, 'TOO_LONG', undefined]);
+    expect(JSON.stringify(words)).not.toContain('ana@');
+    const tagged = named('AddTags').map(({ variables }) => variables.id);
+    expect(new Set(tagged)).toEqual(new Set(['gid://shopify/Customer/1', 'gid://shopify/Customer/3']));
+  });
+
+  it('within tags is told, too', async () => {
+    server.always((response, sent) => {
+      if (sent.name === 'Known') return json(response, 200, { data: { nodes: [{ id: sent.variables.ids }] } });
+      const errors = sent.name === 'AddTags' ? [{ field: ['tags'], message: 'no' }] : [];
+      refusing(sent.name === 'AddTags' ? 'tagsAdd' : 'metafieldsSet', errors)(response, sent);
+    });
+    const [word] = (await write(one(ana, []))) ?? [];
+    expect(word).toMatchObject({
+      code: 'SINTONIA_PLATFORM_REJECTED',
+      details: { because: 'USER_ERROR', mutation: 'tagsAdd' },
+    });
+  });
+
+  it('for a while only fails all of it, to be written again', async () => {
+    const known = { nodes: [{ id: 'gid://shopify/Customer/1', tags: [], metafields: { nodes: [] } }] };
+    server.next.push(
+      (response) => json(response, 200, { data: known }),
+      refusing('metafieldsSet', [{ code: 'INTERNAL_ERROR', message: 'no' }]),
+    );
+    await expect(write(one(ana, []))).rejects.toMatchObject({ code: 'SINTONIA_PLATFORM_TRANSIENT' });
+  });
+
+  it('of an erasure fails the erasure: what lies there still must not count as gone', async () => {
+    server.always((response) => json(response, 401, {}));
+    await expect(plugin().erase?.(ana)).rejects.toMatchObject({ code: 'SINTONIA_PLATFORM_UNAUTHORISED' });
+  });
+});
+
 describe('a discount', () => {
   const offer = { code: 'ANA-7', percentage: 15, startsAt: '2026-01-01', userId: '1' };
 
@@ -106,6 +176,7 @@ describe('options', () => {
     [{ secret: [] }, 'secret'],
     [{ secret: 'a b c d e f g' }, 'secret'],
     [{ version: '2026-02' }, 'version'],
+    [{ version: '2025-10', history: 'bulk' }, 'version'],
     [{ items: 'sku' }, 'items'],
     [{ namespace: 'a' }, 'namespace'],
     [{ tagPrefix: 'a,b' }, 'tagPrefix'],

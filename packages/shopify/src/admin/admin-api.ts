@@ -11,8 +11,14 @@ export interface AdminApiOptions extends Omit<GraphqlOptions, 'url' | 'headers' 
 type Cost = Readonly<Record<'requestedQueryCost' | 'throttleStatus', unknown>> | null | undefined;
 type Throttle = Readonly<Record<'currentlyAvailable' | 'restoreRate', unknown>> | null | undefined;
 
+/** Words of a mutation that is refused today and not tomorrow. */
+const LATER = ['OPERATION_IN_PROGRESS', 'LIMIT_REACHED', 'INTERNAL_ERROR'];
+
 /** Shopify's Admin API. Waits for the cost of its operations to be restored, and repeats what was throttled. */
 export class AdminApi extends GraphqlApi {
+  /** How long one attempt may take. Milliseconds. */
+  readonly timeoutMs: number;
+
   constructor({ shop, version, accessToken, ...options }: AdminApiOptions) {
     super({
       ...options,
@@ -32,19 +38,27 @@ export class AdminApi extends GraphqlApi {
         return { requested: cost?.requestedQueryCost, left, perSecond };
       },
     });
+    this.timeoutMs = options.timeoutMs ?? 20_000;
   }
 
   /**
    * What a mutation gives that Shopify took.
    *
    * @param name of the one mutation in the operation.
-   * @throws SINTONIA_PLATFORM_REJECTED with Shopify's code (`details.because`), without its words, which may quote; what `run` throws.
+   * @throws SINTONIA_PLATFORM_REJECTED with Shopify's code (`details.because`), without its words, which may quote;
+   *   SINTONIA_PLATFORM_TRANSIENT where another time it may be taken; what `run` throws.
    */
   async change(name: string, operation: string, request: GraphqlRequest): Promise<Fields> {
     const payload = (await this.run(operation, request)).object(name);
     const [code] = payload.list('userErrors', (error) => error.given('code') ?? '');
     if (code === undefined) return payload;
-    const because = typeof code === 'string' && /^[A-Z_]{1,80}$/.test(code) ? code : 'USER_ERROR';
-    throw new SintoniaError('PLATFORM_REJECTED', `Shopify refuses ${name}.`, { details: { because, mutation: name } });
+    const because = wordOf(code, 'USER_ERROR');
+    const kind = LATER.includes(because) ? 'PLATFORM_TRANSIENT' : 'PLATFORM_REJECTED';
+    throw new SintoniaError(kind, `Shopify refuses ${name}.`, { details: { because, mutation: name } });
   }
+}
+
+/** What Shopify calls a failure. Anything else may quote somebody. */
+export function wordOf(code: unknown, otherwise: string): string {
+  return typeof code === 'string' && /^[A-Z_]{1,80}$/.test(code) ? code : otherwise;
 }

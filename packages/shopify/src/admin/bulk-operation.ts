@@ -1,6 +1,6 @@
-import { jsonLines, redactText } from '@sintonia/adapter-kit';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
-import type { AdminApi } from './admin-api.js';
+import { downloadedLines } from '@sintonia/adapter-kit';
+import { SintoniaError } from '@sintonia/spec';
+import { type AdminApi, wordOf } from './admin-api.js';
 import { BULK_STATE, START_BULK } from './operations.js';
 import type { Node } from './stages.js';
 
@@ -11,7 +11,9 @@ const LOOKS = [1_000, 2_000, 5_000, 10_000];
 export async function startBulk(api: AdminApi, query: string, abort: AbortSignal): Promise<string> {
   const request = { variables: { query }, abort, repeatable: false };
   const payload = await api.change('bulkOperationRunQuery', START_BULK, request);
-  return String(payload.part('bulkOperation').given('id'));
+  const id = payload.part('bulkOperation').text('id');
+  if (id === undefined) throw new SintoniaError('PLATFORM_TRANSIENT', 'Shopify did not name a bulk operation.');
+  return id;
 }
 
 /**
@@ -26,8 +28,9 @@ export async function bulkResult(api: AdminApi, id: string, abort: AbortSignal):
     if (status === undefined || status === 'EXPIRED') return undefined;
     if (status === 'COMPLETED') return typeof url === 'string' ? url : '';
     if (status === 'FAILED' || status === 'CANCELED') {
-      const details = { because: redactText(String(errorCode ?? status)).slice(0, 80) };
-      throw new SintoniaError('PLATFORM_TRANSIENT', 'Shopify could not finish a bulk operation.', { details });
+      const details = { because: wordOf(errorCode, status) };
+      const kind = errorCode === 'ACCESS_DENIED' ? 'PLATFORM_UNAUTHORISED' : 'PLATFORM_TRANSIENT';
+      throw new SintoniaError(kind, 'Shopify could not finish a bulk operation.', { details });
     }
     await api.pause(LOOKS[look] ?? 10_000, abort);
     if (abort.aborted) throw new SintoniaError('ABORTED', 'Told to stop.');
@@ -40,29 +43,20 @@ export async function bulkResult(api: AdminApi, id: string, abort: AbortSignal):
  * @throws SINTONIA_PLATFORM_TRANSIENT when the result can't be read to its end.
  */
 export async function* bulkNodes(
-  api: AdminApi,
+  { fetch, timeoutMs }: Pick<AdminApi, 'fetch' | 'timeoutMs'>,
   { url, member = 'parts' }: { readonly url: string; readonly member?: string | undefined },
   abort: AbortSignal,
 ): AsyncIterable<Node> {
-  try {
-    const response = await api.fetch(url, { signal: abort, redirect: 'error' });
-    if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-    let node: Node | undefined;
-    let parts: Node[] = [];
-    for await (const object of jsonLines(response.body)) {
-      // Shopify was asked to put parts behind what they belong to.
-      if (object.given('__parentId') !== undefined) parts.push(object.own);
-      else {
-        if (node !== undefined) yield node;
-        parts = [];
-        node = { ...object.own, [member]: parts };
-      }
+  let node: Node | undefined;
+  let parts: Node[] = [];
+  for await (const object of downloadedLines(url, { fetch, timeoutMs, abort })) {
+    // Shopify was asked to put parts behind what they belong to.
+    if (object.given('__parentId') !== undefined) parts.push(object.own);
+    else {
+      if (node !== undefined) yield node;
+      parts = [];
+      node = { ...object.own, [member]: parts };
     }
-    if (node !== undefined) yield node;
-  } catch (cause) {
-    if (abort.aborted) throw new SintoniaError('ABORTED', 'Told to stop.');
-    if (isSintoniaError(cause)) throw cause;
-    // The cause may quote the address, which is a secret by itself.
-    throw new SintoniaError('PLATFORM_TRANSIENT', 'The result of a bulk operation broke off.');
   }
+  if (node !== undefined) yield node;
 }

@@ -15,8 +15,12 @@ const line = `id quantity ${thing} price: originalUnitPriceSet ${money}
 const order = `id created_at: createdAt processed_at: processedAt test customer { id }
   financial_status: displayFinancialStatus currency: currencyCode`;
 const placed = `${order} cancelled_at: cancelledAt`;
-const refunds = `refunds(first: 10) { id created_at: createdAt refund_line_items: refundLineItems(first: 15) {
+const refunds = `refunds(first: 10) { id created_at: createdAt total_refunded: totalRefundedSet ${money}
+  refund_line_items: refundLineItems(first: 15) {
     nodes { quantity subtotal: subtotalSet ${money} line_item: lineItem { id ${thing} } }
+  }
+  order_adjustments: orderAdjustments(first: 3) {
+    nodes { kind: reason amount: amountSet ${money} tax_amount: taxAmountSet ${money} }
   } }`;
 const pageInfo = 'pageInfo { hasNextPage endCursor }';
 const productPart = `${product} variants(first: 50) { ${pageInfo} nodes { ${variant} } }`;

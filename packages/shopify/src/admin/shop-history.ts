@@ -1,6 +1,11 @@
 import { connectionPages, Fields, type HistoryStage, type StagePlace, stagedHistory } from '@sintonia/adapter-kit';
-import type { BackfillPage, BackfillRequest } from '@sintonia/spec';
-import { isSintoniaError, SintoniaError } from '@sintonia/spec';
+import {
+  type BackfillPage,
+  type BackfillRequest,
+  type Collected,
+  isSintoniaError,
+  SintoniaError,
+} from '@sintonia/spec';
 import type { ShopifySettings } from '../shopify-options.js';
 import type { AdminApi } from './admin-api.js';
 import { bulkNodes, bulkResult, startBulk } from './bulk-operation.js';
@@ -25,7 +30,10 @@ export function shopHistory(api: AdminApi, settings: ShopifySettings) {
     async *parts(place, abort) {
       const parts = settings.history === 'bulk' && stage.bulk ? bulkParts : pageParts;
       for await (const { nodes, next } of parts(api, stage, filter, place, abort)) {
-        yield { collected: nodes.map((node) => stage.read(new Fields(node, 'node'), settings)), next };
+        yield {
+          collected: nodes.flatMap((node) => readable(() => stage.read(new Fields(node, 'node'), settings))),
+          next,
+        };
       }
     },
   });
@@ -36,6 +44,16 @@ export function shopHistory(api: AdminApi, settings: ShopifySettings) {
       request,
     );
   };
+}
+
+/** What can't be read is left out: one thing that nobody expected must not keep all others out for ever. */
+function readable(read: () => Collected): readonly Collected[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (isSintoniaError(error, 'INPUT_INVALID')) return [];
+    throw error;
+  }
 }
 
 const pageParts: Parts = async function* (api, stage, filter, { cursor, done }, abort) {

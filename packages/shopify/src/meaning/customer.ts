@@ -1,6 +1,6 @@
 import type { Fields } from '@sintonia/adapter-kit';
 import { type Collected, type CollectedConsent, type Purpose, readMoment } from '@sintonia/spec';
-import { readId } from './shop-values.js';
+import { idOf, momentOf } from './shop-values.js';
 
 /** Which of our purposes a yes or no to a channel is about. */
 export interface ConsentPurposes {
@@ -19,14 +19,22 @@ const traits = {
 } as const;
 const channels = { email_marketing_consent: 'email', sms_marketing_consent: 'sms' } as const;
 
-/** A customer, wherever they come from. A trait that is there and empty is `null`, one that is left out says nothing. */
-export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>): Collected {
-  const userId = fields.read('id', readId);
+/**
+ * A customer, wherever they come from. A trait that is there and empty is `null`, one that is left out says nothing.
+ *
+ * @param toldAt when Shopify was moved to tell of them, for a payload without times.
+ */
+export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>, toldAt?: number): Collected {
+  const userId = idOf(fields);
   const known = Object.entries(traits).filter(([name]) => fields.has(name));
   const told = Object.fromEntries(known.map(([name, trait]) => [trait, textOf(fields, name) ?? null]));
   return {
-    identities: [{ userId, traits: told, updatedAt: fields.moment('updated_at', 'created_at') }],
-    consents: consentsOf(fields, { userId, oldest: fields.moment('created_at', 'updated_at') }, purposes),
+    identities: [{ userId, traits: told, updatedAt: momentOf(fields, ['updated_at', 'created_at'], toldAt) }],
+    consents: consentsOf(
+      fields,
+      { userId, otherwise: momentOf(fields, ['created_at', 'updated_at'], toldAt) },
+      purposes,
+    ),
   };
 }
 
@@ -39,16 +47,17 @@ function textOf(fields: Fields, name: string): string | undefined {
  * What somebody says about channels. Only a clear yes or no: `pending`, `not_subscribed`, `redacted` and `invalid` say nothing that
  * would have to be kept.
  *
- * @param about `oldest`: when it was said where nobody knows; early, so that it never overrules what we heard ourselves.
+ * @param about `otherwise`: when it was said, where it does not say so itself. Of a customer who tells of much else, early: it must not
+ *   overrule what we heard ourselves.
  */
 export function consentsOf(
   fields: Fields,
-  { userId, oldest }: { readonly userId: string; readonly oldest: number },
+  { userId, otherwise }: { readonly userId: string; readonly otherwise: number },
   purposes: Required<ConsentPurposes>,
 ): readonly CollectedConsent[] {
   return Object.entries(channels).flatMap(([name, channel]) => {
     const said = fields.part(name);
-    const at = said.optional('consent_updated_at', readMoment) ?? oldest;
+    const at = said.optional('consent_updated_at', readMoment) ?? otherwise;
     const word = said.text('state')?.toLowerCase();
     if ((word !== 'subscribed' && word !== 'unsubscribed') || purposes[channel].length === 0) return [];
     return [{ userId, purposes: purposes[channel], granted: word === 'subscribed', at, source: 'shopify' }];

@@ -1,7 +1,8 @@
 import type { Fields } from '@sintonia/adapter-kit';
 import { type CollectedSignal, type PersonReference, readMoment } from '@sintonia/spec';
 import { buyerOf } from './buyer.js';
-import { readId, readMoney, readQuantity, rounded } from './shop-values.js';
+import { type Refund, refundedByLine, refundIn } from './refund.js';
+import { idOf, readMoney, readQuantity, rounded } from './shop-values.js';
 import { type ItemKind, type SoldLine, soldSignals, thingIn } from './sold-line.js';
 
 /** Money that was never taken is not given back either: only then does a cancellation take the value from the order. */
@@ -12,35 +13,36 @@ const NEVER_PAID = ['pending', 'authorized', 'voided', 'expired'];
  * ids from each source. Of nobody and of tests, nothing.
  */
 export function orderSignals(fields: Fields, kind: ItemKind): readonly CollectedSignal[] {
-  const id = fields.read('id', readId);
+  const id = idOf(fields);
   const person = buyerOf(fields, 'cart_token');
-  if (person === undefined || fields.given('test') === true) return [];
+  if (person === undefined || isTest(fields)) return [];
   const lines = fields.list('line_items', lineOf);
+  const refunds = fields.list('refunds', refundIn);
   const about = { person, kind, currency: fields.text('currency'), properties: { order_id: id } };
   const at = fields.moment('processed_at', 'created_at');
   const cancelledAt = fields.optional('cancelled_at', readMoment);
   const isUnpaid = NEVER_PAID.includes(fields.text('financial_status')?.toLowerCase() ?? '');
-  const takenBack = isUnpaid ? lines : lines.map((line) => ({ ...line, value: 0 }));
+  const back = refundedByLine(refunds);
+  const left = (line: SoldLine) => (isUnpaid ? Math.max(0, rounded(line.value - (back.get(line.id) ?? 0))) : 0);
+  const takenBack = lines.map((line) => ({ ...line, value: left(line) }));
   return [
     ...soldSignals(lines, { ...about, type: 'Order Completed', prefix: `shopify:order:${id}`, at }),
-    ...fields.list('refunds', (refund) => refundSignals(refund, id, person, kind)).flat(),
+    ...refunds.flatMap((refund) => refundSignals(refund, id, person, kind)),
     ...(cancelledAt === undefined
       ? []
       : soldSignals(takenBack, { ...about, type: 'Order Cancelled', prefix: `shopify:cancel:${id}`, at: cancelledAt })),
   ];
 }
 
-/** One `Order Refunded` a line of the order, whatever number of parts it came back in. */
-export function refundSignals(fields: Fields, orderId: string, person: PersonReference, kind: ItemKind) {
-  const id = fields.read('id', readId);
-  const at = fields.read('created_at', readMoment);
-  const lines = new Map<string, SoldLine>();
-  for (const part of fields.list('refund_line_items', refundedPart)) {
-    const { quantity = 0, value = 0 } = lines.get(part.id) ?? {};
-    lines.set(part.id, { ...part, quantity: part.quantity + quantity, value: rounded(part.value + value) });
-  }
+/** Whether an order was only to try the checkout. */
+export function isTest(fields: Fields): boolean {
+  return fields.given('test') === true;
+}
+
+/** One `Order Refunded` a line of the order, whatever number of parts it came back in, and one for money that is of no line. */
+export function refundSignals({ id, at, lines }: Refund, orderId: string, person: PersonReference, kind: ItemKind) {
   const about = { person, at, kind, properties: { order_id: orderId, refund_id: id } };
-  return soldSignals([...lines.values()], { ...about, type: 'Order Refunded', prefix: `shopify:refund:${id}` });
+  return soldSignals(lines, { ...about, type: 'Order Refunded', prefix: `shopify:refund:${id}` });
 }
 
 function lineOf(fields: Fields): SoldLine {
@@ -48,15 +50,5 @@ function lineOf(fields: Fields): SoldLine {
   const discounts = fields.list('discount_allocations', (each) => each.read('amount', readMoney));
   const whole = fields.read('price', readMoney) * quantity;
   const value = rounded(discounts.reduce((left, amount) => left - amount, whole));
-  return { id: fields.read('id', readId), ...thingIn(fields), quantity, value: readMoney(value, fields.at('price')) };
-}
-
-function refundedPart(fields: Fields): SoldLine {
-  const line = fields.part('line_item');
-  return {
-    id: fields.has('line_item_id') ? fields.read('line_item_id', readId) : line.read('id', readId),
-    ...thingIn(line),
-    quantity: fields.read('quantity', readQuantity),
-    value: fields.read('subtotal', readMoney),
-  };
+  return { id: idOf(fields), ...thingIn(fields), quantity, value: readMoney(value, fields.at('price')) };
 }

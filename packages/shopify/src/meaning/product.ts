@@ -1,6 +1,6 @@
 import type { Fields } from '@sintonia/adapter-kit';
 import type { Collected } from '@sintonia/spec';
-import { defined, readId, readMoney } from './shop-values.js';
+import { defined, idOf, momentOf, readId, readMoney } from './shop-values.js';
 import type { ItemKind } from './sold-line.js';
 
 /** What Shopify calls the only variant of a product that has none. */
@@ -8,9 +8,13 @@ const ONLY_VARIANT = 'Default Title';
 /** As many as Shopify allows. */
 const MOST_TAGS = 250;
 
-/** A product, wherever it comes from, as one item or each variant as one. Variants that it has no more are gone. */
-export function productFacts(fields: Fields, kind: ItemKind): Collected {
-  const productId = fields.read('id', readId);
+/**
+ * A product, wherever it comes from, as one item or each variant as one. Variants that it has no more are gone.
+ *
+ * @param toldAt when Shopify was moved to tell of it, for a payload without times.
+ */
+export function productFacts(fields: Fields, kind: ItemKind, toldAt?: number): Collected {
+  const productId = idOf(fields);
   const title = fields.text('title');
   const attributes = {
     ...defined({ handle: fields.text('handle'), vendor: fields.text('vendor'), type: fields.text('product_type') }),
@@ -19,31 +23,27 @@ export function productFacts(fields: Fields, kind: ItemKind): Collected {
   // Payloads of old API versions have no status.
   const isActive = (fields.text('status') ?? 'active').toLowerCase() === 'active';
   const isOnSale = isActive && fields.given('published_at') !== undefined;
-  const updatedAt = fields.moment('updated_at', 'created_at');
+  const updatedAt = momentOf(fields, ['updated_at', 'created_at'], toldAt);
   const variants = fields.list('variants', variantOf);
-  const itemOf = (itemId: string, names: readonly (string | undefined)[], more: object, isAvailable: boolean) => ({
+  const itemOf = (
+    itemId: string,
+    names: readonly (string | undefined)[],
+    more: object,
+    isLeft: boolean | undefined,
+  ) => ({
     itemId,
     ...titled(names),
     attributes: { ...attributes, ...defined<string | number>({ ...more }) },
-    available: isOnSale && isAvailable,
+    available: isOnSale ? isLeft : false,
     updatedAt,
   });
   if (kind === 'product') {
     const prices = variants.flatMap(({ price }) => price ?? []);
     const price = prices.length > 0 ? Math.min(...prices) : undefined;
-    return {
-      items: [
-        itemOf(
-          productId,
-          [title],
-          { price },
-          variants.some(({ isAvailable }) => isAvailable),
-        ),
-      ],
-    };
+    return { items: [itemOf(productId, [title], { price }, isAnyLeft(variants))] };
   }
-  const items = variants.map(({ id, name, sku, price, isAvailable }) =>
-    itemOf(id, [title, name === ONLY_VARIANT ? undefined : name], { productId, sku, price }, isAvailable),
+  const items = variants.map(({ id, name, sku, price, isLeft }) =>
+    itemOf(id, [title, name === ONLY_VARIANT ? undefined : name], { productId, sku, price }, isLeft),
   );
   // A webhook brings 100 variants at most, and the names of all.
   const named = fields.list('variant_gids', (each) => each.read('admin_graphql_api_id', readId));
@@ -53,17 +53,30 @@ export function productFacts(fields: Fields, kind: ItemKind): Collected {
 }
 
 function variantOf(fields: Fields) {
-  const quantity = fields.given('inventory_quantity');
-  const isCounted = fields.text('inventory_management') !== undefined && fields.text('inventory_policy') !== 'continue';
-  // The Admin API says it; webhooks leave it to whoever reads them.
-  const told = fields.given('available');
   return {
-    id: fields.read('id', readId),
+    id: idOf(fields),
     name: fields.text('title'),
     sku: fields.text('sku'),
     price: fields.optional('price', readMoney),
-    isAvailable: typeof told === 'boolean' ? told : !isCounted || (typeof quantity === 'number' && quantity > 0),
+    isLeft: isLeft(fields),
   };
+}
+
+/** Whether a variant can be had; undefined where nobody says. The Admin API does, webhooks leave it to whoever reads them. */
+function isLeft(fields: Fields): boolean | undefined {
+  const told = fields.given('available');
+  if (typeof told === 'boolean') return told;
+  // Before 2024-07, of what nobody counts.
+  const isUncounted = fields.has('inventory_management') && fields.given('inventory_management') === undefined;
+  if (isUncounted || fields.text('inventory_policy') === 'continue') return true;
+  const quantity = fields.given('inventory_quantity');
+  return typeof quantity === 'number' ? quantity > 0 : undefined;
+}
+
+/** Whether a product can be had in any variant; undefined where that hangs on one of which nobody says, or on none. */
+function isAnyLeft(variants: readonly { readonly isLeft: boolean | undefined }[]): boolean | undefined {
+  if (variants.some((each) => each.isLeft)) return true;
+  return variants.length > 0 && variants.every((each) => each.isLeft === false) ? false : undefined;
 }
 
 /** A list of the Admin API's, or a webhook's text with commas. */

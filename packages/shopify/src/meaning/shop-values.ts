@@ -3,12 +3,25 @@ import { assertIdentifier, readNumber } from '@sintonia/spec';
 
 /** Shopify's number of a thing, as text: from a number, its digits, `gid://shopify/Product/1`, or the thing itself by its `id`. */
 export function readId(value: unknown, field: string): string {
-  if (typeof value === 'object' && value !== null) return new Fields(value, field).read('id', readId);
+  if (typeof value === 'object' && value !== null) return idOf(new Fields(value, field));
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   const digits =
     typeof text === 'string' ? /^(?:gid:\/\/shopify\/\w{1,40}\/)?(\d{1,20})(?:\?|$)/.exec(text)?.[1] : undefined;
   if (digits === undefined) throw invalidInput(field, 'must be an id of Shopify');
   return digits;
+}
+
+/** The number of a thing. What is beyond 2^53 JSON has rounded, but the digits of its global id are right. */
+export function idOf(fields: Fields): string {
+  const id = fields.given('id');
+  const isRounded = typeof id === 'number' && !Number.isSafeInteger(id) && fields.has('admin_graphql_api_id');
+  return fields.read(isRounded ? 'admin_graphql_api_id' : 'id', readId);
+}
+
+/** The first of these moments that is there; where none is, when Shopify was moved to tell of it. */
+export function momentOf(fields: Fields, names: readonly string[], toldAt: number | undefined): number {
+  const isTold = toldAt !== undefined && names.every((name) => fields.given(name) === undefined);
+  return isTold ? toldAt : fields.moment(...names);
 }
 
 /** An amount of money: a number, decimal digits as Shopify writes them, or the object around them; of several currencies the shop's. */

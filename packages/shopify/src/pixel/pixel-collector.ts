@@ -22,12 +22,12 @@ export class PixelCollector implements SignalCollector {
   async verify({ url, receivedAt }: WebhookRequest): Promise<void> {
     const { secret: secrets, shop, pixelKey } = this.#settings;
     const query = queryOf(url);
-    const key = query.get('key');
-    if (pixelKey !== undefined && key !== null && sameSecret(key, pixelKey)) return;
-    if (query.get('shop') !== shop) throw unverified();
-    const signature = query.get('signature') ?? undefined;
+    const key = onlyOne(query, 'key');
+    if (pixelKey !== undefined && key !== undefined && sameSecret(key, pixelKey)) return;
+    if (onlyOne(query, 'shop') !== shop) throw unverified();
+    const signature = onlyOne(query, 'signature');
     verifyHmac({ signed: [signedPart(query)], signature, secrets, algorithm: 'sha256', encoding: 'hex' });
-    verifyFresh(query.get('timestamp') ?? undefined, receivedAt);
+    verifyFresh(onlyOne(query, 'timestamp'), receivedAt);
   }
 
   /** @throws SINTONIA_INPUT_INVALID that names the field. */
@@ -44,7 +44,7 @@ export class PixelCollector implements SignalCollector {
 /** Who is logged in, by an address that the app proxy has signed; with a key alone, nobody. */
 function customerOf(url: string): string | undefined {
   const query = queryOf(url);
-  const customer = query.get('logged_in_customer_id') ?? '';
+  const customer = onlyOne(query, 'logged_in_customer_id') ?? '';
   return query.has('key') || !/^\d{1,20}$/.test(customer) ? undefined : customer;
 }
 
@@ -53,6 +53,12 @@ export function signedPart(query: URLSearchParams): string {
   const names = [...new Set(query.keys())].filter((name) => name !== 'signature');
   const pairs = names.map((name) => `${name}=${query.getAll(name).join(',')}`);
   return pairs.sort().join('');
+}
+
+/** Several of a name are signed as one with commas, so that nobody knows which of them Shopify meant. */
+function onlyOne(query: URLSearchParams, name: string): string | undefined {
+  const values = query.getAll(name);
+  return values.length === 1 ? values[0] : undefined;
 }
 
 function queryOf(url: string): URLSearchParams {

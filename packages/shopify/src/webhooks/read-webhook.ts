@@ -3,9 +3,10 @@ import type { Collected, PersonReference } from '@sintonia/spec';
 import { buyerOf, cartLink } from '../meaning/buyer.js';
 import { cartSignals, checkoutSignals } from '../meaning/cart.js';
 import { type ConsentPurposes, consentsOf, customerFacts } from '../meaning/customer.js';
-import { orderSignals, refundSignals } from '../meaning/order.js';
+import { isTest, orderSignals, refundSignals } from '../meaning/order.js';
 import { productFacts } from '../meaning/product.js';
-import { readId } from '../meaning/shop-values.js';
+import { refundIn } from '../meaning/refund.js';
+import { idOf, readId } from '../meaning/shop-values.js';
 import type { ItemKind } from '../meaning/sold-line.js';
 
 export interface Reading {
@@ -13,13 +14,16 @@ export interface Reading {
   readonly purposes: Required<ConsentPurposes>;
   /** Whose the orders are that this process has read lately. */
   readonly owners: Lately<PersonReference>;
+  /** When Shopify was moved to tell of it, for a payload without times. */
+  readonly toldAt?: number | undefined;
 }
 
 type Reader = (fields: Fields, reading: Reading) => Collected;
 
 const order: Reader = (fields, { kind, owners }) => {
   const person = buyerOf(fields, 'cart_token');
-  if (person !== undefined) owners.set(fields.read('id', readId), person);
+  // A refund does not say whether it is of a test.
+  if (person !== undefined && !isTest(fields)) owners.set(idOf(fields), person);
   return { identities: cartLink(fields, 'cart_token'), signals: orderSignals(fields, kind) };
 };
 
@@ -27,21 +31,22 @@ const order: Reader = (fields, { kind, owners }) => {
 const refund: Reader = (fields, { kind, owners }) => {
   const orderId = fields.read('order_id', readId);
   const person = owners.get(orderId);
-  return person === undefined ? {} : { signals: refundSignals(fields, orderId, person, kind) };
+  return person === undefined ? {} : { signals: refundSignals(refundIn(fields), orderId, person, kind) };
 };
 
-const product: Reader = (fields, { kind }) => productFacts(fields, kind);
+const product: Reader = (fields, { kind, toldAt }) => productFacts(fields, kind, toldAt);
 /** With its variants, where these are items. */
-const gone: Reader = (fields) => {
-  const id = fields.read('id', readId);
-  return { removedItems: [id], itemGroups: [{ groupId: id, itemIds: [] }] };
+const gone: Reader = (fields, { toldAt }) => {
+  const id = idOf(fields);
+  return { removedItems: [id], itemGroups: [{ groupId: id, itemIds: [], updatedAt: toldAt }] };
 };
-const customer: Reader = (fields, { purposes }) => customerFacts(fields, purposes);
+const customer: Reader = (fields, { purposes, toldAt }) => customerFacts(fields, purposes, toldAt);
 
-/** What somebody says about one channel comes by a topic of its own, too. */
-const consent: Reader = (fields, { purposes }) => ({
-  consents: consentsOf(fields, { userId: fields.read('customer_id', readId), oldest: 0 }, purposes),
-});
+/** What somebody says about one channel comes by a topic of its own, too: of e-mail with `customer_id`, of text messages with `id`. */
+const consent: Reader = (fields, { purposes, toldAt = 0 }) => {
+  const userId = fields.given('customer_id') === undefined ? idOf(fields) : fields.read('customer_id', readId);
+  return { consents: consentsOf(fields, { userId, otherwise: toldAt }, purposes) };
+};
 
 const cart: Reader = (fields, { kind }) => ({ signals: cartSignals(fields, kind) });
 const checkout: Reader = (fields, { kind }) => ({
@@ -49,10 +54,15 @@ const checkout: Reader = (fields, { kind }) => ({
   signals: checkoutSignals(fields, kind),
 });
 
-/** The customer of the three privacy webhooks. */
+/** The customer of a privacy webhook. */
 const personIn = (fields: Fields) => ({ userId: fields.read('customer', readId) });
 
 const source = 'shopify';
+
+const exported: Reader = (fields) => {
+  const id = fields.part('data_request').optional('id', readId);
+  return { requests: [{ kind: 'export', person: personIn(fields), source, ...(id !== undefined && { id }) }] };
+};
 
 /** What each topic means. Others mean nothing to us, and are taken so that Shopify does not send them again. */
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -66,7 +76,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['products/delete', gone],
   ['customers/create', customer],
   ['customers/update', customer],
-  ['customers/delete', (fields) => ({ erasures: [{ userId: fields.read('id', readId) }] })],
+  ['customers/delete', (fields) => ({ erasures: [{ userId: idOf(fields) }] })],
   ['customers_email_marketing_consent/update', consent],
   ['customers_marketing_consent/update', consent],
   ['carts/create', cart],
@@ -74,7 +84,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['checkouts/create', checkout],
   ['checkouts/update', checkout],
   ['customers/redact', (fields) => ({ erasures: [personIn(fields)] })],
-  ['customers/data_request', (fields) => ({ requests: [{ kind: 'export', person: personIn(fields), source }] })],
+  ['customers/data_request', exported],
   ['shop/redact', () => ({ requests: [{ kind: 'eraseAll', source }] })],
 ]);
 

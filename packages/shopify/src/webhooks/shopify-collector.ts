@@ -4,6 +4,7 @@ import {
   type BackfillPage,
   type BackfillRequest,
   type Collected,
+  readMoment,
   type SignalCollector,
   type WebhookRequest,
 } from '@sintonia/spec';
@@ -13,6 +14,8 @@ import { stockedItems } from '../admin/stocked-items.js';
 import { readId } from '../meaning/shop-values.js';
 import type { ShopifySettings } from '../shopify-options.js';
 import { type Reading, readWebhook } from './read-webhook.js';
+
+type Headers = WebhookRequest['headers'];
 
 /** Shopify waits five seconds for the answer to a webhook, which takes us some time, too. Milliseconds. */
 const LOOK_UP_MS = 4_000;
@@ -51,10 +54,16 @@ export class ShopifyCollector implements SignalCollector {
    * @throws SINTONIA_INPUT_INVALID that names the field.
    */
   parse(payload: unknown, request?: WebhookRequest): Collected {
-    if (request !== undefined) return readWebhook(topicOf(request.headers), payload, this.#reading);
-    const event = new Fields(payload);
-    const topic = topicOf(event.part('metadata').own as WebhookRequest['headers']);
-    return readWebhook(topic, event.given('payload'), this.#reading);
+    const event = request === undefined ? new Fields(payload) : undefined;
+    const headers = request?.headers ?? (event?.part('metadata').own as Headers);
+    const reading = { ...this.#reading, toldAt: triggeredAt(headers) };
+    return readWebhook(topicOf(headers), event === undefined ? payload : event.given('payload'), reading);
+  }
+
+  /** An event by its topic: several may tell of the same. */
+  deliveryOf({ headers }: WebhookRequest): string | undefined {
+    const event = headerOf(headers, 'x-shopify-event-id');
+    return event && `${event} ${headerOf(headers, 'x-shopify-topic')}`;
   }
 
   /** Of `inventory_levels/update`, which tells of one place and not of which product: the product. Nothing without a token. */
@@ -66,8 +75,17 @@ export class ShopifyCollector implements SignalCollector {
   }
 }
 
-function topicOf(headers: WebhookRequest['headers']): string {
+function topicOf(headers: Headers): string {
   const topic: unknown = headerOf(headers, 'x-shopify-topic');
   assertIdentifier(topic, 'x-shopify-topic');
   return topic.toLowerCase();
+}
+
+/** When what a webhook tells of happened, where it says so. */
+function triggeredAt(headers: Headers): number | undefined {
+  try {
+    return readMoment(headerOf(headers, 'x-shopify-triggered-at'), 'x-shopify-triggered-at');
+  } catch {
+    return undefined;
+  }
 }

@@ -22,6 +22,9 @@ export const metafieldTypes = (kind: ShopifySettings['items']) =>
 
 const typeNames = { product: 'Product', variant: 'ProductVariant' } as const;
 
+/** Shopify takes no longer text in a metafield. */
+const LONGEST_VALUE = 2 ** 21;
+
 /** Longer ones Shopify does not take. */
 const LONGEST_TAG = 40;
 
@@ -49,8 +52,8 @@ export async function readRecords(
     const node = new Fields(found.get(id) ?? {}, 'node');
     if (!node.has('id')) return undefined;
     const tags = node.given('tags');
-    const fields = node.list('metafields', ({ own }) => [String(own.key), String(own.value)] as const);
-    const metafields = Object.fromEntries(fields.filter(([key]) => keys.has(key)));
+    const fields = node.list('metafields', (each) => [each.text('key') ?? '', each.text('value', LONGEST_VALUE) ?? '']);
+    const metafields = Object.fromEntries(fields.filter(([key = '']) => keys.has(key)));
     return { id, tags: Array.isArray(tags) ? tags.filter(isOurs) : [], metafields };
   });
 }

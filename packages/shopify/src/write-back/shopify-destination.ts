@@ -70,11 +70,21 @@ export class ShopifyDestination implements Destination {
       const known = records[place];
       return known === undefined ? [] : [{ id: known.id, known, wanted: wantedRecord(update, this.#settings), place }];
     });
-    const isRefusal = (error: SintoniaError) => isSintoniaError(error, 'PLATFORM_REJECTED');
     const told = await inHalves(changes, (some) => this.#change(some, abort), isRefusal);
     const words = updates.map((): SintoniaError | undefined => noCustomer());
-    for (const [index, { place }] of changes.entries()) words[place] = told[index];
+    for (const [index, change] of changes.entries()) {
+      words[change.place] = told[index] && (await this.#withoutPicks(change, told[index], abort));
+    }
     return words;
+  }
+
+  /** A pick that is gone from the shop makes Shopify refuse all of a person's metafields: better no picks than nothing at all. */
+  async #withoutPicks(change: Change, refusal: SintoniaError, abort: AbortSignal | undefined) {
+    const { picks, ...metafields } = change.wanted.metafields;
+    if (picks === undefined) return refusal;
+    const wanted = { ...change.wanted, metafields };
+    const [word] = await inHalves([{ ...change, wanted }], (some) => this.#change(some, abort), isRefusal);
+    return word;
   }
 
   async #change(changes: readonly Change[], abort: AbortSignal | undefined): Promise<readonly undefined[]> {
@@ -104,6 +114,8 @@ export class ShopifyDestination implements Destination {
     if (metafields.length + tags.length > 0) await this.#api.change(name, operation, { variables, abort });
   }
 }
+
+const isRefusal = (error: SintoniaError) => isSintoniaError(error, 'PLATFORM_REJECTED');
 
 /** Shopify does not tell capitals from small letters in tags. */
 function without(tags: readonly string[], others: readonly string[]): string[] {
