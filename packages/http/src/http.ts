@@ -8,9 +8,9 @@ import type { Incoming, Outgoing } from './request/incoming.js';
 import { secretKeys } from './request/keys.js';
 import { rateLimiter } from './request/rate-limit.js';
 import { router } from './request/router.js';
+import { Senders } from './request/senders.js';
 import { tell } from './request/tell.js';
 import { fromWeb, toWeb } from './request/web.js';
-import { Senders } from './tracking/senders.js';
 import { trackingRoutes } from './tracking/tracking-routes.js';
 import { webhookRoute } from './webhooks/webhook-route.js';
 
@@ -40,11 +40,10 @@ export interface Door {
 export function http(engine: ServedEngine, options: HttpOptions = {}): Door {
   const { writeKeys, apiKeys, rateLimit, clock, title, origins, onError, ...settings } = readHttpOptions(options);
   const { basePath, origin, protectedTraits } = settings;
-  const isSecret = secretKeys(apiKeys);
-  const senders = new Senders(writeKeys, isSecret, rateLimiter(rateLimit, clock));
+  const senders = new Senders(writeKeys, secretKeys(apiKeys), rateLimiter(rateLimit, clock));
   const routes = [
     ...trackingRoutes({ engine, senders, clock, protectedTraits }),
-    ...recommendRoutes(engine, isSecret),
+    ...recommendRoutes(engine, senders),
     webhookRoute(engine, clock),
     ...preferencesRoutes(engine, title),
   ];

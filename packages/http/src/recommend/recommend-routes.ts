@@ -2,8 +2,8 @@ import { type Engine, parseJson, type RecommendRequest } from '@sintonia/spec';
 import { json } from '../request/answers.js';
 import type { Incoming } from '../request/incoming.js';
 import { inflatedBody } from '../request/inflate.js';
-import { type SecretKeys, shownKey, unauthorised } from '../request/keys.js';
 import type { Route } from '../request/route.js';
+import type { Senders } from '../request/senders.js';
 import { anything, flag, identifier, integer, jsonObject, oneOf } from '../shapes/scalars.js';
 import { described, type Shape } from '../shapes/shape.js';
 import { list, object } from '../shapes/structures.js';
@@ -44,7 +44,7 @@ const feedback = object(
 /** What services ask: lists, decisions, and what people say about a pick. By secret keys only. */
 export function recommendRoutes(
   engine: Pick<Engine, 'recommend' | 'decide' | 'feedback'>,
-  isSecret: SecretKeys,
+  senders: Senders,
 ): readonly Route[] {
   function route<T>(path: string, summary: string, takes: Shape<T>, ask: (input: T) => Promise<unknown>): Route {
     return {
@@ -52,7 +52,7 @@ export function recommendRoutes(
       path,
       operation: { summary, tag: 'services', security: 'apiKey', takes, gives },
       async answer(incoming: Incoming) {
-        if (!isSecret(shownKey(incoming))) throw unauthorised();
+        senders.assertService(incoming);
         const body = parseJson(await inflatedBody(incoming, LONGEST), {
           bytes: LONGEST,
           depth: 32,

@@ -56,6 +56,25 @@ describe('services', () => {
     expect(await post('/feedback', said, authorised)).toMatchObject({ status: 403 });
   });
 
+  it('may ask as often as their key says, events and all', async () => {
+    const { post, clock } = await testDoor({ rateLimit: { perSecond: 0.5, burst: 4 } }, { campaigns });
+    const asked = { userId: 'ana', campaign: 'hello' };
+    const statuses: number[] = [];
+    const note = ({ status }: { status: number }) => statuses.push(status);
+    for (let index = 0; index < 5; index++) note(await post('/decisions', asked, { authorization: 'Bearer nobody' }));
+    note(await post('/v1/track', { userId: 'ana', event: 'Signed Up' }, authorised));
+    note(await post('/decisions', asked, authorised));
+    note(await post('/recommendations', { userId: 'ana' }, authorised));
+    note(await post('/feedback', { userId: 'ana', itemId: 'mug', kind: 'liked' }, authorised));
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 200, 200, 200, 200]);
+    for (const path of ['/decisions', '/recommendations', '/feedback']) {
+      const { status, headers } = await post(path, asked, authorised);
+      expect([status, headers.get('retry-after')]).toEqual([429, '2']);
+    }
+    clock.advance(2000);
+    expect((await post('/decisions', asked, authorised)).status).toBe(200);
+  });
+
   it.each([
     ['/recommendations', { userId: 'ana', limit: 0 }, 'limit'],
     ['/recommendations', { userId: 'ana', limits: 3 }, 'limits'],

@@ -17,11 +17,11 @@ import { json } from '../request/answers.js';
 import type { Incoming, Outgoing } from '../request/incoming.js';
 import { inflatedBody } from '../request/inflate.js';
 import type { Operation, Route } from '../request/route.js';
+import type { Sender, Senders } from '../request/senders.js';
 import { moment } from '../shapes/scalars.js';
 import { list, object } from '../shapes/structures.js';
 import { clockBehind } from './clock-behind.js';
 import { batched, event } from './event.js';
-import type { Sender, Senders } from './senders.js';
 import { type PlacedWork, type Taken, take } from './take.js';
 
 /** Segment's own limits: bytes of an event and of a batch. */

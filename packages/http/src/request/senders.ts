@@ -1,13 +1,13 @@
-import type { Incoming } from '../request/incoming.js';
-import { type SecretKeys, shownKey, unauthorised } from '../request/keys.js';
-import type { RateLimiter } from '../request/rate-limit.js';
+import type { Incoming } from './incoming.js';
+import { type SecretKeys, shownKey, unauthorised } from './keys.js';
+import type { RateLimiter } from './rate-limit.js';
 
 /** Who sends events: `trusted` where the key is a secret one, which no page shows. */
 export interface Sender {
   readonly trusted: boolean;
 }
 
-/** Knows senders by their keys, and how much they may send. */
+/** Knows who asks by their keys, and how much they may ask. */
 export class Senders {
   readonly #writeKeys: ReadonlySet<string>;
   readonly #isSecret: SecretKeys;
@@ -27,6 +27,17 @@ export class Senders {
   byHeaders(incoming: Incoming): Sender | undefined {
     const key = shownKey(incoming);
     return key === undefined || key === '' ? undefined : this.byKey(key);
+  }
+
+  /**
+   * Lets services pass, by the secret key in the request's headers.
+   *
+   * @throws SINTONIA_REQUEST_UNAUTHORISED, SINTONIA_REQUEST_RATE_LIMITED
+   */
+  assertService(incoming: Incoming): void {
+    const key = shownKey(incoming);
+    if (key === undefined || !this.#isSecret(key)) throw unauthorised();
+    this.#limit(key);
   }
 
   /** @throws SINTONIA_REQUEST_UNAUTHORISED, SINTONIA_REQUEST_RATE_LIMITED */
