@@ -1,37 +1,60 @@
-import { type Collected, type CollectedConsent, type IdentifyInput, SintoniaError } from '@sintonia/spec';
-import { type ContactEvent, readContactEvent } from './contact-event.js';
+import type { Collected, CollectedConsent, IdentifyInput } from '@sintonia/spec';
+import { type ContactEvent, readContactEvents } from './contact-event.js';
 import { RECORD_ID, referenceTo } from './contact-key.js';
 import type { HubSpotSettings } from './hubspot-options.js';
-
-/** HubSpot sends at most a hundred events at once. */
-const MOST = 1000;
+import { everybodyBehind } from './record-people.js';
+import { fitsTrait } from './trait-values.js';
 
 /**
- * What a webhook's events mean. Changes of properties are traits, the newest of each; ways out of e-mail are withdrawals; what the
- * options name is a signal; a privacy deletion is an erasure. All else means nothing, new kinds of events included.
+ * What a webhook's events mean by themselves. Changes of properties are traits, the newest of each; ways out of e-mail are withdrawals;
+ * what the options name is a signal; a privacy deletion is an erasure. All else means nothing, new kinds of events included. Who a
+ * record is beside its device, HubSpot has to be asked: see `lookedUpEvents`.
  *
  * @throws SINTONIA_INPUT_INVALID that names the field.
  */
 export function collectedEvents(payload: unknown, settings: HubSpotSettings): Collected {
-  if (!Array.isArray(payload) || payload.length > MOST) {
-    throw new SintoniaError('INPUT_INVALID', `body must be a list of at most ${MOST}.`, { field: 'body' });
-  }
-  const events = new Map<string, ContactEvent>();
-  // By index, so that a hole is seen.
-  for (let index = 0; index < payload.length; index++) {
-    const event = readContactEvent(payload[index], `[${index}]`);
-    if (event) events.set(`${event.id} ${event.kind} ${event.property}`, event);
-  }
-  const inOrder = [...events.values()].sort((one, other) => one.at - other.at);
+  const inOrder = readContactEvents(payload, settings);
   const signals = new Map(inOrder.flatMap((event) => signalOf(event, settings)).map((signal) => [signal.id, signal]));
   return {
     identities: newestOfEach(inOrder).flatMap((event) => identitiesOf(event, settings)),
-    consents: inOrder.flatMap((event) => withdrawalOf(event, settings)),
+    consents: inOrder.flatMap((event) => withdrawalsOf(event, settings, [personOfRecord(event.recordId, settings)])),
     signals: [...signals.values()],
     erasures: inOrder
       .filter(({ kind }) => kind === 'contact.privacyDeletion')
-      .map(({ recordId }) => personOfRecord(recordId, settings)),
+      .flatMap(({ recordId }) => [personOfRecord(recordId, settings), ...everybodyBehind(recordId)]),
   };
+}
+
+/** The no of somebody that an event tells, for each id that they have. Not being opted out is no consent. */
+export function withdrawalsOf(
+  { property = '', value, at }: ContactEvent,
+  { subscriptions }: HubSpotSettings,
+  people: readonly { userId?: string; anonymousId?: string }[],
+): CollectedConsent[] {
+  const [isOut, subscription] = /^hs_email_optout(?:_(\d{1,15}))?$/.exec(property) ?? [];
+  if (isOut === undefined || value !== 'true') return [];
+  const one = subscription === undefined ? undefined : subscriptions.get(subscription);
+  const purposes = subscription === undefined ? purposesOfMail(subscriptions) : one === undefined ? [] : [one];
+  return purposes.length === 0
+    ? []
+    : people.map((person) => ({ ...person, purposes, granted: false, at, source: 'hubspot' }));
+}
+
+/** What somebody says no to who is out of all mail. */
+export function purposesOfMail(subscriptions: HubSpotSettings['subscriptions']): string[] {
+  return [...new Set(['marketing', ...subscriptions.values()])];
+}
+
+/** Whether this says, and not clears, what the user id is. HubSpot has to be asked whether it still is. */
+export function isRenaming({ property, value }: ContactEvent, { idProperty }: HubSpotSettings): boolean {
+  return property === idProperty && value !== '' && idProperty !== RECORD_ID;
+}
+
+/** What a property says as a trait. As of when: HubSpot delivers again what failed, and an old value must not replace a newer one. */
+export function traitsOf({ property = '', value = '', at }: ContactEvent, { traits }: HubSpotSettings) {
+  const trait = traits.get(property);
+  if (trait === undefined || !fitsTrait(trait, value)) return undefined;
+  return { traits: Object.fromEntries([[trait, value === '' ? null : value]]), updatedAt: at };
 }
 
 /** Of changes to the same property only the last. */
@@ -46,33 +69,10 @@ function personOfRecord(recordId: string, { idProperty }: HubSpotSettings) {
 }
 
 function identitiesOf(event: ContactEvent, settings: HubSpotSettings): IdentifyInput[] {
-  const { kind, recordId, property, value = '', merged, at } = event;
-  const person = personOfRecord(recordId, settings);
-  if (kind === 'contact.creation') return [person];
-  if (kind === 'contact.merge') {
-    // Without a user id there is nobody for whom the old record could count; a backfill tells.
-    const { userId } = person;
-    return userId === undefined ? [] : merged.map((old) => referenceTo(old, userId));
-  }
-  if (property === undefined) return [];
-  const trait = settings.traits.get(property);
-  const named = property === settings.idProperty ? referenceTo(recordId, value) : person;
-  if (trait === undefined) return named.userId === undefined || named === person ? [] : [named];
-  // HubSpot delivers again what failed, hours later: an old value must not replace a newer one.
-  return [{ ...named, traits: Object.fromEntries([[trait, value === '' ? null : value]]), updatedAt: at }];
-}
-
-/** Not being opted out is no consent: only the no of such properties is taken. */
-function withdrawalOf({ property = '', value, at, recordId }: ContactEvent, settings: HubSpotSettings) {
-  const [, subscription] = /^hs_email_optout(?:_(\d{1,15}))?$/.exec(property) ?? [];
-  if (!property.startsWith('hs_email_optout') || value !== 'true') return [];
-  const { subscriptions } = settings;
-  const one = subscription === undefined ? undefined : subscriptions.get(subscription);
-  const purposes = subscription === undefined ? [...new Set(['marketing', ...subscriptions.values()])] : [one];
-  const known = purposes.filter((purpose) => purpose !== undefined);
-  if (known.length === 0) return [];
-  const person = personOfRecord(recordId, settings);
-  return [{ ...person, purposes: known, granted: false, at, source: 'hubspot' } satisfies CollectedConsent];
+  const person = personOfRecord(event.recordId, settings);
+  if (event.kind === 'contact.creation') return [person];
+  const told = isRenaming(event, settings) ? undefined : traitsOf(event, settings);
+  return told === undefined ? [] : [{ ...person, ...told }];
 }
 
 function signalOf({ kind, property, value, id, recordId, at }: ContactEvent, settings: HubSpotSettings) {

@@ -2,6 +2,7 @@ import { personOf } from '@sintonia/spec';
 import { type CollectorSample, collectorSuite, destinationSuite, type PlatformBehaviour } from '@sintonia/testing';
 import { expect } from 'vitest';
 import { answering, type Behaviour, hubspotServer } from './hubspot-server.fixture.js';
+import { everybodyBehind } from './record-people.js';
 import { event, signedRequest } from './signed-request.fixture.js';
 
 const contact = { anonymousId: 'hubspot-123' };
@@ -13,10 +14,10 @@ const samples: readonly CollectorSample[] = [
     name: 'a change',
     payload: [
       event('contact.propertyChange', { propertyName: 'lifecyclestage', propertyValue: 'customer' }),
-      event('contact.propertyChange', { propertyName: 'email', propertyValue: 'ana@example.com', eventId: 101 }),
+      event('contact.propertyChange', { propertyName: 'firstname', propertyValue: 'Ana', eventId: 101 }),
     ],
     means: {
-      identities: [{ ...contact, userId: 'ana@example.com', traits: { email: 'ana@example.com' } }],
+      identities: [{ ...contact, traits: { firstName: 'Ana' } }],
       signals: [{ ...contact, id: `${id}-lifecyclestage`, type: 'Stage Changed', timestamp: at }],
     },
   },
@@ -25,7 +26,11 @@ const samples: readonly CollectorSample[] = [
     payload: [event('contact.propertyChange', { propertyName: 'hs_email_optout', propertyValue: 'true' })],
     means: { consents: [{ ...contact, purposes: ['marketing'], granted: false, at }] },
   },
-  { name: 'an erasure', payload: [event('contact.privacyDeletion')], means: { erasures: [contact] } },
+  {
+    name: 'an erasure',
+    payload: [event('contact.privacyDeletion')],
+    means: { erasures: [contact, ...everybodyBehind('123')] },
+  },
   {
     name: 'a merge',
     payload: [event('contact.merge', { primaryObjectId: 5, mergedObjectIds: [6, 7], newObjectId: 8 })],

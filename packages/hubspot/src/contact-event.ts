@@ -1,6 +1,7 @@
 import { Fields, invalidInput } from '@sintonia/adapter-kit';
-import { readInteger } from '@sintonia/spec';
+import { readInteger, SintoniaError } from '@sintonia/spec';
 import { CONTACT_TYPE } from './endpoints.js';
+import type { HubSpotSettings } from './hubspot-options.js';
 
 /** One event of a webhook about a contact, checked. */
 export interface ContactEvent {
@@ -19,37 +20,59 @@ export interface ContactEvent {
   readonly merged: readonly string[];
 }
 
+/** HubSpot sends at most a hundred events at once. */
+const MOST = 1000;
+
+const meaningful = ['creation', 'merge', 'privacyDeletion', 'propertyChange'].map((kind) => `contact.${kind}`);
+
 /**
- * An event of HubSpot's, in the form of `contact.…` or of `object.…`; `undefined` for those of other objects.
+ * The events of a webhook that mean something to us, each once, oldest first. One that can't be read is left out, so that it costs no
+ * other; but where it is, or may be, somebody's no or wish to be forgotten, the whole webhook is refused, to come again and be seen.
  *
  * @throws SINTONIA_INPUT_INVALID that names the field.
  */
-export function readContactEvent(given: unknown, path: string): ContactEvent | undefined {
-  const event = new Fields(given, path);
-  const kind = kindOf(event);
-  if (kind === undefined) return undefined;
-  const at = event.read('occurredAt', (value, field) => readInteger(value, field, { min: 0, max: 8.64e15 }));
-  const merged = event.has('mergedObjectIds') ? event.read('mergedObjectIds', readRecordIds) : [];
-  const [survivor = 'objectId'] =
-    kind === 'contact.merge'
-      ? ['newObjectId', 'primaryObjectId'].filter((name) => event.given(name) !== undefined)
-      : [];
-  const recordId = event.read(survivor, readRecordId);
-  const numbers = ['eventId', 'subscriptionId'].map((name) => event.read(name, readRecordId));
-  const base = { kind, id: ['hubspot', ...numbers, recordId, at].join('-'), recordId, at, merged };
-  if (kind !== 'contact.propertyChange') return base;
-  return {
-    ...base,
-    property: event.read('propertyName', readText),
-    value: event.optional('propertyValue', readText) ?? '',
-  };
+export function readContactEvents(payload: unknown, settings: Pick<HubSpotSettings, 'signals'>): ContactEvent[] {
+  if (!Array.isArray(payload) || payload.length > MOST) {
+    throw new SintoniaError('INPUT_INVALID', `body must be a list of at most ${MOST}.`, { field: 'body' });
+  }
+  const events = new Map<string, ContactEvent>();
+  // By index, so that a hole is seen.
+  for (let index = 0; index < payload.length; index++) {
+    const given = new Fields(payload[index], `[${index}]`);
+    const kind = kindOf(given);
+    // Before anything else is read: other kinds have other members.
+    if (kind === undefined || !(meaningful.includes(kind) || settings.signals.has(kind))) continue;
+    const property = kind === 'contact.propertyChange' ? given.read('propertyName', readText) : undefined;
+    const isPrivate = kind === 'contact.privacyDeletion' || property?.startsWith(OPT_OUT);
+    try {
+      const event = readEvent(given, kind, property);
+      events.set(`${event.id} ${kind} ${property}`, event);
+    } catch (error) {
+      if (isPrivate) throw error;
+    }
+  }
+  return [...events.values()].sort((one, other) => one.at - other.at);
 }
+
+/** Out of all mail; with "_" and the id of a subscription type, out of this. */
+export const OPT_OUT = 'hs_email_optout';
 
 function kindOf(event: Fields): string | undefined {
   const kind = event.read('subscriptionType', readText);
   if (kind.startsWith('contact.')) return kind;
   const isContact = kind.startsWith('object.') && event.given('objectTypeId') === CONTACT_TYPE;
   return isContact ? `contact.${kind.slice('object.'.length)}` : undefined;
+}
+
+function readEvent(event: Fields, kind: string, property: string | undefined): ContactEvent {
+  const at = event.read('occurredAt', (value, field) => readInteger(value, field, { min: 0, max: 8.64e15 }));
+  const isMerge = kind === 'contact.merge';
+  const merged = isMerge && event.has('mergedObjectIds') ? event.read('mergedObjectIds', readRecordIds) : [];
+  const places = isMerge ? ['newObjectId', 'primaryObjectId'] : ['objectId', 'fromObjectId'];
+  const recordId = event.read(places.find((name) => event.given(name) !== undefined) ?? 'objectId', readRecordId);
+  const numbers = ['eventId', 'subscriptionId'].map((name) => event.read(name, readRecordId));
+  const base = { kind, id: ['hubspot', ...numbers, recordId, at].join('-'), recordId, at, merged };
+  return property === undefined ? base : { ...base, property, value: event.optional('propertyValue', readText) ?? '' };
 }
 
 /** Ids come as numbers, and as texts where they outgrow these. */

@@ -8,14 +8,26 @@ import {
   readObject,
   SintoniaError,
 } from '@sintonia/spec';
+import { purposesOfMail } from './collected-events.js';
+import { OPT_OUT } from './contact-event.js';
 import { isRecordId, RECORD_ID, referenceTo } from './contact-key.js';
 import { BATCH, endpoints } from './endpoints.js';
 import { type HubSpotApi, isObject, listIn } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
+import { oldRecords } from './looked-up-events.js';
+import { deviceOfId, MERGED, peopleBehind, type RecordPeople } from './record-people.js';
 import { statusesOf } from './subscriptions.js';
+import { fitsTrait } from './trait-values.js';
 
-/** Ids of records that went up in a contact, with ";" between. */
-const MERGED = 'hs_merged_object_ids';
+/** A contact as a search found it, and who it is and was. */
+interface FoundContact {
+  readonly id: string;
+  readonly properties: Record<string, unknown>;
+  readonly people: RecordPeople;
+  /** What we know it by. */
+  readonly person: ReturnType<typeof referenceTo>;
+  readonly asOf: { readonly updatedAt?: number };
+}
 
 interface Place {
   /** The record of the last contact that was read. */
@@ -38,14 +50,15 @@ export async function* contactHistory(
   let place = readPlace(checkpoint);
   while (!abort.aborted) {
     const answer = await api.call({ path: endpoints.searchContacts, body: search(settings, since, place), abort });
-    const contacts = listIn(answer, 'results').filter(({ id }) => isRecordId(id));
-    const total = isObject(answer) && typeof answer.total === 'number' ? answer.total : contacts.length;
-    const last = contacts.at(-1)?.id as string | undefined;
+    const found = listIn(answer, 'results').filter(({ id }) => isRecordId(id));
+    const total = isObject(answer) && typeof answer.total === 'number' ? answer.total : found.length;
+    const last = found.at(-1)?.id as string | undefined;
     if (last === undefined) return;
     if (BigInt(last) <= BigInt(place.after)) throw outOfOrder();
-    place = { after: last, done: place.done + contacts.length };
+    place = { after: last, done: place.done + found.length };
+    const contacts = await withPeople(api, settings, found, abort);
     const consents = await consentsOf(api, settings, contacts, abort);
-    const left = Math.max(0, total - contacts.length);
+    const left = Math.max(0, total - found.length);
     yield {
       identities: contacts.flatMap((contact) => identitiesOf(contact, settings)),
       consents,
@@ -61,47 +74,88 @@ function search({ idProperty, traits }: HubSpotSettings, since: number, { after 
     { propertyName: 'lastmodifieddate', operator: 'GTE', value: String(Math.max(0, Math.trunc(since))) },
     { propertyName: RECORD_ID, operator: 'GT', value: after },
   ];
-  const properties = [...new Set([idProperty, 'email', MERGED, ...traits.keys()])];
+  const properties = [...new Set([idProperty, 'email', OPT_OUT, MERGED, ...traits.keys()])];
   return { filterGroups: [{ filters }], sorts: [RECORD_ID], properties, limit: BATCH, after: '0' };
 }
 
-function identitiesOf(contact: Record<string, unknown>, { idProperty, traits }: HubSpotSettings): IdentifyInput[] {
-  const id = contact.id as string;
-  const properties = isObject(contact.properties) ? contact.properties : {};
-  const propertyNamed = (name: string) => (Object.hasOwn(properties, name) ? properties[name] : undefined);
-  const person = referenceTo(id, idProperty === RECORD_ID ? id : propertyNamed(idProperty));
-  // What HubSpot does not know is no reason to forget what we do.
-  const told = [...traits].flatMap(([property, trait]) => {
-    const value = propertyNamed(property);
-    return typeof value === 'string' && value !== '' && value.isWellFormed() ? [[trait, value] as const] : [];
-  });
-  const { userId } = person;
-  const merged = userId === undefined ? [] : String(propertyNamed(MERGED) ?? '').split(';');
-  const others = merged.filter((old) => isRecordId(old) && old !== id).map((old) => referenceTo(old, userId));
-  const updatedAt = Date.parse(String(contact.updatedAt));
-  const asOf = Number.isNaN(updatedAt) ? {} : { updatedAt };
-  return [{ ...person, traits: Object.fromEntries(told), ...asOf }, ...others];
-}
-
-async function consentsOf(
+async function withPeople(
   api: HubSpotApi,
   settings: HubSpotSettings,
-  contacts: readonly Record<string, unknown>[],
+  found: readonly Record<string, unknown>[],
+  abort: AbortSignal,
+): Promise<FoundContact[]> {
+  const ids = found.map(({ id }) => id as string);
+  const behind = await peopleBehind(api, settings, ids, abort);
+  return found.map(({ properties, updatedAt }, index) => {
+    const id = ids[index] as string;
+    const own: Record<string, unknown> = Object.assign(Object.create(null), isObject(properties) ? properties : {});
+    const person = referenceTo(id, settings.idProperty === RECORD_ID ? id : own[settings.idProperty]);
+    const at = Date.parse(String(updatedAt));
+    const people = behind.get(id) ?? { ids: [], others: [] };
+    return { id, properties: own, people, person, asOf: Number.isNaN(at) ? {} : { updatedAt: at } };
+  });
+}
+
+function identitiesOf(
+  { id, properties, people, person, asOf }: FoundContact,
+  { idProperty, traits }: HubSpotSettings,
+): IdentifyInput[] {
+  // What HubSpot does not know is no reason to forget what we do; and what no engine takes is none to do without the rest.
+  const told = [...traits].flatMap(([property, trait]) => {
+    const value = properties[property];
+    return typeof value === 'string' && value !== '' && fitsTrait(trait, value) ? [[trait, value] as const] : [];
+  });
+  const { userId } = person;
+  const anonymousId = userId === undefined ? undefined : deviceOfId(id, people, userId);
+  const tied = anonymousId === undefined ? [] : [{ userId, anonymousId, ...asOf }];
+  const merged = String(properties[MERGED] ?? '').split(';');
+  const old = oldRecords(id, merged.filter(isRecordId), people, idProperty);
+  return [
+    { ...person, traits: Object.fromEntries(told), ...asOf },
+    ...tied,
+    ...old.map((each) => ({ ...each, ...asOf })),
+  ];
+}
+
+/** A yes is of whom the contact is now, and only who is not out of all mail has said one; a no is of everybody whom it was. */
+async function consentsOf(
+  api: HubSpotApi,
+  { subscriptions }: HubSpotSettings,
+  contacts: readonly FoundContact[],
   abort: AbortSignal,
 ): Promise<CollectedConsent[]> {
-  const { idProperty, subscriptions } = settings;
-  if (subscriptions.size === 0) return [];
-  const people = new Map<string, ReturnType<typeof referenceTo>>();
-  for (const { id, properties } of contacts) {
-    if (!isObject(properties) || typeof properties.email !== 'string' || properties.email === '') continue;
-    const userId = idProperty === RECORD_ID ? id : properties[idProperty];
-    people.set(properties.email.toLowerCase(), referenceTo(id as string, userId));
+  const said = new Map<string, FoundContact>();
+  for (const contact of contacts) {
+    const { email } = contact.properties;
+    if (typeof email === 'string' && email !== '') said.set(email.toLowerCase(), contact);
   }
-  const statuses = await statusesOf(api, subscriptions, [...people.keys()], abort);
-  return statuses.flatMap(({ email, ...consent }) => {
-    const person = people.get(email);
-    return person === undefined ? [] : [{ ...person, ...consent }];
+  const statuses = subscriptions.size === 0 ? [] : await statusesOf(api, subscriptions, [...said.keys()], abort);
+  const ofStatuses = statuses.flatMap(({ email, ...consent }) => {
+    const contact = said.get(email);
+    if (contact === undefined || (consent.granted && isOut(contact))) return [];
+    return peopleOf(contact, consent.granted).map((person) => ({ ...person, ...consent }));
   });
+  const purposes = purposesOfMail(subscriptions);
+  const ofAllMail = contacts.filter(isOut).flatMap((contact) => {
+    const at = contact.people.outSince ?? contact.asOf.updatedAt ?? Date.now();
+    return peopleOf(contact).map((person) => ({ ...person, purposes, granted: false, at, source: 'hubspot' }));
+  });
+  return [...ofStatuses, ...ofAllMail];
+}
+
+function isOut({ properties }: FoundContact): boolean {
+  return properties[OPT_OUT] === 'true';
+}
+
+function peopleOf(
+  { person, people }: FoundContact,
+  isPresentOnly = false,
+): { userId?: string; anonymousId?: string }[] {
+  if (isPresentOnly) return [person];
+  return [
+    person,
+    ...[...people.ids, ...people.others].filter((id) => id !== person.userId).map((userId) => ({ userId })),
+  ];
 }
 
 function readPlace(checkpoint: JsonValue | undefined): Place {

@@ -34,7 +34,11 @@ export function contactKey(
  */
 export function referenceTo(recordId: string, userId?: unknown): { userId?: string; anonymousId: string } {
   const anonymousId = `hubspot-${recordId}`;
-  return isIdentifier(userId) && !userId.startsWith('~') ? { userId, anonymousId } : { anonymousId };
+  return isUserId(userId) ? { userId, anonymousId } : { anonymousId };
+}
+
+export function isUserId(value: unknown): value is string {
+  return isIdentifier(value) && !value.startsWith('~');
 }
 
 export function isRecordId(value: unknown): value is string {

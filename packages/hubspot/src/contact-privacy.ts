@@ -1,3 +1,4 @@
+import { Lately } from '@sintonia/adapter-kit';
 import type { JsonValue, PersonReference } from '@sintonia/spec';
 import { type ContactKey, contactKey } from './contact-key.js';
 import { endpoints } from './endpoints.js';
@@ -10,6 +11,8 @@ export class ContactPrivacy {
   readonly #api: HubSpotApi;
   readonly #settings: HubSpotSettings;
   readonly #destination: HubSpotDestination;
+  /** Deletions of records, each asked for once: no record comes back. */
+  readonly #deleted = new Lately<Promise<unknown>>(10_000);
 
   constructor(api: HubSpotApi, settings: HubSpotSettings, destination: HubSpotDestination) {
     this.#api = api;
@@ -18,7 +21,8 @@ export class ContactPrivacy {
   }
 
   /**
-   * Removes the contact for good, or what is ours of it; somebody who is no contact is erased already.
+   * Removes the contact for good, or what is ours of it; somebody who is no contact is erased already. Always by the record: HubSpot
+   * would block an address that it does not find for ever.
    *
    * @throws SINTONIA_PLATFORM_*.
    */
@@ -26,11 +30,8 @@ export class ContactPrivacy {
     const key = contactKey(person, this.#settings);
     if (key === undefined) return;
     if (this.#settings.erasure === 'ours') return this.#clear(person);
-    const found = key.idProperty === undefined || key.idProperty === 'email' ? key : await this.#recordOf(key);
-    if (found === undefined) return;
-    const { id: objectId, idProperty } = found;
-    const body = { objectId, ...(idProperty === undefined ? {} : { idProperty }) };
-    await orNothing(this.#api.call({ path: endpoints.deleteContact, body }));
+    const objectId = await this.#recordOf(key);
+    if (objectId !== undefined) await this.#delete(objectId);
   }
 
   /** The contact's record: what is ours, and what we read. `null` for who is no contact. @throws SINTONIA_PLATFORM_*. */
@@ -47,9 +48,21 @@ export class ContactPrivacy {
     if (word !== undefined) throw word;
   }
 
-  async #recordOf(key: ContactKey): Promise<ContactKey | undefined> {
+  async #delete(objectId: string): Promise<void> {
+    const deleting =
+      this.#deleted.get(objectId) ?? orNothing(this.#api.call({ path: endpoints.deleteContact, body: { objectId } }));
+    this.#deleted.set(objectId, deleting);
+    try {
+      await deleting;
+    } catch (error) {
+      this.#deleted.take(objectId);
+      throw error;
+    }
+  }
+
+  async #recordOf(key: ContactKey): Promise<string | undefined> {
     const contact = await this.#read(key, []);
-    return isObject(contact) && typeof contact.id === 'string' ? { id: contact.id } : undefined;
+    return isObject(contact) && typeof contact.id === 'string' ? contact.id : undefined;
   }
 
   #read({ id, idProperty }: ContactKey, properties: readonly string[]): Promise<JsonValue | undefined> {

@@ -37,9 +37,9 @@ describe('backfill', () => {
     for (let count = 0; count < 250; count++) server.add({ email: `p${count}@example.com` }, 1000 + count);
     const pages = await pagesOf({}, 1010);
     expect(pages.map(({ identities, fraction }) => [identities?.length, fraction])).toEqual([
-      [100, 100 / 240],
-      [100, 200 / 240],
-      [40, 1],
+      [200, 100 / 240],
+      [200, 200 / 240],
+      [80, 1],
     ]);
     expect(await pagesOf({}, 1010, pages[0]?.checkpoint)).toEqual(pages.slice(1));
     await expect(pagesOf({}, 0, { after: 'x', done: 1 })).rejects.toMatchObject({ field: 'checkpoint.after' });
@@ -68,6 +68,7 @@ describe('backfill', () => {
     const person = { userId: 'u-1', anonymousId: 'hubspot-101' };
     expect(page?.identities).toEqual([
       { ...person, traits: { email: 'ana@example.com', firstName: 'Ana' } },
+      { ...person, anonymousId: 'hubspot-101-1' },
       { ...person, anonymousId: 'hubspot-55' },
       { ...person, anonymousId: 'hubspot-56' },
     ]);
@@ -76,6 +77,38 @@ describe('backfill', () => {
       { ...said, purposes: ['marketing'], granted: true, at: Date.UTC(2026, 0, 1) },
       { ...said, purposes: ['marketing/news'], granted: false, at: Date.UTC(2026, 1, 1) },
     ]);
+  });
+
+  it('takes the way out of all mail as a no to all, whatever single subscriptions say, for all that the contact was', async () => {
+    const contact = server.add({ email: 'old@example.com' }, 1000);
+    server.change(contact, 'email', 'ana@example.com', 2000);
+    server.change(contact, 'hs_email_optout', 'true', 3000);
+    const said = { subscriberIdString: 'ana@example.com', channel: 'EMAIL', status: 'SUBSCRIBED', timestamp: 'soon' };
+    server.statuses.set('ana@example.com', [
+      { ...said, subscriptionId: 7, timestamp: '2026-02-01T00:00:00Z' },
+      { ...said, subscriptionId: 8, status: 'UNSUBSCRIBED' },
+    ]);
+    const [page] = await pagesOf({ subscriptions: { 7: 'marketing/news', 8: 'marketing/x' } });
+    const person = { userId: 'ana@example.com', anonymousId: 'hubspot-101' };
+    const no = { granted: false, source: 'hubspot' };
+    const single = { ...no, purposes: ['marketing/x'], at: expect.any(Number) };
+    const all = { ...no, purposes: ['marketing', 'marketing/news', 'marketing/x'], at: 3000 };
+    const before = { userId: 'old@example.com' };
+    expect(page?.consents).toEqual([
+      { ...person, ...single },
+      { ...before, ...single },
+      { ...person, ...all },
+      { ...before, ...all },
+    ]);
+    expect(page?.identities?.slice(1)).toEqual([{ ...person, anonymousId: 'hubspot-101-2' }]);
+  });
+
+  it('leaves out of a contact what no engine would take, and reads the rest', async () => {
+    server.add({ email: 'ana@example.com', firstname: 'x'.repeat(10_001), phone: '1', zone: 'Mars/Base' });
+    const [page] = await pagesOf({
+      traits: { email: 'email', firstname: 'firstName', phone: 'phone', zone: 'timezone' },
+    });
+    expect(page?.identities?.[0]?.traits).toEqual({ email: 'ana@example.com', phone: '1' });
   });
 });
 
@@ -100,7 +133,7 @@ describe('what is written', () => {
     expect(server.properties.get('sintonia_total')).toMatchObject({ type: 'number', groupName: 'sintonia' });
     expect(await write({}, ana)).toEqual([undefined]);
     expect(Object.values(properties).filter((value) => value !== '')).toEqual(['ana@example.com']);
-    expect(server.requests.filter(({ target }) => target.endsWith('/groups'))).toHaveLength(2);
+    expect(server.requests.filter(({ target }) => target.endsWith('/groups'))).toHaveLength(1);
   });
 
   it('makes nobody a contact of whom nothing is left, who is a visitor, or where that is not wanted', async () => {
@@ -110,6 +143,60 @@ describe('what is written', () => {
     expect(server.contacts.size).toBe(0);
     const [noAddress] = await write({}, { userId: 'u-1', traits: { plan: 'pro' } });
     expect(noAddress?.details).toEqual({ because: 'NO_CONTACT_KEY' });
+  });
+
+  it('is written once a property of ours that was removed by hand is made again, and asked for no more than once', async () => {
+    const destination = server.plugin().destinations[0];
+    const updates = Array.from({ length: 100 }, (_, index) => {
+      return { person: { userId: `p${index}@example.com` }, traits: { plan: 'pro' }, segments: [] };
+    });
+    await destination.write(updates, { abort });
+    const { properties, state, find } = server;
+    for (const isWhole of [false, true]) {
+      properties.delete('sintonia_plan');
+      for (const { properties: own } of server.contacts.values()) delete own.sintonia_plan;
+      // HubSpot says it of each, or refuses the batch as a whole.
+      if (isWhole) state.behaviours = [answering(400, { category: 'VALIDATION_ERROR' }), server.asItIs];
+      const before = server.requests.length;
+      expect((await destination.write(updates, { abort })).filter((word) => word !== undefined)).toEqual([]);
+      expect(server.requests.length - before).toBe(5);
+      expect(find('p99@example.com', 'email')?.properties.sintonia_plan).toBe('pro');
+    }
+  });
+
+  it.each(['by property', 'by record', 'not at all'])(
+    'is put into lists, where HubSpot traces nobody (%s)',
+    async (how) => {
+      const { state } = server;
+      const destination = server.plugin({ lists: true }).destinations[0];
+      state.behaviours = [
+        (response, taken) => {
+          if (!taken.target.includes('/batch/up')) return server.asItIs(response, taken);
+          const [status, body] = server.answerOf(taken) as [number, { results: Record<string, unknown>[] }];
+          // In another order than was asked.
+          const results = body.results.toReversed().map(({ id, properties }) => {
+            return how === 'not at all' ? { properties: {} } : { id, properties };
+          });
+          return answering(status, { ...body, results })(response, taken);
+        },
+      ];
+      server.add({ email: 'eva@example.com' });
+      const people = how === 'by record' ? [{ anonymousId: 'hubspot-101' }] : [ana, { userId: 'Ben@example.com' }];
+      const updates = people.map((person, index) => ({ person, traits: {}, segments: [`s${index}`] }));
+      expect(await destination.write(updates, { abort })).toEqual(people.map(() => undefined));
+      const idOf = (email: string) => server.find(email, 'email')?.id;
+      const expected = how === 'by record' ? [['101']] : [[idOf('ana@example.com')], [idOf('ben@example.com')]];
+      expect([...state.lists.values()].map(({ members }) => [...members])).toEqual(expected);
+    },
+  );
+
+  it('is not taken as written where HubSpot tells less than it was asked', async () => {
+    const { state } = server;
+    const destination = server.plugin().destinations[0];
+    await destination.write([{ person: ana, traits: {}, segments: ['vip'] }], { abort });
+    state.behaviours = [answering(200, { status: 'COMPLETE', results: [] })];
+    const [word] = await destination.write([{ person: ana, traits: {}, segments: [] }], { abort });
+    expect(word).toMatchObject({ code: 'SINTONIA_PLATFORM_TRANSIENT', details: { maybeTaken: true } });
   });
 
   it('reaches all but one, where HubSpot refuses the whole batch for that one', async () => {
@@ -181,9 +268,40 @@ describe('people', () => {
     await server.plugin().erase({ anonymousId: 'hubspot-103' });
     expect(server.contacts.size).toBe(0);
     await server.plugin().erase(ana);
+    await server.plugin().erase({ anonymousId: 'hubspot-103' });
     await server.plugin({ idProperty: 'customer' }).erase({ userId: 'u-2' });
     await server.plugin().erase({ anonymousId: 'a-visitor' });
+    // Who is erased may come back, and who was never there may come.
+    expect([...server.blocked]).toEqual([]);
     expect(await server.plugin().export(ana)).toBeNull();
+  });
+
+  it('are deleted once, however often that is asked for at once', async () => {
+    const { id } = server.add({ email: 'ana@example.com' });
+    const plugin = server.plugin();
+    const again = Array.from({ length: 100 }, () => [
+      plugin.erase(ana),
+      plugin.erase({ anonymousId: `hubspot-${id}` }),
+    ]);
+    await Promise.all(again.flat());
+    const deletions = server.requests.filter(({ target }) => target.endsWith('/gdpr-delete'));
+    expect(deletions.map(({ body }) => body)).toEqual([{ objectId: id }]);
+  });
+
+  it('are deleted at the next try, where HubSpot could not', async () => {
+    server.add({ email: 'ana@example.com' });
+    const plugin = server.plugin();
+    server.state.behaviours = [server.asItIs, answering(401), server.asItIs];
+    await expect(plugin.erase(ana)).rejects.toMatchObject({ code: 'SINTONIA_PLATFORM_UNAUTHORISED' });
+    await plugin.erase(ana);
+    expect(server.contacts.size).toBe(0);
+  });
+
+  it('are shown without anything being made for it', async () => {
+    server.add({ email: 'ana@example.com' });
+    expect(await server.plugin().export(ana)).toMatchObject({ id: '101' });
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
+    expect(server.groups.size).toBe(0);
   });
 
   it('keep their contact where only what is ours is erased', async () => {

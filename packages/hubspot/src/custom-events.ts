@@ -7,10 +7,11 @@ import {
   referenceOf,
   type Signal,
 } from '@sintonia/spec';
-import { type ContactKey, contactKey } from './contact-key.js';
-import { BATCH, endpoints } from './endpoints.js';
-import { type HubSpotApi, isObject, listIn } from './hubspot-api.js';
+import { contactKey } from './contact-key.js';
+import { endpoints } from './endpoints.js';
+import type { HubSpotApi } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
+import { recordIds } from './record-ids.js';
 
 /** The most that HubSpot takes in one batch of events. */
 const EVENTS = 500;
@@ -97,24 +98,4 @@ function uuidOf(text: string): string {
 /** Whether this is a property of the account's own, by which events can't name a contact. */
 function isOwn(idProperty: string | undefined): idProperty is string {
   return idProperty !== undefined && idProperty !== 'email';
-}
-
-/** Records of contacts by a property of the account's own; who is none is left out. */
-async function recordIds(
-  api: HubSpotApi,
-  keys: readonly ContactKey[],
-  abort?: AbortSignal,
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  const ids = [...new Set(keys.map(({ id }) => id))];
-  const idProperty = keys[0]?.idProperty;
-  for (let from = 0; idProperty !== undefined && from < ids.length; from += BATCH) {
-    const inputs = ids.slice(from, from + BATCH).map((id) => ({ id }));
-    const body = { idProperty, inputs, properties: [idProperty], propertiesWithHistory: [] };
-    for (const { id, properties } of listIn(await api.call({ path: endpoints.readContacts, body, abort }), 'results')) {
-      const value = isObject(properties) ? properties[idProperty] : undefined;
-      if (typeof value === 'string' && typeof id === 'string') found.set(value, id);
-    }
-  }
-  return found;
 }

@@ -3,6 +3,7 @@ import { collectedEvents } from './collected-events.js';
 import { contactHistory } from './contact-history.js';
 import type { HubSpotApi } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
+import { lookedUpEvents } from './looked-up-events.js';
 import { verifySignature } from './verify-signature.js';
 
 /** Contacts of HubSpot: as they were, and as webhooks tell. */
@@ -28,6 +29,11 @@ export class HubSpotCollector implements SignalCollector {
   /** What a list of events means. @throws SINTONIA_INPUT_INVALID that names the field. */
   parse(payload: unknown): Collected {
     return collectedEvents(payload, this.#settings);
+  }
+
+  /** What only HubSpot can say of them: see `lookedUpEvents`. @throws SINTONIA_INPUT_INVALID, SINTONIA_PLATFORM_*. */
+  lookUp(payload: unknown): Promise<Collected> {
+    return lookedUpEvents(this.#api, this.#settings, payload);
   }
 
   /** Contacts that changed since a moment. @throws SINTONIA_INPUT_INVALID (`checkpoint`), SINTONIA_PLATFORM_*. */

@@ -1,11 +1,12 @@
 import { type Destination, type PersonUpdate, SintoniaError } from '@sintonia/spec';
-import { type ContactInput, type ContactOutcome, writeContacts } from './contact-batch.js';
+import { type ContactInput, type ContactOutcome, PropertiesLost, writeContacts } from './contact-batch.js';
 import { contactKey } from './contact-key.js';
 import { BATCH, endpoints } from './endpoints.js';
 import { type HubSpotApi, isRefused } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
 import { PropertyGroup } from './property-group.js';
 import { propertiesOf, propertyValues } from './property-values.js';
+import { recordIds } from './record-ids.js';
 import { SegmentLists } from './segment-lists.js';
 
 interface Job {
@@ -40,6 +41,20 @@ export class HubSpotDestination implements Destination {
     updates: readonly PersonUpdate[],
     { abort }: { readonly abort: AbortSignal },
   ): Promise<(SintoniaError | undefined)[]> {
+    const write = (hasLost: () => Promise<boolean>) => this.#write(updates, hasLost, abort);
+    try {
+      return await write(() => this.properties.hasLost(abort));
+    } catch (error) {
+      if (!(error instanceof PropertiesLost)) throw error;
+      return write(async () => false);
+    }
+  }
+
+  async #write(
+    updates: readonly PersonUpdate[],
+    hasLost: () => Promise<boolean>,
+    abort: AbortSignal,
+  ): Promise<(SintoniaError | undefined)[]> {
     const words = new Map<PersonUpdate, SintoniaError>();
     const jobs = await this.#jobs(updates, words, abort);
     const isMade = ({ update, input }: Job) =>
@@ -50,7 +65,7 @@ export class HubSpotDestination implements Destination {
       [endpoints.updateContacts, jobs.filter((job) => !isMade(job))],
     ] as const) {
       const inputs = some.map(({ input }) => input);
-      const results = await writeContacts(this.#api, path, inputs, abort);
+      const results = await writeContacts(this.#api, path, inputs, hasLost, abort);
       for (const [index, job] of some.entries()) outcomes.set(job, results[index] as ContactOutcome);
     }
     for (const [{ update }, outcome] of outcomes) {
@@ -78,10 +93,14 @@ export class HubSpotDestination implements Destination {
     });
   }
 
-  #place(outcomes: ReadonlyMap<Job, ContactOutcome>, abort: AbortSignal): Promise<void> {
-    const members = [...outcomes].flatMap(([{ update }, outcome]) => {
-      const recordId = 'error' in outcome ? undefined : outcome.recordId;
-      return recordId === undefined ? [] : [{ recordId, segments: update.segments }];
+  async #place(outcomes: ReadonlyMap<Job, ContactOutcome>, abort: AbortSignal): Promise<void> {
+    const written = [...outcomes].flatMap(([job, outcome]) => ('error' in outcome ? [] : [{ ...job, ...outcome }]));
+    const untold = written.filter(({ recordId, input }) => recordId === undefined && input.idProperty !== undefined);
+    const keys = untold.map(({ input }) => input);
+    const found = keys.length === 0 ? new Map<string, string>() : await recordIds(this.#api, keys, abort);
+    const members = written.flatMap(({ update, input, recordId }) => {
+      const id = recordId ?? (input.idProperty === undefined ? input.id : found.get(input.id));
+      return id === undefined ? [] : [{ recordId: id, segments: update.segments }];
     });
     return this.#lists.place(members, abort);
   }

@@ -16,6 +16,8 @@ export interface Contact {
   readonly id: string;
   properties: Record<string, string>;
   modifiedAt: number;
+  /** Values that properties had, newest first as HubSpot tells them. */
+  propertiesWithHistory?: Record<string, { value: string; timestamp: string }[]>;
 }
 export type Behaviour = (response: ServerResponse, taken: Taken) => void;
 
@@ -28,6 +30,8 @@ export async function hubspotServer() {
     lists: new Map<string, { name: string; members: Set<string> }>(),
     events: new Map<string, Json>(),
     statuses: new Map<string, Json[]>(),
+    /** Addresses that no contact may have any more. */
+    blocked: new Set<string>(),
     requests: [] as Taken[],
     mistakes: [] as string[],
     /** Taken for the next requests, the last one for all further ones; none: HubSpot as it is. */
@@ -45,19 +49,38 @@ export async function hubspotServer() {
         ...mistakesIn(method, target, taken.body).map((mistake) => `${method} ${target}: ${mistake}`),
       );
       const behaviour = state.behaviours.length > 1 ? state.behaviours.shift() : state.behaviours[0];
-      if (behaviour) return behaviour(response, taken);
-      const [status, body] = answerOf(taken);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body && JSON.stringify(body));
+      (behaviour ?? asItIs)(response, taken);
     });
   });
 
+  const asItIs: Behaviour = (response, taken) => {
+    const [status, body] = answerOf(taken);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body && JSON.stringify(body));
+  };
+  /** HubSpot keeps addresses in lower case. */
+  const kept = (id: string, idProperty?: string) => (idProperty === 'email' ? id.toLowerCase() : id);
+
   const find = (id: string, idProperty?: string) =>
-    [...state.contacts.values()].find((contact) => (idProperty ? contact.properties[idProperty] : contact.id) === id);
+    [...state.contacts.values()].find(
+      (contact) => (idProperty ? contact.properties[idProperty] : contact.id) === kept(id, idProperty),
+    );
 
   function add(properties: Record<string, string>, modifiedAt = 1_700_000_000_000): Contact {
-    const contact = { id: String(101 + state.contacts.size), properties, modifiedAt };
+    const timestamp = new Date(modifiedAt).toISOString();
+    const history = Object.entries(properties).map(([name, value]) => [name, [{ value, timestamp }]]);
+    const propertiesWithHistory = Object.fromEntries(history);
+    const contact = { id: String(101 + state.contacts.size), properties, modifiedAt, propertiesWithHistory };
     state.contacts.set(contact.id, contact);
     return contact;
+  }
+
+  /** A property is something else from a moment on, as of which its history tells so. */
+  function change({ properties, propertiesWithHistory = {} }: Contact, name: string, value: string, at: number): void {
+    properties[name] = value;
+    propertiesWithHistory[name] = [
+      { value, timestamp: new Date(at).toISOString() },
+      ...(propertiesWithHistory[name] ?? []),
+    ];
   }
 
   function batch(inputs: Json[], isUpsert: boolean): [number, Json] {
@@ -69,7 +92,7 @@ export async function hubspotServer() {
       const isRefused = id === 'refused@example.com';
       const contact =
         find(id as string, idProperty) ??
-        (isUpsert && !isRefused ? add({ [idProperty as string]: id as string }) : undefined);
+        (isUpsert && !isRefused ? add({ [idProperty as string]: kept(id as string, idProperty) }) : undefined);
       if (unknown !== undefined || isRefused || contact === undefined) {
         const category = contact === undefined && !isRefused ? 'OBJECT_NOT_FOUND' : 'VALIDATION_ERROR';
         errors.push({
@@ -100,12 +123,16 @@ export async function hubspotServer() {
     if (route === 'POST crm/objects /contacts/batch/update') return batch(body.inputs, false);
     if (route === 'POST crm/objects /contacts/search') return [200, search(body)];
     if (route === 'POST crm/objects /contacts/batch/read') {
+      if (body.propertiesWithHistory.length > 0 && body.inputs.length > 50)
+        return [400, { category: 'VALIDATION_ERROR' }];
       const found = body.inputs.flatMap(({ id }: { id: string }) => find(id, body.idProperty) ?? []);
       return [200, { results: found }];
     }
     if (route === 'POST crm/objects /contacts/gdpr-delete') {
       const contact = find(body.objectId, body.idProperty);
-      if (!contact) return [404, { category: 'OBJECT_NOT_FOUND' }];
+      // As the description has it: an address that is not found is blocked for ever.
+      if (!contact && body.idProperty === 'email') state.blocked.add(body.objectId);
+      if (!contact) return body.idProperty === 'email' ? [204] : [404, { category: 'OBJECT_NOT_FOUND' }];
       state.contacts.delete(contact.id);
       return [204];
     }
@@ -183,7 +210,10 @@ export async function hubspotServer() {
     state,
     url,
     add,
+    change,
     find,
+    answerOf,
+    asItIs,
     /** A plugin that talks to this server. */
     plugin: (options: Partial<HubSpotOptions> = {}) =>
       hubspot({ token: 'pat-eu1-hunter-2', url, clientSecret, ...options }),

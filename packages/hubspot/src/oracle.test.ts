@@ -50,8 +50,8 @@ it("asks for the paths and sends the bodies that HubSpot's own client does", asy
   const { crm } = client;
   const theirs = await asked(async () => {
     const properties = crm.properties.coreApi;
-    await crm.properties.groupsApi.create('contacts', { name: 'sintonia', label: 'Sintonia' }).catch(() => {});
     await properties.getAll('contacts').catch(() => {});
+    await crm.properties.groupsApi.create('contacts', { name: 'sintonia', label: 'Sintonia' }).catch(() => {});
     const segments = { ...property, name: 'sintonia_segments', label: 'sintonia: segments' };
     await properties.create('contacts', segments as never).catch(() => {});
     await properties.create('contacts', property as never).catch(() => {});
@@ -71,7 +71,7 @@ it("asks for the paths and sends the bodies that HubSpot's own client does", asy
 });
 
 it('searches, deletes and sends as it does', async () => {
-  server.state.behaviours = [answering(200, { results: [] })];
+  server.state.behaviours = [answering(200, { results: [{ id: '101' }], total: 1, id: '101' })];
   const plugin = server.plugin({ traits: { phone: 'phone' } });
   const ours = await asked(async () => {
     for await (const _page of plugin.collectors[0].backfill({ since: 5, abort }));
@@ -80,16 +80,24 @@ it('searches, deletes and sends as it does', async () => {
       { id: 'o-1', name: 'pe1_x', person: { userId: 'ana@example.com' }, at: 0, properties: { a: 1 } },
     ]);
   });
-  const uuid = ours[2]?.body.inputs[0].uuid;
+  const uuid = ours.at(-1)?.body.inputs[0].uuid;
   const theirs = await asked(async () => {
     const filters = [
       { propertyName: 'lastmodifieddate', operator: 'GTE', value: '5' },
       { propertyName: 'hs_object_id', operator: 'GT', value: '0' },
     ];
-    const properties = ['email', 'hs_merged_object_ids', 'phone'];
+    const properties = ['email', 'hs_email_optout', 'hs_merged_object_ids', 'phone'];
     const search = { filterGroups: [{ filters }], sorts: ['hs_object_id'], properties, limit: 100, after: '0' };
     await client.crm.contacts.searchApi.doSearch(search as never).catch(() => {});
-    await client.crm.contacts.basicApi.purge({ objectId: 'ana@example.com', idProperty: 'email' }).catch(() => {});
+    const read = {
+      inputs: [{ id: '101' }],
+      properties: ['email', 'hs_additional_emails', 'hs_merged_object_ids'],
+      propertiesWithHistory: ['email', 'hs_email_optout'],
+    };
+    await client.crm.contacts.batchApi.read(read).catch(() => {});
+    const none = [undefined, undefined, undefined, undefined] as const;
+    await client.crm.contacts.basicApi.getById('ana@example.com', ...none, 'email').catch(() => {});
+    await client.crm.contacts.basicApi.purge({ objectId: '101' }).catch(() => {});
     const event = {
       eventName: 'pe1_x',
       uuid,
@@ -100,5 +108,5 @@ it('searches, deletes and sends as it does', async () => {
     await client.events.send.batchApi.send({ inputs: [event] }).catch(() => {});
   });
   expect(ours).toEqual(theirs);
-  expect(ours).toHaveLength(3);
+  expect(ours).toHaveLength(5);
 });

@@ -10,7 +10,7 @@ const controls: Record<PropertyType, { type: string; fieldType: string }> = {
   datetime: { type: 'datetime', fieldType: 'date' },
 };
 
-/** The group of contact properties that is ours: made when it is missing, and asked for once. */
+/** The group of contact properties that is ours: made with the first of them, and asked for once. */
 export class PropertyGroup {
   readonly #api: HubSpotApi;
   readonly #group: string;
@@ -24,7 +24,9 @@ export class PropertyGroup {
   /** Names of all properties of ours, once these are among them. @throws SINTONIA_PLATFORM_*. */
   async with(properties: readonly OwnProperty[], abort?: AbortSignal): Promise<ReadonlySet<string>> {
     const names = await this.names(abort);
-    for (const property of properties) {
+    const missing = properties.filter(({ name }) => !names.has(name));
+    if (missing.length > 0) await this.#createGroup(abort);
+    for (const property of missing) {
       if (names.has(property.name)) continue;
       await this.#create(property, abort);
       names.add(property.name);
@@ -32,7 +34,15 @@ export class PropertyGroup {
     return names;
   }
 
-  /** Names of all properties of ours. @throws SINTONIA_PLATFORM_*. */
+  /** Whether somebody removed properties of ours by hand, by asking anew. @throws SINTONIA_PLATFORM_*. */
+  async hasLost(abort?: AbortSignal): Promise<boolean> {
+    const before = (await this.#names) ?? new Set();
+    this.#names = undefined;
+    const after = await this.names(abort);
+    return [...before].some((name) => !after.has(name));
+  }
+
+  /** Names of all properties of ours; makes none. @throws SINTONIA_PLATFORM_*. */
   names(abort?: AbortSignal): Promise<Set<string>> {
     this.#names ??= this.#load(abort).catch((error: unknown) => {
       this.#names = undefined;
@@ -43,13 +53,17 @@ export class PropertyGroup {
 
   async #load(abort?: AbortSignal): Promise<Set<string>> {
     const group = this.#group;
-    const body = { name: group, label: group.charAt(0).toUpperCase() + group.slice(1) };
-    await unlessThere(this.#api.call({ path: endpoints.propertyGroups, body, abort }));
     const properties = listIn(await this.#api.call({ path: endpoints.properties, abort }), 'results');
     const ours = properties.filter(
       ({ name, groupName }) => groupName === group && String(name).startsWith(`${group}_`),
     );
     return new Set(ours.map(({ name }) => name as string));
+  }
+
+  async #createGroup(abort?: AbortSignal): Promise<void> {
+    const group = this.#group;
+    const body = { name: group, label: group.charAt(0).toUpperCase() + group.slice(1) };
+    await unlessThere(this.#api.call({ path: endpoints.propertyGroups, body, abort }));
   }
 
   async #create({ name, label, type }: OwnProperty, abort?: AbortSignal): Promise<void> {

@@ -39,9 +39,21 @@ function consentOf(status: Record<string, unknown>, subscriptions: HubSpotSettin
   const purpose = subscriptions.get(String(subscriptionId));
   const isSaid = status.status === 'SUBSCRIBED' || status.status === 'UNSUBSCRIBED';
   if (purpose === undefined || !isSaid || typeof subscriberIdString !== 'string') return [];
-  const at = readMoment(timestamp, 'timestamp');
   const granted = status.status === 'SUBSCRIBED';
-  return [{ email: subscriberIdString.toLowerCase(), purposes: [purpose], granted, at, source: 'hubspot' }];
+  const at = momentOf(timestamp);
+  // A yes of nobody knows when is none; a no is one.
+  if (at === undefined && granted) return [];
+  return [
+    { email: subscriberIdString.toLowerCase(), purposes: [purpose], granted, at: at ?? Date.now(), source: 'hubspot' },
+  ];
+}
+
+function momentOf(timestamp: unknown): number | undefined {
+  try {
+    return Math.min(readMoment(timestamp, 'timestamp'), Date.now());
+  } catch {
+    return undefined;
+  }
 }
 
 /**

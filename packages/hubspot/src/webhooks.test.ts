@@ -43,27 +43,44 @@ describe('events', () => {
     }
   });
 
-  it('of a merge tell where the record is the user id', () => {
-    const merge = event('contact.merge', { primaryObjectId: 5, mergedObjectIds: [6, 5], newObjectId: 8 });
-    expect(collectorOf({ idProperty: 'hs_object_id' }).parse([merge]).identities).toEqual([
-      { userId: '8', anonymousId: 'hubspot-6' },
-      { userId: '8', anonymousId: 'hubspot-5' },
-    ]);
-    expect(collectorOf().parse([merge]).identities).toEqual([]);
-  });
-
   it('in the form of objects are the same, and those of other objects nothing', () => {
     const creation = (objectTypeId: string) => [event('object.creation', { objectTypeId })];
     expect(collectorOf().parse(creation('0-1'))).toEqual(collectorOf().parse([event('contact.creation')]));
     const nothing = { identities: [], consents: [], signals: [], erasures: [] };
     expect(collectorOf().parse(creation('0-2'))).toEqual(nothing);
-    const others = [
-      event('contact.associationChange'),
-      event('contact.restore'),
-      event('deal.creation'),
-      event('contact.new'),
-    ];
+    const { objectId: _, ...association } = event('contact.associationChange', { fromObjectId: 1, toObjectId: 9 });
+    const others = [association, { subscriptionType: 'contact.restore' }, event('deal.creation'), event('contact.new')];
     expect(collectorOf().parse(others)).toEqual(nothing);
+  });
+
+  it('that nobody can read cost no other, unless they are of privacy or consent, or may be', () => {
+    const bad = { occurredAt: 'soon' };
+    const fine = [changed('1'), event('contact.privacyDeletion', { objectId: 7 })];
+    const broken = [changed('2', { ...bad, eventId: 9 }), event('contact.creation', { objectId: -1 })];
+    const merge = event('contact.merge', { mergedObjectIds: 'all' });
+    const all = collectorOf().parse([...broken, merge, ...fine]);
+    expect(all).toEqual(collectorOf().parse(fine));
+    for (const [event_, field] of [
+      [event('contact.privacyDeletion', bad), '[1].occurredAt'],
+      [changed('true', { ...bad, propertyName: 'hs_email_optout_7' }), '[1].occurredAt'],
+      [changed('1', { propertyName: 5 }), '[1].propertyName'],
+      [event(5 as never), '[1].subscriptionType'],
+    ] as const) {
+      expect(() => collectorOf().parse([fine[0], event_])).toThrow(expect.objectContaining({ field }));
+    }
+    const signals = { 'contact.associationChange': 'Associated' };
+    const { objectId: _, ...association } = event('contact.associationChange', { fromObjectId: 1, toObjectId: 9 });
+    expect(collectorOf({ signals }).parse([association]).signals).toMatchObject([{ anonymousId: 'hubspot-1' }]);
+  });
+
+  it('leave out what no engine would take as a trait', () => {
+    const zones = { traits: { hs_timezone: 'timezone', phone: 'phone' } };
+    const told = (propertyName: string, propertyValue: string) =>
+      collectorOf(zones).parse([event('contact.propertyChange', { propertyName, propertyValue })]).identities;
+    expect(told('phone', 'x'.repeat(10_001))).toEqual([]);
+    expect(told('phone', 'x'.repeat(10_000))).toHaveLength(1);
+    expect(told('hs_timezone', 'europe_slash_madrid')).toEqual([]);
+    expect(told('hs_timezone', 'Europe/Madrid')).toHaveLength(1);
   });
 
   it('become signals where options name them, with ids that tell them apart', () => {
