@@ -146,6 +146,28 @@ describe('publicFetch', () => {
     });
   });
 
+  it.each<[string, string, string]>([
+    ['101', 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n', 'ERR_PROTOCOL_SWITCHED'],
+    ['101 and more', 'HTTP/1.1 101 X\r\nupgrade: x\r\nconnection: upgrade\r\n\r\nabc', 'ERR_PROTOCOL_SWITCHED'],
+    ['102 alone', 'HTTP/1.1 102 Processing\r\n\r\n', 'ECONNRESET'],
+  ])('comes to an end where %s is the answer', async (_what, said, code) => {
+    let open = 0;
+    provider.behaviours = [
+      (_response, { socket }) => {
+        open++;
+        socket.on('close', () => open--);
+        socket.write(said);
+        if (said.includes('102')) setTimeout(() => socket.end(), 20);
+      },
+    ];
+    const trusted = [`127.0.0.1:${port}`];
+    await expect(reach(provider.url, { trusted })).rejects.toMatchObject({ code });
+    const send = transport({ fetch: publicFetch({ trusted }), attempts: 1 });
+    const post = send({ url: provider.url, method: 'POST', body: '{}' });
+    await expect(post).rejects.toMatchObject({ code: 'SINTONIA_DELIVERY_UNKNOWN', details: { code } });
+    await expect.poll(() => open).toBe(0);
+  });
+
   it.each([
     [{ ports: [0] }],
     [{ ports: ['443'] }],

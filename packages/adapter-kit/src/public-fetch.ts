@@ -57,6 +57,13 @@ async function exchange(request: Request, lookup: LookupFunction): Promise<Respo
   return new Promise((resolve, reject) => {
     const outgoing = open(url, { method, headers: Object.fromEntries(headers), agent, lookup, signal });
     outgoing.on('error', reject);
+    // Nobody asked for another protocol, and who is offered one may hear nothing more.
+    outgoing.on('upgrade', (_incoming, socket) => {
+      socket.destroy();
+      reject(noAnswer('ERR_PROTOCOL_SWITCHED'));
+    });
+    // Of no effect where there was an answer.
+    outgoing.on('close', () => reject(noAnswer('ERR_CLOSED_UNANSWERED')));
     outgoing.on('response', (incoming) => {
       try {
         resolve(responseOf(incoming));
@@ -67,6 +74,10 @@ async function exchange(request: Request, lookup: LookupFunction): Promise<Respo
     });
     outgoing.end(body);
   });
+}
+
+function noAnswer(code: string): Error {
+  return Object.assign(new Error('The other side gave no answer of HTTP.'), { code });
 }
 
 const withoutBody = [204, 205, 304];

@@ -137,6 +137,22 @@ describe('a repetition', () => {
     expect((await failure(post)).retryAfterMs).toBeGreaterThan(0);
   });
 
+  it.each([
+    [503, 'TRANSIENT'],
+    [408, 'TRANSIENT'],
+    [500, 'UNKNOWN'],
+  ])('is left to the caller with the time that a %d tells', async (status, code) => {
+    provider.behaviours = [answer(status, { 'retry-after': '60' })];
+    expect(await failure(post)).toMatchObject({ code, retryAfterMs: 60_000, attempts: 1 });
+    provider.behaviours = [answer(status)];
+    expect(await failure(post)).not.toHaveProperty('retryAfterMs');
+  });
+
+  it('has no time where there will be none', async () => {
+    provider.behaviours = [answer(422, { 'retry-after': '60' })];
+    expect(await failure(post)).not.toHaveProperty('retryAfterMs');
+  });
+
   it('that is refused says nothing about the attempt before', async () => {
     provider.behaviours = [reset, answer(422)];
     expect(await failure(keyed)).toMatchObject({ code: 'UNKNOWN', attempts: 2, status: 422 });
@@ -177,6 +193,26 @@ describe("the caller's signal", () => {
       details: { attempts: 1 },
     });
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('a fetch that listens to no signal', () => {
+  const never = new Promise<never>(() => {});
+  const unread = async () => new Response(new ReadableStream({ pull: () => never }), { status: 200 });
+  it.each<[string, typeof fetch]>([
+    ['while it waits for an answer', () => never],
+    ['while it reads', unread],
+  ])('is left alone %s', async (_what, fetch) => {
+    const timed = { fetch, timeoutMs: 50, attempts: 1 };
+    expect(await failure(post, timed)).toMatchObject({ code: 'UNKNOWN', network: 'TIMEOUT' });
+    const patient = { fetch, timeoutMs: 60_000 };
+    const aborted = { ...post, abort: AbortSignal.timeout(50) };
+    expect(await failure(aborted, patient)).toMatchObject({ code: 'UNKNOWN', network: 'ABORTED', attempts: 1 });
+  });
+
+  it('and a refusal of which the reason never comes, is a refusal', async () => {
+    const fetch = async () => new Response(new ReadableStream({ pull: () => never }), { status: 422 });
+    expect(await failure(post, { fetch, timeoutMs: 50 })).toMatchObject({ code: 'REJECTED', status: 422 });
   });
 });
 

@@ -5,6 +5,7 @@ import { type RateLimit, rateLimitOf } from './rate-limit.js';
 import { readBounded } from './read-bounded.js';
 import { type ErrorFamily, requestError } from './request-error.js';
 import { retryAfter } from './retry-after.js';
+import { untilAborted } from './until-aborted.js';
 import { networkCode, networkVerdict, statusVerdict, type Verdict } from './verdict.js';
 
 export interface TransportOptions {
@@ -58,7 +59,7 @@ export interface Answer {
 /**
  * Sends a request and returns the answer of a success.
  *
- * @throws SINTONIA_DELIVERY_RATE_LIMITED (`details.retryAfterMs`), SINTONIA_DELIVERY_TRANSIENT (surely not taken),
+ * @throws SINTONIA_DELIVERY_RATE_LIMITED (`details.retryAfterMs`, as wherever it was told), SINTONIA_DELIVERY_TRANSIENT (surely not taken),
  *   SINTONIA_DELIVERY_REJECTED, SINTONIA_DELIVERY_UNAUTHORISED, SINTONIA_DELIVERY_UNKNOWN (bytes were sent, and what became
  *   of them nobody said). With `errors: 'platform'` SINTONIA_PLATFORM_RATE_LIMITED, SINTONIA_PLATFORM_TRANSIENT
  *   (`details.maybeTaken` where nobody said), SINTONIA_PLATFORM_REJECTED, SINTONIA_PLATFORM_UNAUTHORISED. `details` holds
@@ -102,7 +103,9 @@ export function transport(options: TransportOptions = {}): Transport {
         continue;
       }
       const failure = maybeTaken ? 'unknown' : open ? 'transient' : verdict.failure;
-      const retryAfterMs = failure === 'rateLimited' ? Math.ceil(delay) : undefined;
+      // For who asks to slow down there always is one; of a refusal, waiting makes nothing better.
+      const told = failure === 'transient' || failure === 'unknown' ? verdict.retryAfterMs : undefined;
+      const retryAfterMs = failure === 'rateLimited' ? Math.ceil(delay) : told;
       const made = facts.code === 'ABORTED' && !open ? attempt - 1 : attempt;
       const known = { ...verdict, failure, retryAfterMs } satisfies Verdict;
       throw requestError(errors, host, known, { method, attempts: made, ...facts });
@@ -117,18 +120,21 @@ async function tryOnce(
   pace: Pace,
 ): Promise<Attempt> {
   const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([abort, timeout]);
   try {
-    const response = await send(url, {
+    const sent = send(url, {
       method,
       headers: { ...headers },
       ...(body === undefined ? {} : { body: body as NonNullable<RequestInit['body']> }),
       redirect: 'manual',
-      signal: AbortSignal.any([abort, timeout]),
+      signal,
     });
+    const response = await untilAborted(signal, sent);
     const { status } = response;
     const rateLimit = rateLimitOf(response.headers, clock.now());
     pace.learn(new URL(url).host, rateLimit);
-    const bytes = await readBounded(response.body, maxAnswerBytes).catch((failure: unknown) => {
+    const read = readBounded(response.body, maxAnswerBytes);
+    const bytes = await untilAborted(signal, read).catch((failure: unknown) => {
       // A refusal is a refusal, even if its explanation breaks off.
       if (response.ok) throw failure;
       return undefined;

@@ -51,6 +51,11 @@ export class GraphqlApi {
     return this.#options.fetch ?? fetch;
   }
 
+  /** How long it may stand still. Milliseconds. */
+  get timeoutMs(): number {
+    return this.#options.timeoutMs ?? 10_000;
+  }
+
   /** Waits so many milliseconds, less when the signal fires. */
   get pause(): typeof pause {
     return this.#options.pause ?? pause;
