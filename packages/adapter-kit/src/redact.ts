@@ -8,13 +8,24 @@ const MOST_ENTRIES = 100;
 const secretName =
   /authori[sz]ation|cookie|passw|passphrase|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|signature|hmac|credential/i;
 
+/** A member of JSON under such a name, up to where its value ends. */
+const member = new RegExp(
+  `(["'][\\w-]{0,64}(?:${secretName.source})[\\w-]{0,64}["']\\s*:\\s*)(?:"(?:[^"\\\\]|\\\\.)*"?|'[^']*'?|[^\\s,}\\]]+)`,
+  'gi',
+);
+
 // In this order: the user:password of a URL would otherwise pass as an e-mail address.
 const replacements: readonly (readonly [RegExp, string])[] = [
+  [member, `$1"${SECRET}"`],
+  [/\b((?:set-)?cookie\s*:\s*)[^\r\n]+/gi, `$1${SECRET}`],
   [/:\/\/[^\s/?#@]{1,500}@/g, `://${SECRET}@`],
   [/\b(bearer|basic|token|digest)[ =:]+[\w.~+/=-]{6,}/gi, `$1 ${SECRET}`],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, SECRET],
-  [/\b(?:whsec|shp\w{2}|[srp]k_(?:live|test)|re|xox\w|pat|gh\w|AKIA|SG)[_.-]?[\w.-]{12,}/g, SECRET],
-  [/([?&;\s](?:[\w-]{0,32}(?:token|secret|key|signature|password|hmac|sig|code))=)[^&\s"']+/gi, `$1${SECRET}`],
+  [/\b(?:whsec|shp\w{2}|[srp]k_(?:live|test)|sgp|re|xox\w|pat|gh\w|AKIA|SG)[_.-]?[\w.-]{12,}/g, SECRET],
+  [/(?<![\w-])([\w-]{0,32}(?:token|secret|key|signature|passw\w{0,8}|hmac|sig|code)=)[^&\s"']+/gi, `$1${SECRET}`],
+  [/(?<![\w-])([\w-]{0,32}(?:api[-_]?key|passw\w{0,8})\s*:\s*)[^\s"',]+/gi, `$1${SECRET}`],
+  // As it stands in a URL.
+  [/[\w.+%-]{1,64}%(?:25)?40[\w.-]{1,255}/gi, '[e-mail]'],
   [/[^\s@<>()[\]",:;]{1,64}@[^\s@<>()[\]"',:;]{1,255}/g, '[e-mail]'],
 ];
 
