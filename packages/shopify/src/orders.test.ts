@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stages } from './admin/stages.js';
 import { shop } from './admin-server.fixture.js';
 import { orderSignals } from './meaning/order.js';
-import { refundedNode } from './nodes.fixture.js';
+import { orderNode, refundedNode } from './nodes.fixture.js';
 import { delivered, goodwill, order, refund } from './payloads.fixture.js';
 import { selectedNode } from './selected.fixture.js';
 import { shopify } from './shopify.js';
@@ -17,8 +17,8 @@ const worth = (all: readonly { readonly type: string; readonly value?: number | 
   all.reduce((sum, { type, value = 0 }) => (type === 'Order Completed' ? sum + value : sum - value), 0);
 
 /** Of a node of the Admin API, as history reads it. */
-function refundsOfNode(node: unknown) {
-  const stage = stages.find(({ name }) => name === 'refunds');
+function signalsOfNode(node: unknown, name = 'refunds') {
+  const stage = stages.find((each) => each.name === name);
   return orderSignals(new Fields(selectedNode(stage?.query ?? '', node)), 'product');
 }
 
@@ -41,6 +41,22 @@ describe('a cancelled order', () => {
     expect(valuesOf('voided', [refund])).toEqual([0, 5.1]);
     const all = signalsOf('orders/cancelled', { ...cancelled, financial_status: 'voided', refunds: [refund] });
     expect(worth(all)).toBeCloseTo(0);
+  });
+
+  it('is the same by the Admin API, which tells of its refunds apart', () => {
+    const [first, second] = orderNode.lineItems.nodes;
+    const nodes = [
+      { ...first, refundableQuantity: 0 },
+      { ...second, refundableQuantity: 1 },
+    ];
+    const state = { cancelledAt: cancelled.cancelled_at, displayFinancialStatus: 'VOIDED' };
+    const placed = signalsOfNode({ ...orderNode, ...state, lineItems: { nodes } }, 'orders');
+    const told = [...placed, ...signalsOfNode({ ...refundedNode, ...state })];
+    const byWebhook = signalsOf('orders/cancelled', { ...cancelled, financial_status: 'voided', refunds: [refund] });
+    const byId = (all: readonly { readonly id: string }[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    expect(byId(told)).toEqual(byId(byWebhook));
+    const stage = stages.find(({ name }) => name === 'refunds');
+    expect(stage?.filter(0)).toContain('status:cancelled');
   });
 });
 
@@ -95,10 +111,10 @@ describe('a refund of money and no line', () => {
     };
     const within = signalsOf('orders/updated', { ...order, line_items: [], refunds: [goodwill] });
     expect(within).toMatchObject([twenty]);
-    expect(refundsOfNode({ ...refundedNode, refunds: [node] })).toEqual(within);
+    expect(signalsOfNode({ ...refundedNode, refunds: [node] })).toEqual(within);
     // Of shipping it tells elsewhere, and gives no reason.
     const shipping = { ...node, orderAdjustments: { nodes: [{ ...adjustment, reason: null }] } };
-    expect(refundsOfNode({ ...refundedNode, refunds: [shipping] })).toEqual([]);
+    expect(signalsOfNode({ ...refundedNode, refunds: [shipping] })).toEqual([]);
   });
 });
 

@@ -16,9 +16,6 @@ const LATER = ['OPERATION_IN_PROGRESS', 'LIMIT_REACHED', 'INTERNAL_ERROR'];
 
 /** Shopify's Admin API. Waits for the cost of its operations to be restored, and repeats what was throttled. */
 export class AdminApi extends GraphqlApi {
-  /** How long one attempt may take. Milliseconds. */
-  readonly timeoutMs: number;
-
   constructor({ shop, version, accessToken, ...options }: AdminApiOptions) {
     super({
       ...options,
@@ -38,7 +35,6 @@ export class AdminApi extends GraphqlApi {
         return { requested: cost?.requestedQueryCost, left, perSecond };
       },
     });
-    this.timeoutMs = options.timeoutMs ?? 20_000;
   }
 
   /**

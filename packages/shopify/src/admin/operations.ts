@@ -10,7 +10,7 @@ const customer = `id created_at: createdAt updated_at: updatedAt first_name: fir
   phone: defaultPhoneNumber { address: phoneNumber } sms_marketing_consent: defaultPhoneNumber { ${consent} }`;
 const money = '{ shopMoney { amount } }';
 const thing = 'product_id: product { id } variant_id: variant { id }';
-const line = `id quantity ${thing} price: originalUnitPriceSet ${money}
+const line = `id quantity not_refunded: refundableQuantity ${thing} price: originalUnitPriceSet ${money}
   discount_allocations: discountAllocations { amount: allocatedAmountSet ${money} }`;
 const order = `id created_at: createdAt processed_at: processedAt test customer { id }
   financial_status: displayFinancialStatus currency: currencyCode`;

@@ -24,7 +24,8 @@ export interface Stage {
   readonly read: (fields: Fields, settings: ShopifySettings) => Collected;
 }
 
-const REFUNDED = '(financial_status:refunded OR financial_status:partially_refunded)';
+/** A cancellation takes lines back by refunds, also where nothing was paid. */
+const REFUNDED = '(financial_status:refunded OR financial_status:partially_refunded OR status:cancelled)';
 
 /** Products first, so that signals meet their items; refunds by themselves, since few orders have any and their pages cost most. */
 export const stages: readonly [Stage, ...Stage[]] = [

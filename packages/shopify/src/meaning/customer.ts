@@ -1,6 +1,6 @@
 import type { Fields } from '@sintonia/adapter-kit';
 import { type Collected, type CollectedConsent, type Purpose, readMoment } from '@sintonia/spec';
-import { idOf, momentOf } from './shop-values.js';
+import { idOf } from './shop-values.js';
 
 /** Which of our purposes a yes or no to a channel is about. */
 export interface ConsentPurposes {
@@ -19,22 +19,14 @@ const traits = {
 } as const;
 const channels = { email_marketing_consent: 'email', sms_marketing_consent: 'sms' } as const;
 
-/**
- * A customer, wherever they come from. A trait that is there and empty is `null`, one that is left out says nothing.
- *
- * @param toldAt when Shopify was moved to tell of them, for a payload without times.
- */
-export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>, toldAt?: number): Collected {
+/** A customer, wherever they come from. A trait that is there and empty is `null`, one that is left out says nothing. */
+export function customerFacts(fields: Fields, purposes: Required<ConsentPurposes>): Collected {
   const userId = idOf(fields);
   const known = Object.entries(traits).filter(([name]) => fields.has(name));
   const told = Object.fromEntries(known.map(([name, trait]) => [trait, textOf(fields, name) ?? null]));
   return {
-    identities: [{ userId, traits: told, updatedAt: momentOf(fields, ['updated_at', 'created_at'], toldAt) }],
-    consents: consentsOf(
-      fields,
-      { userId, otherwise: momentOf(fields, ['created_at', 'updated_at'], toldAt) },
-      purposes,
-    ),
+    identities: [{ userId, traits: told, updatedAt: fields.moment('updated_at', 'created_at') }],
+    consents: consentsOf(fields, { userId, otherwise: fields.moment('created_at', 'updated_at') }, purposes),
   };
 }
 

@@ -23,8 +23,8 @@ export function orderSignals(fields: Fields, kind: ItemKind): readonly Collected
   const cancelledAt = fields.optional('cancelled_at', readMoment);
   const isUnpaid = NEVER_PAID.includes(fields.text('financial_status')?.toLowerCase() ?? '');
   const back = refundedByLine(refunds);
-  const left = (line: SoldLine) => (isUnpaid ? Math.max(0, rounded(line.value - (back.get(line.id) ?? 0))) : 0);
-  const takenBack = lines.map((line) => ({ ...line, value: left(line) }));
+  const left = ({ id, value, share }: OrderLine) => Math.max(0, rounded(value * share - (back.get(id) ?? 0)));
+  const takenBack = lines.map((line) => ({ ...line, value: isUnpaid ? left(line) : 0 }));
   return [
     ...soldSignals(lines, { ...about, type: 'Order Completed', prefix: `shopify:order:${id}`, at }),
     ...refunds.flatMap((refund) => refundSignals(refund, id, person, kind)),
@@ -45,10 +45,16 @@ export function refundSignals({ id, at, lines }: Refund, orderId: string, person
   return soldSignals(lines, { ...about, type: 'Order Refunded', prefix: `shopify:refund:${id}` });
 }
 
-function lineOf(fields: Fields): SoldLine {
+interface OrderLine extends SoldLine {
+  /** Of its pieces, those that no refund has taken back: by the Admin API. Webhooks bring the refunds instead, and it is 1. */
+  readonly share: number;
+}
+
+function lineOf(fields: Fields): OrderLine {
   const quantity = fields.read('quantity', readQuantity);
   const discounts = fields.list('discount_allocations', (each) => each.read('amount', readMoney));
   const whole = fields.read('price', readMoney) * quantity;
   const value = rounded(discounts.reduce((left, amount) => left - amount, whole));
-  return { id: idOf(fields), ...thingIn(fields), quantity, value: readMoney(value, fields.at('price')) };
+  const share = quantity === 0 ? 1 : (fields.optional('not_refunded', readQuantity) ?? quantity) / quantity;
+  return { id: idOf(fields), ...thingIn(fields), quantity, value: readMoney(value, fields.at('price')), share };
 }

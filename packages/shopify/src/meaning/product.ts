@@ -1,6 +1,6 @@
 import type { Fields } from '@sintonia/adapter-kit';
 import type { Collected } from '@sintonia/spec';
-import { defined, idOf, momentOf, readId, readMoney } from './shop-values.js';
+import { defined, idOf, readId, readMoney } from './shop-values.js';
 import type { ItemKind } from './sold-line.js';
 
 /** What Shopify calls the only variant of a product that has none. */
@@ -8,12 +8,8 @@ const ONLY_VARIANT = 'Default Title';
 /** As many as Shopify allows. */
 const MOST_TAGS = 250;
 
-/**
- * A product, wherever it comes from, as one item or each variant as one. Variants that it has no more are gone.
- *
- * @param toldAt when Shopify was moved to tell of it, for a payload without times.
- */
-export function productFacts(fields: Fields, kind: ItemKind, toldAt?: number): Collected {
+/** A product, wherever it comes from, as one item or each variant as one. Variants that it has no more are gone. */
+export function productFacts(fields: Fields, kind: ItemKind): Collected {
   const productId = idOf(fields);
   const title = fields.text('title');
   const attributes = {
@@ -23,7 +19,7 @@ export function productFacts(fields: Fields, kind: ItemKind, toldAt?: number): C
   // Payloads of old API versions have no status.
   const isActive = (fields.text('status') ?? 'active').toLowerCase() === 'active';
   const isOnSale = isActive && fields.given('published_at') !== undefined;
-  const updatedAt = momentOf(fields, ['updated_at', 'created_at'], toldAt);
+  const updatedAt = fields.moment('updated_at', 'created_at');
   const variants = fields.list('variants', variantOf);
   const itemOf = (
     itemId: string,

@@ -18,12 +18,6 @@ export function idOf(fields: Fields): string {
   return fields.read(isRounded ? 'admin_graphql_api_id' : 'id', readId);
 }
 
-/** The first of these moments that is there; where none is, when Shopify was moved to tell of it. */
-export function momentOf(fields: Fields, names: readonly string[], toldAt: number | undefined): number {
-  const isTold = toldAt !== undefined && names.every((name) => fields.given(name) === undefined);
-  return isTold ? toldAt : fields.moment(...names);
-}
-
 /** An amount of money: a number, decimal digits as Shopify writes them, or the object around them; of several currencies the shop's. */
 export function readMoney(value: unknown, field: string): number {
   if (typeof value === 'object' && value !== null) {

@@ -1,5 +1,5 @@
 import { Fields, type Lately } from '@sintonia/adapter-kit';
-import type { Collected, PersonReference } from '@sintonia/spec';
+import { type Collected, type PersonReference, readMoment } from '@sintonia/spec';
 import { buyerOf, cartLink } from '../meaning/buyer.js';
 import { cartSignals, checkoutSignals } from '../meaning/cart.js';
 import { type ConsentPurposes, consentsOf, customerFacts } from '../meaning/customer.js';
@@ -14,8 +14,6 @@ export interface Reading {
   readonly purposes: Required<ConsentPurposes>;
   /** Whose the orders are that this process has read lately. */
   readonly owners: Lately<PersonReference>;
-  /** When Shopify was moved to tell of it, for a payload without times. */
-  readonly toldAt?: number | undefined;
 }
 
 type Reader = (fields: Fields, reading: Reading) => Collected;
@@ -34,18 +32,23 @@ const refund: Reader = (fields, { kind, owners }) => {
   return person === undefined ? {} : { signals: refundSignals(refundIn(fields), orderId, person, kind) };
 };
 
-const product: Reader = (fields, { kind, toldAt }) => productFacts(fields, kind, toldAt);
+const product: Reader = (fields, { kind }) => productFacts(fields, kind);
 /** With its variants, where these are items. */
-const gone: Reader = (fields, { toldAt }) => {
+const gone: Reader = (fields) => {
   const id = idOf(fields);
-  return { removedItems: [id], itemGroups: [{ groupId: id, itemIds: [], updatedAt: toldAt }] };
+  return {
+    removedItems: [id],
+    itemGroups: [{ groupId: id, itemIds: [], updatedAt: fields.optional('updated_at', readMoment) }],
+  };
 };
-const customer: Reader = (fields, { purposes, toldAt }) => customerFacts(fields, purposes, toldAt);
+const customer: Reader = (fields, { purposes }) => customerFacts(fields, purposes);
 
 /** What somebody says about one channel comes by a topic of its own, too: of e-mail with `customer_id`, of text messages with `id`. */
-const consent: Reader = (fields, { purposes, toldAt = 0 }) => {
+const consent: Reader = (fields, { purposes }) => {
   const userId = fields.given('customer_id') === undefined ? idOf(fields) : fields.read('customer_id', readId);
-  return { consents: consentsOf(fields, { userId, otherwise: toldAt }, purposes) };
+  return {
+    consents: consentsOf(fields, { userId, otherwise: fields.optional('updated_at', readMoment) ?? 0 }, purposes),
+  };
 };
 
 const cart: Reader = (fields, { kind }) => ({ signals: cartSignals(fields, kind) });
@@ -88,7 +91,12 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['shop/redact', () => ({ requests: [{ kind: 'eraseAll', source }] })],
 ]);
 
-/** @throws SINTONIA_INPUT_INVALID that names the field. */
-export function readWebhook(topic: string, payload: unknown, reading: Reading): Collected {
-  return readers.get(topic)?.(new Fields(payload), reading) ?? {};
+/**
+ * @param toldAt when Shopify was moved to tell of it: the time of what has none of its own.
+ * @throws SINTONIA_INPUT_INVALID that names the field.
+ */
+export function readWebhook(topic: string, payload: unknown, reading: Reading, toldAt?: number): Collected {
+  const fields = new Fields(payload);
+  const isDated = toldAt === undefined || fields.given('updated_at') !== undefined;
+  return readers.get(topic)?.(isDated ? fields : new Fields({ ...fields.own, updated_at: toldAt }), reading) ?? {};
 }

@@ -56,8 +56,8 @@ export class ShopifyCollector implements SignalCollector {
   parse(payload: unknown, request?: WebhookRequest): Collected {
     const event = request === undefined ? new Fields(payload) : undefined;
     const headers = request?.headers ?? (event?.part('metadata').own as Headers);
-    const reading = { ...this.#reading, toldAt: triggeredAt(headers) };
-    return readWebhook(topicOf(headers), event === undefined ? payload : event.given('payload'), reading);
+    const told = event === undefined ? payload : event.given('payload');
+    return readWebhook(topicOf(headers), told, this.#reading, triggeredAt(headers));
   }
 
   /** An event by its topic: several may tell of the same. */
