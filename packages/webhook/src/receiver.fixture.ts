@@ -10,6 +10,8 @@ export const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 export interface Taken {
   readonly id: string;
   readonly headers: IncomingHttpHeaders;
+  readonly type: string;
+  /** Its `data`. */
   readonly message: Message;
 }
 
@@ -35,7 +37,8 @@ export async function receiver(secrets: readonly string[] = [secret]) {
       const flat = headers as Record<string, string | undefined>;
       try {
         const id = verifyStandardWebhook({ method, url, headers: flat, rawBody, receivedAt: Date.now() }, { secrets });
-        taken.push({ id, headers, message: JSON.parse(rawBody.toString()).data });
+        const { type, data } = JSON.parse(rawBody.toString());
+        taken.push({ id, headers, type, message: data });
       } catch {
         forged.push(headers);
         return response.writeHead(401).end();

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { signStandardWebhook } from '@sintonia/adapter-kit';
-import type { Message } from '@sintonia/spec';
+import type { Message, PersonReference } from '@sintonia/spec';
 
-/** What is posted: the message as JSON, and the headers that sign it. */
+/** What has happened, or is to. */
+export type WebhookEvent =
+  | { readonly type: 'message.send'; readonly data: Message }
+  | { readonly type: 'person.erased'; readonly data: PersonReference };
+
+/** What is posted: an event as JSON, and the headers that sign it. */
 export interface SignedPost {
   /** The same at every attempt: receivers tell duplicates by it. */
   readonly id: string;
@@ -11,13 +16,13 @@ export interface SignedPost {
 }
 
 /**
- * A message in the form that Standard Webhooks suggest: `{ type, timestamp, data }`.
+ * An event in the form that Standard Webhooks suggest: `{ type, timestamp, data }`.
  *
  * @param now milliseconds since 1970.
  * @param secrets all of them sign, so that the receiver may know the old one or the new one.
  */
 export function signedPost(
-  message: Message,
+  { type, data }: WebhookEvent,
   idempotencyKey: string,
   now: number,
   secrets: readonly string[],
@@ -25,9 +30,9 @@ export function signedPost(
   // A hash, since the signature's parts are divided by dots, and a header takes no other script.
   const id = `msg_${createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 32)}`;
   const body = JSON.stringify({
-    type: 'message.send',
+    type,
     timestamp: new Date(now).toISOString(),
-    data: oneLined(message),
+    data: type === 'message.send' ? oneLined(data) : data,
   });
   const signed = secrets.map((secret) => signStandardWebhook(body, { id, timestamp: now, secret }));
   return {

@@ -5,7 +5,9 @@ import {
   type DeliveryEvent,
   type DispatchContext,
   type Message,
+  type PersonReference,
   type Profile,
+  personOf,
   type Receipt,
   systemClock,
   type WebhookRequest,
@@ -25,6 +27,7 @@ export class WebhookDispatcher implements ChannelDispatcher {
   declare readonly addressOf?: (profile: Profile) => string | undefined;
   readonly #settings: WebhookSettings;
   readonly #send: Transport;
+  readonly #tell: Transport;
 
   constructor(settings: WebhookSettings) {
     const { name, channel, concurrency, addressOf, fetch, timeoutMs } = settings;
@@ -34,6 +37,7 @@ export class WebhookDispatcher implements ChannelDispatcher {
     if (addressOf !== undefined) this.addressOf = addressOf;
     this.#settings = settings;
     this.#send = transport({ fetch, timeoutMs });
+    this.#tell = transport({ fetch, timeoutMs, errors: 'platform' });
   }
 
   /**
@@ -45,10 +49,27 @@ export class WebhookDispatcher implements ChannelDispatcher {
   async dispatch(message: Message, { idempotencyKey, abort }: DispatchContext): Promise<Receipt> {
     if (this.channel === 'email') plainAddress(message.to);
     const { url, secret, headers, repeatable } = this.#settings;
-    const post = signedPost(message, idempotencyKey, this.clock.now(), secret);
+    const post = signedPost({ type: 'message.send', data: message }, idempotencyKey, this.clock.now(), secret);
     const signed = { ...headers, ...post.headers };
     await this.#send({ url, method: 'POST', headers: signed, body: post.body, repeatable, abort });
     return { providerId: post.id };
+  }
+
+  /**
+   * Tells the receiver that somebody is to be forgotten. Its attempts share an id; who is erased again later has another, so that a
+   * receiver that tells duplicates by it misses none.
+   *
+   * @throws SINTONIA_PLATFORM_*
+   */
+  async tellErased(person: PersonReference): Promise<void> {
+    const { url, secret, headers } = this.#settings;
+    const now = this.clock.now();
+    const { userId, anonymousId } = person;
+    const data = userId === undefined ? { anonymousId } : { userId };
+    const post = signedPost({ type: 'person.erased', data }, JSON.stringify([personOf(person), now]), now, secret);
+    const signed = { ...headers, ...post.headers };
+    // Forgetting somebody twice does no harm.
+    await this.#tell({ url, method: 'POST', headers: signed, body: post.body, repeatable: true });
   }
 
   /** Whether the receiver sent this. @throws SINTONIA_WEBHOOK_UNVERIFIED when not. */

@@ -33,6 +33,8 @@ export interface WebhookOptions {
    * Default: false.
    */
   readonly repeatable?: boolean;
+  /** Whether the receiver hears, by an event `person.erased`, who is to be forgotten. Default: false. */
+  readonly erasure?: boolean;
   /** Posts at once. 1 to 100. Default: 8. */
   readonly concurrency?: number;
   /** How long one attempt may take. Milliseconds, 100 to 300,000. Default: 10,000. */
@@ -55,6 +57,7 @@ export function readWebhookOptions(options: WebhookOptions) {
     headers: withDefault(headersSetting, {}),
     addressOf: optional(functionSetting<NonNullable<WebhookOptions['addressOf']>>()),
     repeatable: withDefault(flagSetting, false),
+    erasure: withDefault(flagSetting, false),
     concurrency: withDefault(numberSetting({ min: 1, max: 100, whole: true }), 8),
     timeoutMs: withDefault(numberSetting({ min: 100, max: 300_000 }), 10_000),
     ports: withDefault(asGiven<readonly number[]>(), [443]),

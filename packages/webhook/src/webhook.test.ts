@@ -78,6 +78,44 @@ describe('a post', () => {
   });
 });
 
+describe('an erasure', () => {
+  const erasing = (changes: Partial<WebhookOptions> = {}) => {
+    const { url, place, resolve } = local;
+    const plugin = webhook({ ...good, url, fetch: publicFetch({ trusted: [place], resolve }), ...changes });
+    const clock = { at: 0, now: () => Date.now() + clock.at };
+    plugin.setup?.({ tenant: 'default', clock });
+    return { ...plugin, clock };
+  };
+
+  it('is told to the receiver, signed, if it is to be', async () => {
+    const { erase, clock } = erasing({ erasure: true });
+    await erase?.({ userId: 'ana', anonymousId: 'device-1' });
+    await erase?.({ anonymousId: 'device-1' });
+    clock.at = 1000;
+    await erase?.({ userId: 'ana' });
+    expect(local.taken.map(({ type, message }) => [type, message])).toEqual([
+      ['person.erased', { userId: 'ana' }],
+      ['person.erased', { anonymousId: 'device-1' }],
+      ['person.erased', { userId: 'ana' }],
+    ]);
+    expect(new Set(local.taken.map(({ id }) => id)).size).toBe(3);
+    expect(erasing().erase).toBeUndefined();
+  });
+
+  it('whose answer was lost is told again under the same id, and fails in the end', async () => {
+    local.behave('lose');
+    await expect(erasing({ erasure: true }).erase?.({ userId: 'ana' })).rejects.toMatchObject({
+      code: 'SINTONIA_PLATFORM_TRANSIENT',
+      retryable: true,
+    });
+    expect([local.taken.length, new Set(local.taken.map(({ id }) => id)).size]).toEqual([3, 1]);
+  });
+
+  it('leaves nothing here to export', async () => {
+    expect(await erasing().export?.({ userId: 'ana' })).toMatchObject({ readable: false });
+  });
+});
+
 describe('what the receiver reports', () => {
   const report = (body: string, signedBy = secret): WebhookRequest => ({
     method: 'POST',
@@ -152,6 +190,7 @@ describe('options', () => {
     ['headers', { headers: ['hunter'] }],
     ['addressOf', { addressOf: 'hunter' }],
     ['repeatable', { repeatable: 1 }],
+    ['erasure', { erasure: 'hunter' }],
     ['concurrency', { concurrency: 0 }],
     ['timeoutMs', { timeoutMs: Number.NaN }],
     ['ports', { ports: [0] }],

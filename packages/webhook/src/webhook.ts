@@ -17,13 +17,18 @@ export interface WebhookPlugin extends Plugin {
  * @throws SINTONIA_OPTION_INVALID that names the option.
  */
 export function webhook(options: WebhookOptions): WebhookPlugin {
-  const dispatcher = new WebhookDispatcher(readWebhookOptions(options));
+  const settings = readWebhookOptions(options);
+  const dispatcher = new WebhookDispatcher(settings);
   return {
     name: dispatcher.name,
     specVersion: 1,
     dispatchers: [dispatcher],
     setup({ clock }) {
       dispatcher.clock = clock;
+    },
+    ...(settings.erasure && { erase: (person) => dispatcher.tellErased(person) }),
+    async export() {
+      return { readable: false, because: 'Messages are posted and not kept. What the receiver keeps is known there.' };
     },
   };
 }
