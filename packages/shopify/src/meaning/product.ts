@@ -21,12 +21,7 @@ export function productFacts(fields: Fields, kind: ItemKind): Collected {
   const isOnSale = isActive && fields.given('published_at') !== undefined;
   const updatedAt = fields.moment('updated_at', 'created_at');
   const variants = fields.list('variants', variantOf);
-  const itemOf = (
-    itemId: string,
-    names: readonly (string | undefined)[],
-    more: object,
-    isLeft: boolean | undefined,
-  ) => ({
+  const itemOf = (itemId: string, names: readonly (string | undefined)[], more: object, isLeft?: boolean) => ({
     itemId,
     ...titled(names),
     attributes: { ...attributes, ...defined<string | number>({ ...more }) },
