@@ -45,12 +45,13 @@ export function openapiDocument(routes: readonly Route[], server: string): JsonO
 function operationOf(
   method: string,
   path: string,
-  { summary, tag, security, takes, mediaTypes = [], gives }: Operation,
+  { summary, tag, security, query = {}, takes, mediaTypes = ['application/json'], ...answers }: Operation,
 ): JsonObject {
-  const [, parameter] = /\{(\w+)\}$/.exec(path) ?? [];
-  const content = Object.fromEntries(
-    ['application/json', ...mediaTypes].map((type) => [type, { schema: takes?.schema ?? {} }]),
-  );
+  const { returns, returnsType = 'application/json', gives } = answers;
+  const [, last] = /\{(\w+)\}$/.exec(path) ?? [];
+  const parameters: JsonObject[] = last === undefined ? [] : [parameter('path', last, { type: 'string' })];
+  for (const [name, schema] of Object.entries(query)) parameters.push(parameter('query', name, schema));
+  const content = Object.fromEntries(mediaTypes.map((type) => [type, { schema: takes?.schema ?? {} }]));
   const isKnown = security === 'writeKey' || security === 'apiKey';
   const failed = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
   return {
@@ -58,17 +59,19 @@ function operationOf(
     operationId: method.toLowerCase() + path.replace(/\W+(\w?)/g, (_, letter: string) => letter.toUpperCase()),
     tags: [tag],
     security: isKnown ? [{ [security]: [] }] : [],
-    ...(parameter !== undefined && {
-      parameters: [{ name: parameter, in: 'path', required: true, schema: { type: 'string' } }],
-    }),
+    ...(parameters.length > 0 && { parameters }),
     ...(takes !== undefined && { requestBody: { required: true, content } }),
     responses: Object.fromEntries(
       Object.entries(gives).map(([status, description]) => [
         status,
-        { description, ...(Number(status) >= 400 && { content: failed }) },
+        { description, content: Number(status) >= 400 ? failed : { [returnsType]: { schema: returns } } },
       ]),
     ),
   };
+}
+
+function parameter(place: 'path' | 'query', name: string, schema: JsonObject): JsonObject {
+  return { name, in: place, required: true, schema };
 }
 
 /** Serves the document of all other routes, and of itself. */
@@ -77,7 +80,13 @@ export function openapiRoute(routes: readonly Route[], server: string): Route {
     method: 'GET',
     path: '/openapi.json',
     crossOrigin: true,
-    operation: { summary: 'This document', tag: 'about', security: 'none', gives: { 200: 'OpenAPI 3.1.' } },
+    operation: {
+      summary: 'This document',
+      tag: 'about',
+      security: 'none',
+      returns: { type: 'object' },
+      gives: { 200: 'OpenAPI 3.1.' },
+    },
     answer: async () => json(200, document, { 'cache-control': 'public, max-age=300' }),
   };
   const document = openapiDocument([...routes, route], server);

@@ -1,12 +1,23 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { testDoor } from '../door.fixture.js';
+
+type Content = Record<string, { schema: object }>;
 
 interface Document {
   readonly openapi: string;
   readonly servers: { readonly url: string }[];
   readonly paths: Record<
     string,
-    Record<string, { operationId: string; requestBody?: { content: Record<string, { schema: object }> } }>
+    Record<
+      string,
+      {
+        operationId: string;
+        parameters?: object[];
+        requestBody?: { content: Content };
+        responses: Record<string, { content?: Content }>;
+      }
+    >
   >;
 }
 
@@ -39,7 +50,7 @@ describe('the OpenAPI document', () => {
     ];
     expect(Object.keys(paths).toSorted()).toEqual([...named, ...others].toSorted());
     expect(paths['/recommendations']?.post?.requestBody?.content['application/json']?.schema).toMatchObject({
-      properties: { limit: { type: 'integer', minimum: 1, maximum: 1000 }, exclude: { maxItems: 10_000 } },
+      properties: { limit: { type: ['integer', 'null'], minimum: 1, maximum: 1000 }, exclude: { maxItems: 10_000 } },
       additionalProperties: false,
     });
     expect(paths['/feedback']?.post?.requestBody?.content['application/json']?.schema).toMatchObject({
@@ -48,6 +59,47 @@ describe('the OpenAPI document', () => {
     });
     expect(Object.keys(paths['/v1/t']?.post?.requestBody?.content ?? {})).toEqual(['application/json', 'text/plain']);
     expect(Object.keys(paths['/unsubscribe'] ?? {})).toEqual(['get', 'post']);
+  });
+
+  it.each([{}, { origin: 'https://shop.example', basePath: '/sintonia' }])(
+    'is OpenAPI 3.1, with %j',
+    async (options) => {
+      const document = await documentOf(options);
+      const found = await new Validator().validate(document as never);
+      expect(found.errors ?? []).toEqual([]);
+      const broken = { ...document, paths: { '/v1/t': { post: { parameters: [{ in: 'nowhere' }] } } } };
+      expect((await new Validator().validate(broken as never)).valid).toBe(false);
+    },
+  );
+
+  it('says of every operation what it answers, and when it does not', async () => {
+    const { paths } = await documentOf();
+    const statuses = (path: string, method = 'post') => Object.keys(paths[path]?.[method]?.responses ?? {});
+    const tracking = ['200', '400', '401', '403', '413', '415', '429', '500', '503'];
+    expect(statuses('/v1/track')).toEqual(tracking);
+    expect(statuses('/v1/batch')).toEqual(tracking);
+    expect(statuses('/feedback')).toEqual(tracking);
+    expect(statuses('/recommendations')).toEqual(['200', '400', '401', '404', '413', '415', '429', '500', '503']);
+    expect(statuses('/webhooks/{plugin}')).toEqual(['200', '400', '401', '404', '413', '500', '503']);
+    expect(statuses('/unsubscribe')).toEqual(['200', '400', '413', '415', '500', '503']);
+    for (const [path, operations] of Object.entries(paths)) {
+      for (const { responses } of Object.values(operations)) {
+        const type = path === '/unsubscribe' ? 'text/html' : 'application/json';
+        expect(responses['200']?.content?.[type]?.schema).toHaveProperty('type');
+      }
+    }
+  });
+
+  it('names the token and the forms of the way out, and that a webhook may be anything', async () => {
+    const { paths } = await documentOf();
+    const { get, post } = paths['/unsubscribe'] ?? expect.unreachable();
+    for (const operation of [get, post]) {
+      expect(operation?.parameters).toMatchObject([{ name: 'token', in: 'query', schema: { type: 'string' } }]);
+    }
+    const forms = post?.requestBody?.content ?? {};
+    expect(Object.keys(forms)).toEqual(['application/x-www-form-urlencoded', 'multipart/form-data']);
+    expect(forms['multipart/form-data']?.schema).toHaveProperty('properties.List-Unsubscribe');
+    expect(paths['/webhooks/{plugin}']?.post?.requestBody?.content).toEqual({ '*/*': { schema: {} } });
   });
 
   it('gives every operation a name of its own', async () => {

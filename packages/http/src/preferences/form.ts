@@ -6,6 +6,26 @@ import { unsupported } from '../request/unsupported.js';
 const LONGEST = 64 * 1024;
 const types = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
+const said = (description: string) => ({ type: 'string', description });
+const topics = (description: string) => ({ type: 'array', items: { type: 'string' }, description });
+
+/** What {@link changeOf} reads, as JSON Schema. */
+export const preferencesForm = {
+  schema: {
+    type: 'object',
+    properties: {
+      'List-Unsubscribe': said('`One-Click`: at once, whatever else there is (RFC 8058).'),
+      action: said('`leave`: no messages at all, whatever else there is.'),
+      shown: topics('Topics that were on the page.'),
+      topic: topics('Those of them that are wanted.'),
+      'shown-all': said('There where the page asks about all messages together.'),
+      all: said('There where these are wanted.'),
+      frequency: { enum: ['asItComes', 'daily', 'weekly', 'monthly'] },
+      locale: said('A language, such as `es`. Empty: as it is.'),
+    },
+  },
+};
+
 /** The fields of a form, in either of the two ways in which forms are sent. @throws SINTONIA_INPUT_*, SINTONIA_REQUEST_UNSUPPORTED */
 export async function readForm(incoming: Incoming): Promise<FormData> {
   const type = incoming.header('content-type') ?? '';

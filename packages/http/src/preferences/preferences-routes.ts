@@ -1,7 +1,8 @@
 import type { Engine } from '@sintonia/spec';
 import type { Incoming, Outgoing } from '../request/incoming.js';
-import type { Operation, Route } from '../request/route.js';
-import { changeOf, isOneClick, readForm } from './form.js';
+import { type Operation, type Route, trouble } from '../request/route.js';
+import { text } from '../shapes/answered.js';
+import { changeOf, isOneClick, preferencesForm, readForm } from './form.js';
 import { pageHeaders, preferencesPage } from './preferences-page.js';
 import { pageLanguage } from './words.js';
 
@@ -24,13 +25,19 @@ export function preferencesRoutes({ subscriptions }: Pick<Engine, 'subscriptions
     {
       method: 'GET',
       path: PATH,
-      operation: { ...described, summary: 'The page of preferences. Changes nothing' },
+      operation: { ...described, summary: 'The page of preferences. Changes nothing', gives: shown },
       answer: (incoming) => page(incoming, tokenOf(incoming)),
     },
     {
       method: 'POST',
       path: PATH,
-      operation: { ...described, summary: 'One-click unsubscribe (RFC 8058), or what the page sends' },
+      operation: {
+        ...described,
+        summary: 'One-click unsubscribe (RFC 8058), or what the page sends',
+        takes: preferencesForm,
+        mediaTypes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+        gives: { ...shown, 400: 'Not the form of the page.', 413: 'More than 64 KB.', 415: 'No form.' },
+      },
       async answer(incoming) {
         const token = tokenOf(incoming);
         const form = await readForm(incoming);
@@ -51,5 +58,9 @@ const tokenOf = ({ query }: Incoming) => query.get('token') ?? '';
 const described = {
   tag: 'preferences',
   security: 'token',
-  gives: { 200: 'A page of preferences, whether or not the token is good.', 400: 'Not the form of the page.' },
-} satisfies Omit<Operation, 'summary'>;
+  query: { token: { type: 'string', description: 'As in the link of a message.' } },
+  returns: text,
+  returnsType: 'text/html',
+} satisfies Omit<Operation, 'summary' | 'gives'>;
+
+const shown = { ...trouble, 200: 'A page of preferences, whether or not the token is good.' };

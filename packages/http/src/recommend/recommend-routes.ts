@@ -2,11 +2,13 @@ import { type Engine, parseJson, type RecommendRequest } from '@sintonia/spec';
 import { json } from '../request/answers.js';
 import type { Incoming } from '../request/incoming.js';
 import { inflatedBody } from '../request/inflate.js';
-import type { Route } from '../request/route.js';
+import { type Operation, type Route, trouble } from '../request/route.js';
 import type { Senders } from '../request/senders.js';
+import { success } from '../shapes/answered.js';
 import { anything, flag, identifier, integer, jsonObject, oneOf } from '../shapes/scalars.js';
 import { described, type Shape } from '../shapes/shape.js';
 import { list, object } from '../shapes/structures.js';
+import { decisionsAnswer, recommendationsAnswer } from './recommend-answers.js';
 
 /** Far more than a request with 10,000 excluded items needs. */
 const LONGEST = 1_048_576;
@@ -46,11 +48,12 @@ export function recommendRoutes(
   engine: Pick<Engine, 'recommend' | 'decide' | 'feedback'>,
   senders: Senders,
 ): readonly Route[] {
-  function route<T>(path: string, summary: string, takes: Shape<T>, ask: (input: T) => Promise<unknown>): Route {
+  function route<T>(path: string, about: About, takes: Shape<T>, ask: (input: T) => Promise<unknown>): Route {
+    const { gives: more, ...words } = about;
     return {
       method: 'POST',
       path,
-      operation: { summary, tag: 'services', security: 'apiKey', takes, gives },
+      operation: { ...words, tag: 'services', security: 'apiKey', takes, gives: { ...gives, ...more } },
       async answer(incoming: Incoming) {
         senders.assertService(incoming);
         const body = parseJson(await inflatedBody(incoming, LONGEST), {
@@ -64,23 +67,50 @@ export function recommendRoutes(
     };
   }
   return [
-    route('/recommendations', 'What a person may want, best first', recommendations, (request) =>
-      engine.recommend(request as RecommendRequest),
+    route(
+      '/recommendations',
+      {
+        summary: 'What a person may want, best first',
+        returns: recommendationsAnswer,
+        gives: { 404: 'No recommender of this name.' },
+      },
+      recommendations,
+      (request) => engine.recommend(request as RecommendRequest),
     ),
-    route('/decisions', 'Whether, when and how a person may get a campaign', decisions, (request) =>
-      engine.decide(request),
+    route(
+      '/decisions',
+      {
+        summary: 'Whether, when and how a person may get a campaign',
+        returns: decisionsAnswer,
+        gives: { 404: 'No campaign of this name.' },
+      },
+      decisions,
+      (request) => engine.decide(request),
     ),
-    route('/feedback', 'What a person says about a pick', feedback, async (said) => {
-      await engine.feedback(said);
-      return { success: true };
-    }),
+    route(
+      '/feedback',
+      {
+        summary: 'What a person says about a pick',
+        returns: success,
+        gives: { 403: 'The person does not agree to it, or has withdrawn.' },
+      },
+      feedback,
+      async (said) => {
+        await engine.feedback(said);
+        return { success: true };
+      },
+    ),
   ];
 }
 
+type About = Pick<Operation, 'summary' | 'returns' | 'gives'>;
+
 const gives = {
+  ...trouble,
   200: 'The answer.',
   400: 'Not what it must be. `field` says where.',
   401: 'No secret key that is known.',
-  404: 'No campaign or recommender of this name.',
-  503: 'Out of order for now.',
+  413: 'More than a megabyte.',
+  415: 'Encoded otherwise than by gzip.',
+  429: 'Too many requests with this key. `Retry-After` says when to come again.',
 };

@@ -12,7 +12,7 @@ import type { Shape } from './shape.js';
 
 /** An id: 1 to 256 characters, none of them a control character. */
 export const identifier: Shape<string> = {
-  schema: { type: 'string', minLength: 1, maxLength: 256 },
+  schema: { type: 'string', minLength: 1, maxLength: 256, pattern: '^[^\\p{Cc}\\p{Cs}]+$' },
   read(value, field) {
     assertIdentifier(value, field);
     return value;
@@ -44,7 +44,13 @@ export function oneOf<const Word extends string>(...words: Word[]): Shape<Word> 
 
 /** A date and time with its zone, or milliseconds since 1970. Read to the latter. */
 export const moment: Shape<number> = {
-  schema: { oneOf: [{ type: 'string', format: 'date-time' }, { type: 'number' }] },
+  schema: {
+    anyOf: [
+      { type: 'string', format: 'date-time' },
+      { type: 'string', format: 'date' },
+      { type: 'number', minimum: -8.64e15, maximum: 8.64e15 },
+    ],
+  },
   read: (value, field) => readMoment(value as Moment, field),
 };
 

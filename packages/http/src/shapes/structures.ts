@@ -34,7 +34,7 @@ export function object<Required extends Shapes, Optional extends Shapes>(
   const members = new Map<string, Shape>(Object.entries<Shape>({ ...required, ...optional }));
   const all = [...members].map(([name, shape]) => ({ name, shape, isRequired: Object.hasOwn(required, name) }));
   const properties: Record<string, JsonObject> = {};
-  for (const [name, { schema }] of members) properties[name] = schema;
+  for (const { name, shape, isRequired } of all) properties[name] = isRequired ? shape.schema : orNull(shape.schema);
   return {
     schema: { type: 'object', properties, required: Object.keys(required), additionalProperties: open },
     read(value, field) {
@@ -53,6 +53,13 @@ export function object<Required extends Shapes, Optional extends Shapes>(
       return read as ObjectOf<Required, Optional>;
     },
   };
+}
+
+function orNull(schema: JsonObject): JsonObject {
+  const { type, enum: words, anyOf } = schema as { type?: string; enum?: string[]; anyOf?: JsonObject[] };
+  if (type !== undefined) return { ...schema, type: [type, 'null'] };
+  if (words !== undefined) return { ...schema, enum: [...words, null] };
+  return anyOf === undefined ? schema : { ...schema, anyOf: [...anyOf, { type: 'null' }] };
 }
 
 function placeOf(field: string, name: string): string {

@@ -19,8 +19,14 @@ const members = {
   previousId: described(identifier, 'Of `alias`: the device that the user was before.'),
 };
 
+/** What stands beside a call that comes alone, and beside a batch. Who it is from and when it left nobody has to say. */
+export const beside = {
+  writeKey: described({ schema: { type: 'string' }, read: (key) => key }, 'The key, where no header shows one.'),
+  sentAt: described(anything, "When it left, by the sender's clock, like `timestamp`. What is no moment says nothing."),
+};
+
 /** One call of Segment's tracking API, as far as it is read. What else clients send is left alone. */
-export const event = object({}, members, { open: true });
+export const event = object({}, { ...members, ...beside }, { open: true });
 
 /** A call in a batch, which says itself of what kind it is. */
 export const batched = object({ type: oneOf(...trackingKinds) }, members, { open: true });

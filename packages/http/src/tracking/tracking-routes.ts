@@ -16,12 +16,13 @@ import {
 import { json } from '../request/answers.js';
 import type { Incoming, Outgoing } from '../request/incoming.js';
 import { inflatedBody } from '../request/inflate.js';
-import type { Operation, Route } from '../request/route.js';
+import { type Operation, type Route, trouble } from '../request/route.js';
 import type { Sender, Senders } from '../request/senders.js';
+import { answered, count, listOf, text } from '../shapes/answered.js';
 import { moment } from '../shapes/scalars.js';
 import { list, object } from '../shapes/structures.js';
 import { clockBehind } from './clock-behind.js';
-import { batched, event } from './event.js';
+import { batched, beside, event } from './event.js';
 import { type PlacedWork, type Taken, take } from './take.js';
 
 /** Segment's own limits: bytes of an event and of a batch. */
@@ -59,26 +60,36 @@ export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
     ),
   );
   const batches = ['/v1/batch', '/v1/b'].map((path) =>
-    route(path, { ...described, summary: "Segment's batch", takes: batchShape }, (incoming) =>
+    route(path, { ...described, summary: "Segment's batch", takes: batch }, (incoming) =>
       takeBatch(incoming, settings),
     ),
   );
   return [...single, ...batches];
 }
 
-const batchShape = object({ batch: list(batched, MOST) }, { sentAt: moment }, { open: true });
+/** Calls are read one by one, so that only those are refused that are no good. */
+const placed = { schema: batched.schema, read: (call: unknown) => call };
+const batch = object({ batch: list(placed, MOST) }, beside, { open: true });
 
 const described = {
   tag: 'tracking',
   security: 'writeKey',
-  mediaTypes: ['text/plain'],
+  mediaTypes: ['application/json', 'text/plain'],
+  returns: answered({
+    success: { const: true },
+    accepted: count,
+    duplicates: count,
+    refused: listOf(answered({ index: count, code: text }, { field: text })),
+  }),
   gives: {
+    ...trouble,
     200: 'Durable. `refused` says which events were not taken, and why.',
     400: 'Not what it must be. Coming again with the same does not help.',
     401: 'No key that is known.',
+    403: 'From a page that is none of `origins`.',
     413: `More than ${EVENT / 1024} KB an event or ${BATCH / 1024} KB a batch.`,
+    415: 'Encoded otherwise than by gzip.',
     429: 'Too many requests with this key. `Retry-After` says when to come again.',
-    503: 'Out of order for now. Come again with the same: what has an id counts once.',
   },
 } as const;
 
@@ -108,12 +119,12 @@ async function takeBatch(incoming: Incoming, settings: TrackingSettings): Promis
 function batchTaken(bytes: Uint8Array, known: Sender | undefined, settings: TrackingSettings): Promise<Taken> {
   const body = readObject(parseUnchecked(bytes, batchBounds), 'body');
   const sender = known ?? settings.senders.byKey(body.writeKey);
-  const context = workContext(body.sentAt, sender, settings);
-  const events = list({ schema: {}, read: (each) => each }, MOST).read(body.batch, 'batch');
+  const { batch: calls, sentAt } = batch.read(body, '');
+  const context = workContext(sentAt, sender, settings);
 
   const works: PlacedWork[] = [];
   const refused: Taken['refused'] = [];
-  for (const [index, each] of events.entries()) {
+  for (const [index, each] of calls.entries()) {
     const field = placeIn(index);
     try {
       assertBoundedJson(each, field, eventBounds);

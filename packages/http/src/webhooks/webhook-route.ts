@@ -1,6 +1,8 @@
 import type { Clock, Engine } from '@sintonia/spec';
 import { json } from '../request/answers.js';
-import type { Route } from '../request/route.js';
+import { type Route, trouble } from '../request/route.js';
+import { answered, count } from '../shapes/answered.js';
+import { anything } from '../shapes/scalars.js';
 
 /** The bound of the engine on everything from outside. Bytes. */
 const LONGEST = 1_048_576;
@@ -17,13 +19,16 @@ export function webhookRoute(engine: Pick<Engine, 'receive'>, clock: Clock): Rou
       summary: "A vendor's webhook, for the collector or dispatcher of this name",
       tag: 'webhooks',
       security: 'signature',
+      takes: anything,
+      mediaTypes: ['*/*'],
+      returns: answered({ accepted: count, duplicates: count, refused: count }),
       gives: {
+        ...trouble,
         200: 'Verified and durable.',
         400: 'Verified, and not what it must be.',
         401: 'Not signed as it must be, too old, or from the future.',
         404: 'Nobody of this name is installed.',
         413: 'More than a megabyte.',
-        503: 'Out of order for now. Send it again.',
       },
     },
     async answer(incoming, plugin) {
