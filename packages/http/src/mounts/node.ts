@@ -42,6 +42,7 @@ function writeHead(response: ServerResponse, status: number, lines: readonly str
     return;
   }
   // Middleware that waits for the headers (compression, morgan, sessions) may know no such list.
-  for (let at = 0; at < lines.length; at += 2) response.setHeader(lines[at] as string, lines[at + 1] as string);
-  response.writeHead(status);
+  const named: Record<string, string> = {};
+  for (let at = 0; at < lines.length; at += 2) named[lines[at] as string] = lines[at + 1] as string;
+  response.writeHead(status, named);
 }

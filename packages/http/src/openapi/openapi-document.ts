@@ -87,8 +87,8 @@ export function openapiRoute(routes: readonly Route[], server: string): Route {
       returns: { type: 'object' },
       gives: { 200: 'OpenAPI 3.1.' },
     },
-    answer: async () => json(200, document, { 'cache-control': 'public, max-age=300' }),
+    answer: async () => document,
   };
-  const document = openapiDocument([...routes, route], server);
+  const document = json(200, openapiDocument([...routes, route], server), { 'cache-control': 'public, max-age=300' });
   return route;
 }
