@@ -45,7 +45,8 @@ export async function writeContacts(
       throw error;
     });
     const outcomes = outcomesIn(answer, some);
-    if (outcomes.some((outcome) => 'error' in outcome && isInvalid(outcome.error))) await assertThere();
+    if (outcomes.some((outcome) => 'error' in outcome && outcome.error.details?.because === 'VALIDATION_ERROR'))
+      await assertThere();
     return outcomes;
   };
   const words = await inHalves(inputs, write, (error) => isRefused(error, ...splittable));
@@ -74,19 +75,14 @@ function isAbout({ id, properties }: Record<string, unknown>, input: ContactInpu
   return plain(valueIn(properties, idProperty), idProperty) === plain(input.id, idProperty);
 }
 
-function isInvalid({ details }: SintoniaError): boolean {
-  return details?.because === 'VALIDATION_ERROR';
-}
-
-function untold(): SintoniaError {
-  return new SintoniaError('PLATFORM_TRANSIENT', 'HubSpot did not say what became of this contact.', {
-    details: { maybeTaken: true },
-  });
-}
-
 function tracesOf({ context }: Record<string, unknown>): string[] {
   const traces = isObject(context) ? context.objectWriteTraceId : undefined;
   return Array.isArray(traces) ? traces.map(String) : [];
+}
+
+function untold(): SintoniaError {
+  const message = 'HubSpot did not say what became of this contact.';
+  return new SintoniaError('PLATFORM_TRANSIENT', message, { details: { maybeTaken: true } });
 }
 
 /** HubSpot's message repeats values; its category does not. */

@@ -1,3 +1,4 @@
+import { invalidInput } from '@sintonia/adapter-kit';
 import {
   type BackfillPage,
   type BackfillRequest,
@@ -15,7 +16,7 @@ import { BATCH, endpoints } from './endpoints.js';
 import { type HubSpotApi, isObject, listIn } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
 import { oldRecords } from './looked-up-events.js';
-import { deviceOfId, MERGED, peopleBehind, type RecordPeople } from './record-people.js';
+import { allIn, deviceOfId, MERGED, peopleBehind, type RecordPeople } from './record-people.js';
 import { statusesOf } from './subscriptions.js';
 import { fitsTrait } from './trait-values.js';
 
@@ -54,7 +55,9 @@ export async function* contactHistory(
     const total = isObject(answer) && typeof answer.total === 'number' ? answer.total : found.length;
     const last = found.at(-1)?.id as string | undefined;
     if (last === undefined) return;
-    if (BigInt(last) <= BigInt(place.after)) throw outOfOrder();
+    if (BigInt(last) <= BigInt(place.after)) {
+      throw new SintoniaError('PLATFORM_TRANSIENT', 'HubSpot gave contacts that were read already.');
+    }
     place = { after: last, done: place.done + found.length };
     const contacts = await withPeople(api, settings, found, abort);
     const consents = await consentsOf(api, settings, contacts, abort);
@@ -110,11 +113,8 @@ function identitiesOf(
   const tied = anonymousId === undefined ? [] : [{ userId, anonymousId, ...asOf }];
   const merged = String(properties[MERGED] ?? '').split(';');
   const old = oldRecords(id, merged.filter(isRecordId), people, idProperty);
-  return [
-    { ...person, traits: Object.fromEntries(told), ...asOf },
-    ...tied,
-    ...old.map((each) => ({ ...each, ...asOf })),
-  ];
+  const whole = { ...person, traits: Object.fromEntries(told), ...asOf };
+  return [whole, ...tied, ...old.map((each) => ({ ...each, ...asOf }))];
 }
 
 /** A yes is of whom the contact is now, and only who is not out of all mail has said one; a no is of everybody whom it was. */
@@ -137,7 +137,7 @@ async function consentsOf(
   });
   const purposes = purposesOfMail(subscriptions);
   const ofAllMail = contacts.filter(isOut).flatMap((contact) => {
-    const at = contact.people.outSince ?? contact.asOf.updatedAt ?? Date.now();
+    const at = Math.min(contact.people.outSince ?? contact.asOf.updatedAt ?? Date.now(), Date.now());
     return peopleOf(contact).map((person) => ({ ...person, purposes, granted: false, at, source: 'hubspot' }));
   });
   return [...ofStatuses, ...ofAllMail];
@@ -147,28 +147,16 @@ function isOut({ properties }: FoundContact): boolean {
   return properties[OPT_OUT] === 'true';
 }
 
-function peopleOf(
-  { person, people }: FoundContact,
-  isPresentOnly = false,
-): { userId?: string; anonymousId?: string }[] {
+function peopleOf({ person, people }: FoundContact, isPresentOnly = false): Partial<FoundContact['person']>[] {
   if (isPresentOnly) return [person];
-  return [
-    person,
-    ...[...people.ids, ...people.others].filter((id) => id !== person.userId).map((userId) => ({ userId })),
-  ];
+  return [person, ...allIn(people).filter(({ userId }) => userId !== person.userId)];
 }
 
 function readPlace(checkpoint: JsonValue | undefined): Place {
   if (checkpoint === undefined) return { after: '0', done: 0 };
   const { after, done } = readObject(checkpoint, 'checkpoint');
   if (!isRecordId(after)) {
-    throw new SintoniaError('INPUT_INVALID', 'checkpoint.after must be the id of a record.', {
-      field: 'checkpoint.after',
-    });
+    throw invalidInput('checkpoint.after', 'must be the id of a record');
   }
   return { after, done: readInteger(done, 'checkpoint.done', { min: 0, max: Number.MAX_SAFE_INTEGER }) };
-}
-
-function outOfOrder(): SintoniaError {
-  return new SintoniaError('PLATFORM_TRANSIENT', 'HubSpot gave contacts that were read already.');
 }

@@ -4,7 +4,7 @@ import { type ContactEvent, OPT_OUT, readContactEvents } from './contact-event.j
 import { RECORD_ID, referenceTo } from './contact-key.js';
 import type { HubSpotApi } from './hubspot-api.js';
 import type { HubSpotSettings } from './hubspot-options.js';
-import { deviceOfId, peopleBehind, type RecordPeople } from './record-people.js';
+import { allIn, deviceOfId, peopleBehind, type RecordPeople } from './record-people.js';
 
 /**
  * What events mean once HubSpot has said who their records are and were: a new address is tied to its record, and a no holds for every
@@ -14,60 +14,46 @@ import { deviceOfId, peopleBehind, type RecordPeople } from './record-people.js'
  */
 export async function lookedUpEvents(api: HubSpotApi, settings: HubSpotSettings, payload: unknown): Promise<Collected> {
   const events = readContactEvents(payload, settings);
-  const asking = events.filter(
-    (event) =>
-      isRenaming(event, settings) || event.kind === 'contact.merge' || (event.property ?? '').startsWith(OPT_OUT),
+  const isAsked = (event: ContactEvent) =>
+    isRenaming(event, settings) || event.kind === 'contact.merge' || event.property?.startsWith(OPT_OUT);
+  const asking = events.filter(isAsked);
+  const behind = await peopleBehind(
+    api,
+    settings,
+    asking.map(({ recordId }) => recordId),
   );
-  const recordIds = asking.map(({ recordId }) => recordId);
-  const behind = await peopleBehind(api, settings, recordIds);
   const identities: IdentifyInput[] = [];
   const consents: CollectedConsent[] = [];
   for (const event of asking) {
     const people = behind.get(event.recordId);
     if (people === undefined) continue;
-    identities.push(
-      ...(event.kind === 'contact.merge' ? merging(event, people, settings) : renaming(event, people, settings)),
-    );
-    const named = [...people.ids, ...people.others].map((userId) => ({ userId }));
-    consents.push(...withdrawalsOf(event, settings, named));
+    const tied = event.kind === 'contact.merge' ? merging : renaming;
+    identities.push(...tied(event, people, settings).map((each) => ({ ...each, updatedAt: event.at })));
+    consents.push(...withdrawalsOf(event, settings, allIn(people)));
   }
   return { identities, consents };
 }
 
 function renaming(event: ContactEvent, people: RecordPeople, settings: HubSpotSettings): IdentifyInput[] {
-  const { recordId, value: userId = '', at } = event;
+  const { recordId, value: userId = '' } = event;
   if (!isRenaming(event, settings) || !people.ids.includes(userId)) return [];
-  const told = { ...(traitsOf(event, settings) ?? { updatedAt: at }), userId };
-  const own = { ...told, anonymousId: deviceOfId(recordId, people, userId) };
+  const own = { ...traitsOf(event, settings), userId, anonymousId: deviceOfId(recordId, people, userId) };
   // The record's own device goes with who it is now.
-  return people.present === userId ? [own, { ...referenceTo(recordId, userId), updatedAt: at }] : [own];
+  return people.present === userId ? [own, referenceTo(recordId, userId)] : [own];
 }
 
 /**
  * Two known people stay two to an engine. Each is tied to the surviving record, so that a no or a deletion there is of all of them; where
  * only one was known, what the old records did counts for them.
  */
-function merging(
-  { recordId, merged, at }: ContactEvent,
-  people: RecordPeople,
-  { idProperty }: HubSpotSettings,
-): IdentifyInput[] {
-  const own = people.others.map((userId) => ({
-    userId,
-    anonymousId: deviceOfId(recordId, people, userId),
-    updatedAt: at,
-  }));
-  return [...own, ...oldRecords(recordId, merged, people, idProperty).map((old) => ({ ...old, updatedAt: at }))];
+function merging({ recordId, merged }: ContactEvent, people: RecordPeople, { idProperty }: HubSpotSettings) {
+  const own = people.others.map((userId) => ({ userId, anonymousId: deviceOfId(recordId, people, userId) }));
+  return [...own, ...oldRecords(recordId, merged, people, idProperty)];
 }
 
 /** Devices of records that went up in another, where these can have been nobody else's. */
-export function oldRecords(
-  recordId: string,
-  merged: readonly string[],
-  { ids, others }: RecordPeople,
-  idProperty: string,
-) {
-  const [userId, ...more] = [...ids, ...others];
-  if (userId === undefined || more.length > 0 || idProperty === RECORD_ID) return [];
-  return merged.filter((old) => old !== recordId).map((old) => referenceTo(old, userId));
+export function oldRecords(recordId: string, merged: readonly string[], people: RecordPeople, idProperty: string) {
+  const [only, ...more] = allIn(people);
+  if (only === undefined || more.length > 0 || idProperty === RECORD_ID) return [];
+  return merged.filter((old) => old !== recordId).map((old) => referenceTo(old, only.userId));
 }

@@ -60,6 +60,11 @@ export function deviceOfId(recordId: string, { ids, others }: RecordPeople, user
   return other >= 0 && other < MOST_OTHERS ? `hubspot-${recordId}-also-${other + 1}` : undefined;
 }
 
+/** Who that is, by user id. */
+export function allIn({ ids, others }: RecordPeople): { userId: string }[] {
+  return [...ids, ...others].map((userId) => ({ userId }));
+}
+
 /** Everything by which the people behind a record may be found. */
 export function everybodyBehind(recordId: string): PersonReference[] {
   const ids = Array.from({ length: MOST_IDS }, (_, place) => `${place + 1}`);
