@@ -8,9 +8,9 @@ export interface HttpOptions {
   readonly apiKeys?: readonly string[];
   /** Traits that a write key may not set, such as `['email', 'phone']`; they need a secret key. Default: none. */
   readonly protectedTraits?: readonly string[];
-  /** Which pages may send events, such as `['https://shop.example']`. Default: `*`, all. */
+  /** Which pages may send events, such as `['https://shop.example']`; events of others are refused. Default: `*`, all. */
   readonly origins?: '*' | readonly string[];
-  /** Requests that each key may make. Default: 1,000 a second, 2,000 at once. */
+  /** Requests that each key may make, events and questions together. Default: 1,000 a second, 2,000 at once. */
   readonly rateLimit?: RateLimit;
   /** Where the handler stands, without the last slash, such as `/sintonia`. Default: at the root. */
   readonly basePath?: string;

@@ -33,10 +33,11 @@ export class NodeIncoming implements Incoming {
   }
 
   get encoding(): string | undefined {
-    const before = bytesBefore(this.#request);
-    const isGzip = before === undefined || (before[0] === 0x1f && before[1] === 0x8b);
+    const encoding = this.header('content-encoding');
+    const before = encoding === undefined ? undefined : bytesBefore(this.#request);
     // express.raw has inflated it, and leaves the header as it was.
-    return isGzip ? this.header('content-encoding') : undefined;
+    const isInflated = before !== undefined && !(before[0] === 0x1f && before[1] === 0x8b);
+    return isInflated ? undefined : encoding;
   }
 
   header(name: string): string | undefined {

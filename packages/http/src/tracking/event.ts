@@ -26,7 +26,10 @@ export const beside = {
 };
 
 /** One call of Segment's tracking API, as far as it is read. What else clients send is left alone. */
-export const event = object({}, { ...members, ...beside }, { open: true });
+export const event = object({}, members, { open: true });
+
+/** A call that comes alone, with what stands beside it. */
+export const single = object({}, { ...members, ...beside }, { open: true });
 
 /** A call in a batch, which says itself of what kind it is. */
 export const batched = object({ type: oneOf(...trackingKinds) }, members, { open: true });

@@ -22,7 +22,7 @@ import { answered, count, listOf, text } from '../shapes/answered.js';
 import { moment } from '../shapes/scalars.js';
 import { list, object } from '../shapes/structures.js';
 import { clockBehind } from './clock-behind.js';
-import { batched, beside, event } from './event.js';
+import { batched, beside, event, single } from './event.js';
 import { type PlacedWork, type Taken, take } from './take.js';
 
 /** Segment's own limits: bytes of an event and of a batch. */
@@ -51,10 +51,10 @@ export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
     operation,
     answer,
   });
-  const single = trackingKinds.flatMap((kind) =>
+  const singles = trackingKinds.flatMap((kind) =>
     // The browser's client calls the first letter, and says that what it sends is text, to do without a preflight.
     [`/v1/${kind}`, `/v1/${kind[0]}`].map((path) =>
-      route(path, { ...described, summary: `Segment's ${kind}`, takes: event }, (incoming) =>
+      route(path, { ...described, summary: `Segment's ${kind}`, takes: single }, (incoming) =>
         takeOne(incoming, kind, settings),
       ),
     ),
@@ -64,7 +64,7 @@ export function trackingRoutes(settings: TrackingSettings): readonly Route[] {
       takeBatch(incoming, settings),
     ),
   );
-  return [...single, ...batches];
+  return [...singles, ...batches];
 }
 
 /** Calls are read one by one, so that only those are refused that are no good. */
