@@ -1,7 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { isSintoniaError } from '@sintonia/spec';
 import { expect, it } from 'vitest';
-import { type Behaviour, publicApiToken, segmentStandIn, success, writeKey } from './segment.fixture.js';
+import {
+  type Behaviour,
+  publicApiToken,
+  resetBeforeRead,
+  segmentStandIn,
+  success,
+  writeKey,
+} from './segment.fixture.js';
 import { segment } from './segment.js';
 
 const answer =
@@ -10,6 +17,12 @@ const answer =
     response.writeHead(status, headers).end(body);
 const ok = answer(200, {}, success);
 const reset: Behaviour = (_response, request) => request.socket.resetAndDestroy();
+/** Late enough that the answer was read: a reset at once might overtake it. */
+const lateReset: Behaviour = async (response, request) => {
+  response.end(success);
+  await setTimeout(50);
+  request.socket.resetAndDestroy();
+};
 const soon = (ms: number) => new Date(Date.now() + ms).toUTCString();
 const partOf =
   (status: number): Behaviour =>
@@ -37,16 +50,13 @@ const behaviours: [what: string, does: Behaviour[], comes: string | undefined, r
   ['504, then a success', [answer(504), ok], undefined, 2],
   ['headers that never come', [() => undefined], transient, 3],
   ['a body that never ends', [(response) => response.writeHead(200).write('{')], transient, 3],
-  ['a reset at once', [reset], transient, 3],
+  ['a reset before it was read', [resetBeforeRead], transient, 3],
+  ['a reset before it was read, then a success', [resetBeforeRead, ok], undefined, 2],
+  ['a reset once it was read', [reset], transient, 3],
   ['a reset, then a success', [reset, ok], undefined, 2],
   ['a reset within a success', [partOf(200)], transient, 3],
   ['a reset within a refusal', [partOf(400)], rejected, 1],
-  [
-    'a reset after a success was read',
-    [(response, request) => response.end(success, () => request.socket.end())],
-    undefined,
-    1,
-  ],
+  ['a reset after a success was read', [lateReset], undefined, 1],
   ['a success that is no JSON', [answer(200, {}, '<html>')], transient, 3],
   ['a success that says nothing', [answer(200, {}, '[]')], transient, 3],
   ['a success of 2 MB', [answer(200, {}, `"${'x'.repeat(2 ** 21)}"`)], transient, 3],

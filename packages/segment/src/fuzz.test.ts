@@ -1,7 +1,7 @@
 import { isSintoniaError, parseJson } from '@sintonia/spec';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { posted, segmentStandIn, sharedSecret, track, writeKey } from './segment.fixture.js';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { posted, publicApiToken, segmentStandIn, sharedSecret, track, writeKey } from './segment.fixture.js';
 import { segment } from './segment.js';
 
 const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1000;
@@ -69,4 +69,40 @@ it('an answer is a success or a code', { timeout }, async () => {
   });
   await fc.assert(law, { numRuns });
   expect(seen).toEqual([]);
+});
+
+it('an answer to an erasure is a success or a code', { timeout }, async () => {
+  let answer = new Response();
+  let asked = 0;
+  // Repetitions wait for a random time: for none.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+  onTestFinished(() => random.mockRestore());
+  const plugin = segment({
+    publicApiToken,
+    fetch: async () => {
+      asked++;
+      return answer.clone();
+    },
+  });
+  const regulation = fc.record({
+    data: fc.oneof(fc.record({ regulateId: fc.oneof(fc.string(), fc.anything()) }), fc.anything()),
+  });
+  const body = fc.oneof(
+    regulation.map((value) => JSON.stringify(value)),
+    fc.json(),
+    fc.string(),
+    fc.uint8Array(),
+  );
+  const status = fc.constantFrom(200, 200, 200, 201, 302, 400, 401, 403, 404, 422, 429, 500, 503);
+  const outcomes = new Set<unknown>();
+  const law = fc.asyncProperty(status, body, async (given, bytes) => {
+    answer = new Response(bytes as NonNullable<RequestInit['body']>, { status: given });
+    const outcome: unknown = await plugin.erase?.({ userId: 'ana' }).catch((error: unknown) => error);
+    if (outcome !== undefined && !isSintoniaError(outcome)) throw outcome;
+    outcomes.add(outcome?.code);
+  });
+  await fc.assert(law, { numRuns });
+  expect(asked).toBeGreaterThanOrEqual(numRuns);
+  expect(outcomes).toContain(undefined);
+  expect([...outcomes].filter((code) => code !== undefined && !/^SINTONIA_PLATFORM_/.test(String(code)))).toEqual([]);
 });

@@ -63,11 +63,18 @@ export interface Seen {
 
 export type Behaviour = (response: ServerResponse, request: IncomingMessage) => unknown;
 
+/** Breaks off as soon as a request begins, before any of its body is read. */
+export const resetBeforeRead: Behaviour = (_response, request) => request.socket.resetAndDestroy();
+
 /** Segment as it may behave: one behaviour a request, the last one for all further ones. */
 export async function segmentStandIn(...behaviours: Behaviour[]) {
   const seen: Seen[] = [];
   const reach = await standIn(async (request, response) => {
     const behave = behaviours[Math.min(seen.length, behaviours.length - 1)];
+    if (behave === resetBeforeRead) {
+      seen.push({ path: request.url ?? '', authorization: undefined, bytes: 0, body: {} });
+      return behave(response, request);
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks);
