@@ -5,11 +5,13 @@ import { thrownBy } from '../thrown.fixture.js';
 import { bounds } from './bounds.js';
 import { parseJson, parseUnchecked } from './parse-json.js';
 
+const numRuns = process.env.SINTONIA_DEEP ? 100_000 : 1_000;
+const timeout = process.env.SINTONIA_DEEP ? 1_800_000 : 30_000;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const listOf = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('parseJson', () => {
-  it('gives back what JSON.stringify wrote, from text and from bytes', () => {
+  it('gives back what JSON.stringify wrote, from text and from bytes', { timeout }, () => {
     const value = fc.jsonValue({ maxDepth: 6, stringUnit: 'grapheme' }).filter(isWithinBounds);
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, 2), (json, indent) => {
@@ -17,15 +19,17 @@ describe('parseJson', () => {
         expect(parseJson(text)).toEqual(JSON.parse(text));
         expect(parseJson(bytesOf(text))).toEqual(JSON.parse(text));
       }),
+      { numRuns },
     );
   });
 
-  it('is not deceived by brackets, commas and quotes within texts', () => {
+  it('is not deceived by brackets, commas and quotes within texts', { timeout }, () => {
     const text = fc.string({ unit: fc.constantFrom('[', '{', ',', '"', '\\', 'a', ']', '}'), maxLength: 3_000 });
     fc.assert(
       fc.property(text, (value) => {
         expect(parseJson(JSON.stringify({ value }))).toEqual({ value });
       }),
+      { numRuns },
     );
   });
 
@@ -99,7 +103,7 @@ describe('parseJson', () => {
     }
   });
 
-  it('ends with a value or a coded error, whatever bytes it gets', () => {
+  it('ends with a value or a coded error, whatever bytes it gets', { timeout }, () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
       fc.string({ unit: fc.constantFrom(...'[]{},:"\\0e+-. tfn\n\u00e9'), maxLength: 200 }).map(bytesOf),
@@ -112,6 +116,7 @@ describe('parseJson', () => {
           expect(isSintoniaError(error)).toBe(true);
         }
       }),
+      { numRuns },
     );
   });
 
