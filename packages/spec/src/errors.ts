@@ -101,7 +101,10 @@ export const errorTable = {
   ),
   PLATFORM_UNAUTHORISED: definition(true, 'A platform refused our credentials, or they lack a permission. Mend them.'),
   PLATFORM_RATE_LIMITED: definition(true, 'A platform asks to slow down. `details.retryAfterMs` says for how long.'),
-  REQUEST_UNAUTHORISED: definition(false, 'A request over HTTP shows no key, or one that is not known.'),
+  REQUEST_UNAUTHORISED: definition(
+    false,
+    'A request over HTTP shows no key, or one that is not known, or comes from a page that may not send.',
+  ),
   REQUEST_RATE_LIMITED: definition(
     true,
     'More requests over HTTP than a key may make. `Retry-After` says when to come again.',

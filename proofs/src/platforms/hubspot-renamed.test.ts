@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine, type Engine } from '@sintonia/core';
+import { createEngine } from '@sintonia/core';
 import type { HubSpotOptions } from '@sintonia/hubspot';
+import type { Engine } from '@sintonia/spec';
 import { sqlite } from '@sintonia/store-sqlite';
 import { inMemory } from '@sintonia/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
