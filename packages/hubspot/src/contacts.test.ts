@@ -103,6 +103,13 @@ describe('backfill', () => {
     expect(page?.identities?.slice(1)).toEqual([{ ...person, anonymousId: 'hubspot-101-2' }]);
   });
 
+  it('takes no yes of which nobody knows when it was said', async () => {
+    server.add({ email: 'ana@example.com' });
+    const said = { subscriberIdString: 'ana@example.com', subscriptionId: 7, channel: 'EMAIL', timestamp: 'soon' };
+    server.statuses.set('ana@example.com', [{ ...said, status: 'SUBSCRIBED' }]);
+    expect((await pagesOf({ subscriptions: { 7: 'marketing/news' } }))[0]?.consents).toEqual([]);
+  });
+
   it('leaves out of a contact what no engine would take, and reads the rest', async () => {
     server.add({ email: 'ana@example.com', firstname: 'x'.repeat(10_001), phone: '1', zone: 'Mars/Base' });
     const [page] = await pagesOf({
@@ -189,6 +196,22 @@ describe('what is written', () => {
       expect([...state.lists.values()].map(({ members }) => [...members])).toEqual(expected);
     },
   );
+
+  it('is told of each, where HubSpot refuses one and traces nobody', async () => {
+    const { state } = server;
+    state.behaviours = [
+      (response, taken) => {
+        const [status, body] = server.answerOf(taken) as [number, Record<string, object[]>];
+        const untraced = (list: object[] = []) => list.map((each) => ({ ...each, objectWriteTraceId: undefined }));
+        const plain = taken.target.includes('/batch/up') ? { ...body, results: untraced(body.results) } : body;
+        answering(status, plain)(response, taken);
+      },
+    ];
+    const people = ['ana', 'refused', 'Ben'].map((name) => ({ userId: `${name}@example.com` }));
+    const updates = people.map((person) => ({ person, traits: { plan: 'pro' }, segments: [] }));
+    const words = await server.plugin().destinations[0].write(updates, { abort });
+    expect(words.map((word) => word?.details?.because)).toEqual([undefined, 'VALIDATION_ERROR', undefined]);
+  });
 
   it('is not taken as written where HubSpot tells less than it was asked', async () => {
     const { state } = server;

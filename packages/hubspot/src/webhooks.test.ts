@@ -95,4 +95,21 @@ describe('events', () => {
       { id: 'hubspot-2-12345-123-1699999000000', type: 'Contact Created' },
     ]);
   });
+  it('that tell an id which HubSpot never heard of, or of a record that is gone, name nobody', async () => {
+    const renamed = [changed('x@example.com', { propertyName: 'email' })];
+    const answered = (results: object[]) =>
+      collectorOf({ fetch: async () => Response.json({ results }) }).lookUp(renamed);
+    const nothing = { identities: [], consents: [] };
+    expect(await answered([])).toEqual(nothing);
+    expect(await answered([{ id: '123', properties: { email: 'y@example.com' } }])).toEqual(nothing);
+    const [told] = (await answered([{ id: '123', properties: { email: 'x@example.com' } }])).identities ?? [];
+    expect(told).toMatchObject({ userId: 'x@example.com', anonymousId: 'hubspot-123-1' });
+    expect(collectorOf().parse(renamed).identities).toEqual([]);
+  });
+
+  it('ask HubSpot nothing where there is nothing to ask', async () => {
+    const fetch = () => Promise.reject(new Error('asked'));
+    const events = [changed('1'), event('contact.creation'), event('contact.privacyDeletion')];
+    expect(await collectorOf({ fetch }).lookUp(events)).toEqual({ identities: [], consents: [] });
+  });
 });
