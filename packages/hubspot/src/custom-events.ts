@@ -3,6 +3,8 @@ import {
   type JsonObject,
   type Moment,
   type PersonReference,
+  type Privacy,
+  personOf,
   readMoment,
   referenceOf,
   type Signal,
@@ -28,8 +30,15 @@ export interface CustomEvent {
   readonly properties?: JsonObject;
 }
 
+/** Who is asked whether people agree, and what ends it. */
+export interface Sending {
+  /** The engine's: events of who does not agree to `personalisation` are left out. */
+  readonly privacy: Pick<Privacy, 'stateAt'>;
+  readonly abort?: AbortSignal;
+}
+
 /**
- * Sends custom events. Those of people whom HubSpot can't know are left out.
+ * Sends custom events. Those of people whom HubSpot can't know, and who don't agree, are left out.
  *
  * @returns how many were sent.
  * @throws SINTONIA_INPUT_INVALID (`at`), SINTONIA_PLATFORM_*.
@@ -38,9 +47,9 @@ export async function sendEvents(
   api: HubSpotApi,
   settings: HubSpotSettings,
   events: readonly CustomEvent[],
-  abort?: AbortSignal,
+  { privacy, abort }: Sending,
 ): Promise<number> {
-  const keyed = events.flatMap((event) => {
+  const keyed = (await agreedEvents(events, privacy)).flatMap((event) => {
     const key = contactKey(event.person, settings);
     return key === undefined ? [] : [{ event, key }];
   });
@@ -59,6 +68,16 @@ export async function sendEvents(
     await api.call({ path: endpoints.sendEvents, body: { inputs: inputs.slice(from, from + EVENTS) }, abort });
   }
   return inputs.length;
+}
+
+/** Each person is asked about once. */
+async function agreedEvents(events: readonly CustomEvent[], privacy: Sending['privacy']): Promise<CustomEvent[]> {
+  const agreed = new Map<string, boolean>();
+  for (const { person } of events) {
+    const name = personOf(person);
+    if (!agreed.has(name)) agreed.set(name, (await privacy.stateAt(person)).personalisation?.granted === true);
+  }
+  return events.filter(({ person }) => agreed.get(personOf(person)));
 }
 
 /** The events that signals of chosen types are. */

@@ -171,7 +171,7 @@ describe('whatever comes,', () => {
     ];
     const named = contact.map((each) => ({ ...each, id: '123' }));
     const run = fc.asyncProperty(fc.oneof(listOf('results', named), anything), async (people) => {
-      const collected = await lookedUpEvents(...answeredBy({ '/contacts/batch/read': people }), payload).catch(
+      const collected = await lookedUpEvents(...answeredBy({ '/contacts/batch/read': people }), payload, abort).catch(
         codedError,
       );
       assertCollected(collected as Collected);

@@ -6,12 +6,17 @@ import type { HubSpotSettings } from './hubspot-options.js';
 import { lookedUpEvents } from './looked-up-events.js';
 import { verifySignature } from './verify-signature.js';
 
+/** HubSpot waits five seconds for the answer to a webhook, which takes us some time, too. Milliseconds. */
+const LOOK_UP_MS = 4_000;
+
 /** Contacts of HubSpot: as they were, and as webhooks tell. */
 export class HubSpotCollector implements SignalCollector {
   readonly name = 'hubspot';
   readonly specVersion = 1;
   /** A hundred events of a dozen members each. */
   readonly bounds = { keys: 20_000 };
+  /** Its address may be another contact's by now. */
+  readonly hasForgotten = true;
   readonly #api: HubSpotApi;
   readonly #settings: HubSpotSettings;
 
@@ -33,7 +38,7 @@ export class HubSpotCollector implements SignalCollector {
 
   /** What only HubSpot can say of them: see `lookedUpEvents`. @throws SINTONIA_INPUT_INVALID, SINTONIA_PLATFORM_*. */
   lookUp(payload: unknown): Promise<Collected> {
-    return lookedUpEvents(this.#api, this.#settings, payload);
+    return lookedUpEvents(this.#api, this.#settings, payload, AbortSignal.timeout(LOOK_UP_MS));
   }
 
   /** Contacts that changed since a moment. @throws SINTONIA_INPUT_INVALID (`checkpoint`), SINTONIA_PLATFORM_*. */

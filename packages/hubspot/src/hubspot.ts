@@ -1,6 +1,6 @@
 import type { Plugin, Signal, SignalDefinitions } from '@sintonia/spec';
 import { ContactPrivacy } from './contact-privacy.js';
-import { type CustomEvent, eventsOf, sendEvents } from './custom-events.js';
+import { type CustomEvent, eventsOf, type Sending, sendEvents } from './custom-events.js';
 import { HubSpotApi } from './hubspot-api.js';
 import { HubSpotCollector } from './hubspot-collector.js';
 import { HubSpotDestination } from './hubspot-destination.js';
@@ -13,10 +13,10 @@ export interface HubSpotPlugin extends Plugin {
   readonly destinations: readonly [HubSpotDestination];
   readonly erase: NonNullable<Plugin['erase']>;
   readonly export: NonNullable<Plugin['export']>;
-  /** Sends custom events, each once by its id; resolves to how many. People whom HubSpot can't know are left out. */
-  sendEvents(events: readonly CustomEvent[], abort?: AbortSignal): Promise<number>;
+  /** Sends custom events, each once by its id; resolves to how many. Who does not agree, or HubSpot can't know, is left out. */
+  sendEvents(events: readonly CustomEvent[], sending: Sending): Promise<number>;
   /** Sends signals of the types that the option `events` names. */
-  sendSignals(signals: readonly Signal[], abort?: AbortSignal): Promise<number>;
+  sendSignals(signals: readonly Signal[], sending: Sending): Promise<number>;
   /** Tells HubSpot that somebody wants a kind of mail, or does not. */
   setSubscription(change: SubscriptionChange): Promise<void>;
 }
@@ -43,8 +43,8 @@ export function hubspot(options: HubSpotOptions): HubSpotPlugin {
     destinations: [destination],
     erase: (person) => privacy.erase(person),
     export: (person) => privacy.export(person),
-    sendEvents: (events, abort) => sendEvents(api, settings, events, abort),
-    sendSignals: (signals, abort) => sendEvents(api, settings, eventsOf(signals, settings), abort),
+    sendEvents: (events, sending) => sendEvents(api, settings, events, sending),
+    sendSignals: (signals, sending) => sendEvents(api, settings, eventsOf(signals, settings), sending),
     setSubscription: (change) => setSubscription(api, settings, change),
   };
 }

@@ -12,7 +12,12 @@ import { allIn, deviceOfId, peopleBehind, type RecordPeople } from './record-peo
  *
  * @throws SINTONIA_INPUT_INVALID, SINTONIA_PLATFORM_*.
  */
-export async function lookedUpEvents(api: HubSpotApi, settings: HubSpotSettings, payload: unknown): Promise<Collected> {
+export async function lookedUpEvents(
+  api: HubSpotApi,
+  settings: HubSpotSettings,
+  payload: unknown,
+  abort: AbortSignal,
+): Promise<Collected> {
   const events = readContactEvents(payload, settings);
   const isAsked = (event: ContactEvent) =>
     isRenaming(event, settings) || event.kind === 'contact.merge' || event.property?.startsWith(OPT_OUT);
@@ -21,6 +26,7 @@ export async function lookedUpEvents(api: HubSpotApi, settings: HubSpotSettings,
     api,
     settings,
     asking.map(({ recordId }) => recordId),
+    abort,
   );
   const identities: IdentifyInput[] = [];
   const consents: CollectedConsent[] = [];

@@ -1,5 +1,6 @@
 import { Client } from '@hubspot/api-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreeing } from './agreeing.fixture.js';
 import { answering, type HubSpotServer, hubspotServer, type Taken } from './hubspot-server.fixture.js';
 
 /** HubSpot's own client, and ours, before the same server. The client speaks v3 where dated versions are newer. */
@@ -76,9 +77,10 @@ it('searches, deletes and sends as it does', async () => {
   const ours = await asked(async () => {
     for await (const _page of plugin.collectors[0].backfill({ since: 5, abort }));
     await plugin.erase({ userId: 'ana@example.com' });
-    await plugin.sendEvents([
-      { id: 'o-1', name: 'pe1_x', person: { userId: 'ana@example.com' }, at: 0, properties: { a: 1 } },
-    ]);
+    await plugin.sendEvents(
+      [{ id: 'o-1', name: 'pe1_x', person: { userId: 'ana@example.com' }, at: 0, properties: { a: 1 } }],
+      agreeing,
+    );
   });
   const uuid = ours.at(-1)?.body.inputs[0].uuid;
   const theirs = await asked(async () => {

@@ -87,6 +87,11 @@ export interface SignalCollector {
   /** How much a verified webhook may hold, where the vendor's are larger than what the engine takes from anybody. Default: no more. */
   readonly bounds?: Partial<Bounds>;
   /**
+   * Whether the vendor has itself forgotten the people whose erasure it reports. Its plugin is not asked to erase them there, then: what
+   * goes by that name by now may be somebody else. Default: false.
+   */
+  readonly hasForgotten?: boolean;
+  /**
    * Pure: no clock, no network. The same payload gives the same signals, with the same ids.
    *
    * @param request the webhook that brought it, for vendors who say in headers what it is. Absent elsewhere.

@@ -1,5 +1,6 @@
 import type { PersonUpdate } from '@sintonia/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreeing } from '../../../packages/hubspot/src/agreeing.fixture.js';
 import { type HubSpotServer, hubspotServer } from '../../../packages/hubspot/src/hubspot-server.fixture.js';
 import { recorder, sendToHubSpot } from './action-destinations.fixture.js';
 
@@ -100,7 +101,7 @@ it('send the same event, which ours names so that it counts once', async () => {
   const mapped = { eventName: event.name, email: traits.email, properties };
   const track = { type: 'track', event: 'Order Completed', userId: traits.email, timestamp: event.at, properties };
   const [their] = await theirs('sendCustomBehavioralEvent', track, mapped, [[204, {}]]);
-  const [own] = await ours((plugin) => plugin.sendEvents([{ ...event, id: 'o-1', properties }]));
+  const [own] = await ours((plugin) => plugin.sendEvents([{ ...event, id: 'o-1', properties }], agreeing));
   expect([own?.method, own?.target, their?.method, their?.target]).toEqual([
     'POST',
     '/events/send/batch',

@@ -38,15 +38,16 @@ it('one of a hundred events is taken, and an erasure forgets the person, whichev
   await engine.close();
 });
 
-it('a deletion that comes a hundred times at once, each an attempt of its own, is asked of HubSpot once', async () => {
+it('a deletion that comes a hundred times at once, each an attempt of its own, is done here and not asked of HubSpot again', async () => {
   const engine = await createEngine({ ...options, plugins: [account.plugin()] });
   account.put(7, { email: 'eva@example.com' });
   await engine.backfill('hubspot');
   const deletion = account.event('contact.privacyDeletion', 7);
   const attempts = times(100, (attemptNumber) => account.signed([{ ...deletion, attemptNumber }]));
   await Promise.all(attempts.map((attempt) => engine.receive('hubspot', attempt)));
-  expect(account.requests.filter((request) => request === 'gdpr-delete')).toHaveLength(1);
-  expect(account.contacts.size).toBe(0);
+  // By then another contact may have the address.
+  expect(account.requests).not.toContain('gdpr-delete');
+  expect(account.contacts.size).toBe(1);
   expect((await engine.profileOf({ userId: 'eva@example.com' })).traits).toEqual({});
   await engine.close();
 });

@@ -1,7 +1,8 @@
-import { type Collected, type CollectResult, isSintoniaError } from '@sintonia/spec';
+import { type Collected, type CollectResult, isSintoniaError, type SignalCollector } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { ItemGroups } from '../catalog/item-groups.js';
 import { TOKENS } from '../container/tokens.js';
+import type { InstalledParts } from '../plugins/installed-parts.js';
 import type { ConsentImport } from '../privacy/consent-import.js';
 import type { PendingErasures } from '../privacy/pending-erasures.js';
 import type { PrivacyRequests } from '../privacy/privacy-requests.js';
@@ -12,6 +13,7 @@ import type { SignalCollecting } from './signal-collecting.js';
 @injectable()
 export class CollectedTaking {
   constructor(
+    @inject(TOKENS.Parts) private readonly parts: InstalledParts,
     @inject(TOKENS.ItemGroups) private readonly groups: ItemGroups,
     @inject(TOKENS.Identification) private readonly identification: Identification,
     @inject(TOKENS.ConsentImport) private readonly consents: ConsentImport,
@@ -20,8 +22,12 @@ export class CollectedTaking {
     @inject(TOKENS.PrivacyRequests) private readonly requests: PrivacyRequests,
   ) {}
 
-  /** Resolves, once all of it is durable, to what became of the signals. */
-  async take(collected: Collected): Promise<CollectResult> {
+  /**
+   * Resolves, once all of it is durable, to what became of the signals.
+   *
+   * @param collector who brought it.
+   */
+  async take(collected: Collected, collector?: SignalCollector): Promise<CollectResult> {
     const {
       items = [],
       removedItems = [],
@@ -39,9 +45,13 @@ export class CollectedTaking {
     for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
     // Last, so that nothing of the same payload stays.
-    await this.erasures.take(erasures);
+    await this.erasures.take(erasures, collector?.hasForgotten ? this.#pluginOf(collector) : undefined);
     for (const request of requests) await this.requests.take(request);
     return result;
+  }
+
+  #pluginOf(collector: SignalCollector): string | undefined {
+    return this.parts.plugins.find(({ collectors = [] }) => collectors.includes(collector))?.name;
   }
 }
 

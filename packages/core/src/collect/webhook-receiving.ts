@@ -48,7 +48,11 @@ export class WebhookReceiving {
   async #take(collector: SignalCollector, request: WebhookRequest): Promise<CollectResult> {
     const payload = parseJson(request.rawBody, { ...bounds, ...collector.bounds });
     const collected = collector.parse(payload, request);
-    if (collector.lookUp) await this.taking.take(await collector.lookUp(payload, request));
-    return this.taking.take(collected);
+    if (collector.lookUp) {
+      // A no holds at once, also while the vendor can't be asked.
+      await this.taking.take({ consents: collected.consents ?? [] }, collector);
+      await this.taking.take(await collector.lookUp(payload, request), collector);
+    }
+    return this.taking.take(collected, collector);
   }
 }

@@ -7,10 +7,10 @@ import { coded, storeLike, testEngine } from '../test-engine.fixture.js';
 const vendor = fakeCollector();
 const ana = { userId: 'ana' };
 
-async function crmOf(erase: NonNullable<Plugin['erase']>, store = memoryStore()) {
-  const collectors = [{ ...vendor, parse: () => ({ erasures: [ana] }) }];
+async function crmOf(erase: NonNullable<Plugin['erase']>, store = memoryStore(), own: Partial<Plugin> = {}, more = {}) {
+  const collectors = [{ ...vendor, parse: () => ({ erasures: [ana] }), ...more }];
   const plugins = [
-    { name: 'vendor', specVersion: 1, collectors },
+    { name: 'vendor', specVersion: 1, collectors, ...own },
     { name: 'crm', specVersion: 1, erase },
   ] as const;
   const all = await testEngine({ store: storeLike(store), plugins });
@@ -46,6 +46,17 @@ describe('an erasure that a vendor asks for', () => {
     finish();
     await expect.poll(() => isOver).toBe(true);
   });
+
+  it.each([true, false])(
+    'tells the plugin of a vendor unless that has forgotten them itself: %s',
+    async (hasForgotten) => {
+      const told: string[] = [];
+      const own = { erase: async () => void told.push('vendor') };
+      const { receive } = await crmOf(async () => void told.push('crm'), memoryStore(), own, { hasForgotten });
+      await receive();
+      expect(told).toEqual(hasForgotten ? ['crm'] : ['vendor', 'crm']);
+    },
+  );
 
   it('is tried again, less and less often, until the plugin can be reached; also by another process', async () => {
     const store = memoryStore();

@@ -14,6 +14,8 @@ const ANSWER = 2 * SECOND;
 /** Somebody who is to be forgotten. Not kept as theirs, or the erasure would erase that it is not done. */
 interface StoredErasure {
   readonly person: PersonReference;
+  /** A plugin that is not to be told. */
+  readonly except?: string | undefined;
   readonly attempts: number;
   readonly dueAt: number;
 }
@@ -29,13 +31,13 @@ export class PendingErasures {
   ) {}
 
   /** Resolves when it is durable that they are to be forgotten; and, where that doesn't take long, when they are. */
-  async take(people: readonly PersonReference[]): Promise<void> {
+  async take(people: readonly PersonReference[], except?: string): Promise<void> {
     if (people.length === 0) return;
     // Whoever looks for what was left behind leaves this to us for a while.
     const dueAt = this.settings.clock.now() + MINUTE;
     const put = people.map(({ userId, anonymousId }): { key: Key; value: StoredErasure } => {
       const person = { userId, anonymousId };
-      return { key: this.#keyOf(person), value: { person, attempts: 0, dueAt } };
+      return { key: this.#keyOf(person), value: { person, except, attempts: 0, dueAt } };
     });
     await this.store.commit({ put: put.map(({ key, value }) => ({ key, value: { ...value } as never })) });
     await withinTime(this.#forgetAll(put), ANSWER);
@@ -52,7 +54,7 @@ export class PendingErasures {
   async #forgetAll(all: readonly { readonly key: Key; readonly value: StoredErasure }[]): Promise<void> {
     for (const { key, value } of all) {
       try {
-        await this.privacy.erase(value.person);
+        await this.privacy.erase(value.person, value.except);
         await this.store.commit({ delete: [key] });
       } catch (error) {
         this.events.emit('error', { where: 'erasure', error });
@@ -61,12 +63,12 @@ export class PendingErasures {
     }
   }
 
-  async #putOff(key: Key, { person, attempts }: StoredErasure): Promise<void> {
+  async #putOff(key: Key, erasure: StoredErasure): Promise<void> {
+    const { attempts } = erasure;
     const dueAt = this.settings.clock.now() + Math.min(HOUR, MINUTE * 2 ** attempts);
+    const value = { ...erasure, attempts: attempts + 1, dueAt };
     // Where that fails, it is due as it was.
-    await this.store
-      .commit({ put: [{ key, value: { person, attempts: attempts + 1, dueAt } as never }] })
-      .catch(() => {});
+    await this.store.commit({ put: [{ key, value: value as never }] }).catch(() => {});
   }
 
   #keyOf(person: PersonReference): Key {

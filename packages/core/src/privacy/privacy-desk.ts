@@ -102,7 +102,8 @@ export class PrivacyDesk implements Privacy {
     return { consent, signals, entries, plugins };
   }
 
-  async erase(reference: PersonReference): Promise<ErasureReport> {
+  /** @param except a plugin that is not to be told. */
+  async erase(reference: PersonReference, except?: string): Promise<ErasureReport> {
     const named = this.#named(reference);
     const circle = await this.circles.ofNamed(named);
     const { person } = circle;
@@ -123,7 +124,7 @@ export class PrivacyDesk implements Privacy {
     }
     const told: string[] = [];
     for (const plugin of this.parts.plugins) {
-      if (!plugin.erase) continue;
+      if (!plugin.erase || plugin.name === except) continue;
       for (const each of referencesOf(named, circle)) await asking(plugin, 'erase', () => plugin.erase?.(each));
       told.push(plugin.name);
     }
