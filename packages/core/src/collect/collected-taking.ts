@@ -40,7 +40,7 @@ export class CollectedTaking {
     } = collected;
     await this.groups.put(items, itemGroups);
     await this.groups.remove(removedItems);
-    for (const identity of identities) await unlessNobody(() => this.identification.identify(identity));
+    for (const identity of identities) await unlessUnfit(() => this.identification.identify(identity));
     // Before signals: a no that came with them holds for them, too.
     for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
@@ -61,5 +61,14 @@ async function unlessNobody(work: () => Promise<unknown>): Promise<void> {
     await work();
   } catch (error) {
     if (!isSintoniaError(error, 'IDENTIFIER_BLOCKED')) throw error;
+  }
+}
+
+/** Nor must what somebody is called, where that does not fit in with what is known of them: all others of the payload are good. */
+async function unlessUnfit(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await unlessNobody(work);
+  } catch (error) {
+    if (!isSintoniaError(error) || !error.code.startsWith('SINTONIA_INPUT_')) throw error;
   }
 }

@@ -39,6 +39,20 @@ describe('a webhook', () => {
     expect((await engine.profileOf({ userId: 'ana' })).anonymousIds).toEqual(['phone']);
   });
 
+  it('of which the traits of one do not fit brings the others', async () => {
+    const long = { bio: 'x'.repeat(20_000) };
+    const known: Collected = {
+      identities: [
+        { userId: 'ben', traits: long },
+        { userId: 'ana', traits: { plan: 'free' } },
+      ],
+    };
+    const { engine } = await withVendor({ ...vendor, parse: () => known });
+    await engine.receive('fake-vendor', signed(order));
+    expect((await engine.profileOf({ userId: 'ana' })).traits).toEqual({ plan: 'free' });
+    expect((await engine.profileOf({ userId: 'ben' })).traits).toEqual({});
+  });
+
   it('may be as large as its collector says, and no larger', async () => {
     const large = signed({ ...order, lines: Array(1_500).fill(0) });
     const small = await withVendor();
