@@ -40,7 +40,7 @@ describe('a webhook', () => {
   });
 
   it('of which the traits of one do not fit brings the others', async () => {
-    const long = { bio: 'x'.repeat(20_000) };
+    const long = { bio: 'x'.repeat(70_000) };
     const known: Collected = {
       identities: [
         { userId: 'ben', traits: long },
