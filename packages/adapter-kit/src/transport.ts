@@ -8,6 +8,9 @@ import { retryAfter } from './retry-after.js';
 import { untilAborted } from './until-aborted.js';
 import { networkCode, networkVerdict, statusVerdict, type Verdict } from './verdict.js';
 
+/** How long an attempt may take where nobody says. Milliseconds. */
+export const TIMEOUT_MS = 10_000;
+
 export interface TransportOptions {
   /** Default: Node's own. For addresses that others choose: `publicFetch`. */
   readonly fetch?: typeof fetch;
@@ -115,7 +118,7 @@ export function transport(options: TransportOptions = {}): Transport {
 
 async function tryOnce(
   { url, method, headers, body, abort }: TransportRequest & { method: string; abort: AbortSignal },
-  { fetch: send = fetch, timeoutMs = 10_000, maxAnswerBytes = 2 ** 20, verdict: judge }: TransportOptions,
+  { fetch: send = fetch, timeoutMs = TIMEOUT_MS, maxAnswerBytes = 2 ** 20, verdict: judge }: TransportOptions,
   clock: Clock,
   pace: Pace,
 ): Promise<Attempt> {

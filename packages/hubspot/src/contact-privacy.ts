@@ -1,5 +1,4 @@
-import { Lately } from '@sintonia/adapter-kit';
-import type { JsonValue, PersonReference } from '@sintonia/spec';
+import { DAY, type JsonValue, once, type PersonReference } from '@sintonia/spec';
 import { type ContactKey, contactKey } from './contact-key.js';
 import { endpoints } from './endpoints.js';
 import { type HubSpotApi, isObject, isRefused } from './hubspot-api.js';
@@ -12,7 +11,7 @@ export class ContactPrivacy {
   readonly #settings: HubSpotSettings;
   readonly #destination: HubSpotDestination;
   /** Deletions of records, each asked for once: no record comes back. */
-  readonly #deleted = new Lately<Promise<unknown>>(10_000);
+  readonly #deleteOnce = once<unknown>({ windowMs: DAY });
 
   constructor(api: HubSpotApi, settings: HubSpotSettings, destination: HubSpotDestination) {
     this.#api = api;
@@ -31,7 +30,11 @@ export class ContactPrivacy {
     if (key === undefined) return;
     if (this.#settings.erasure === 'ours') return this.#clear(person);
     const objectId = await this.#recordOf(key);
-    if (objectId !== undefined) await this.#delete(objectId);
+    if (objectId === undefined) return;
+    const body = { objectId };
+    await this.#deleteOnce(objectId, Date.now(), () =>
+      orNothing(this.#api.call({ path: endpoints.deleteContact, body })),
+    );
   }
 
   /** The contact's record: what is ours, and what we read. `null` for who is no contact. @throws SINTONIA_PLATFORM_*. */
@@ -46,18 +49,6 @@ export class ContactPrivacy {
     const { signal: abort } = new AbortController();
     const [word] = await this.#destination.write([{ person, traits: {}, segments: [] }], { abort });
     if (word !== undefined) throw word;
-  }
-
-  async #delete(objectId: string): Promise<void> {
-    const deleting =
-      this.#deleted.get(objectId) ?? orNothing(this.#api.call({ path: endpoints.deleteContact, body: { objectId } }));
-    this.#deleted.set(objectId, deleting);
-    try {
-      await deleting;
-    } catch (error) {
-      this.#deleted.take(objectId);
-      throw error;
-    }
   }
 
   async #recordOf(key: ContactKey): Promise<string | undefined> {

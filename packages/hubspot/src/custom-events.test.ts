@@ -1,22 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { agreeing } from './agreeing.fixture.js';
-import { type HubSpotServer, hubspotServer } from './hubspot-server.fixture.js';
+import { hubspotOfEachTest } from './each-test.fixture.js';
 
 const ana = { userId: 'ana@example.com' };
-let server: HubSpotServer;
-beforeEach(async () => {
-  server = await hubspotServer();
-});
-afterEach(() => {
-  server.close();
-  expect(server.mistakes).toEqual([]);
-});
+const hubspot = hubspotOfEachTest();
 
 describe('events', () => {
   it('are sent once by their id, by what HubSpot knows the person', async () => {
-    const contact = server.add({ customer: 'u-1' });
+    const contact = hubspot.server.add({ customer: 'u-1' });
     const one = { id: 'o-1', name: 'pe1_order', at: 0, properties: { total: 5, what: 'mug', none: null } };
-    const plugin = server.plugin();
+    const plugin = hubspot.server.plugin();
     expect(
       await plugin.sendEvents(
         [
@@ -28,7 +21,7 @@ describe('events', () => {
       ),
     ).toBe(1);
     await plugin.sendEvents([{ ...one, person: ana }], agreeing);
-    expect([...server.events.values()]).toEqual([
+    expect([...hubspot.server.events.values()]).toEqual([
       {
         email: 'ana@example.com',
         eventName: 'pe1_order',
@@ -37,11 +30,14 @@ describe('events', () => {
         uuid: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
       },
     ]);
-    const byOwn = server.plugin({ idProperty: 'customer', events: { Bought: 'pe1_bought' } });
+    const byOwn = hubspot.server.plugin({ idProperty: 'customer', events: { Bought: 'pe1_bought' } });
     const signal = { id: 's', type: 'Bought', person: 'u-1', timestamp: 0, receivedAt: 0, itemId: 'mug' };
     expect(await byOwn.sendSignals([signal, { ...signal, type: 'Seen' }, { ...signal, person: 'u-2' }], agreeing)).toBe(
       1,
     );
-    expect([...server.events.values()][1]).toMatchObject({ objectId: contact.id, properties: { item_id: 'mug' } });
+    expect([...hubspot.server.events.values()][1]).toMatchObject({
+      objectId: contact.id,
+      properties: { item_id: 'mug' },
+    });
   });
 });

@@ -1,23 +1,17 @@
 import type { BackfillPage, JsonValue } from '@sintonia/spec';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type HubSpotServer, hubspotServer } from './hubspot-server.fixture.js';
+import { describe, expect, it } from 'vitest';
+import { hubspotOfEachTest } from './each-test.fixture.js';
+import type { HubSpotServer } from './hubspot-server.fixture.js';
 import { mistakesIn } from './openapi.fixture.js';
 
 const { signal: abort } = new AbortController();
 const _ana = { userId: 'ana@example.com' };
-let server: HubSpotServer;
-beforeEach(async () => {
-  server = await hubspotServer();
-});
-afterEach(() => {
-  server.close();
-  expect(server.mistakes).toEqual([]);
-});
+const hubspot = hubspotOfEachTest();
 
 async function pagesOf(options: Parameters<HubSpotServer['plugin']>[0], since = 0, checkpoint?: JsonValue) {
   const pages: BackfillPage[] = [];
   const request = { since, abort, ...(checkpoint !== undefined && { checkpoint }) };
-  for await (const page of server.plugin(options).collectors[0].backfill(request)) pages.push(page);
+  for await (const page of hubspot.server.plugin(options).collectors[0].backfill(request)) pages.push(page);
   return pages;
 }
 
@@ -34,7 +28,7 @@ it('a request that is wrong by the official description would be found', (contex
 
 describe('backfill', () => {
   it('reads everybody who changed since, once, and goes on behind a checkpoint', async () => {
-    for (let count = 0; count < 250; count++) server.add({ email: `p${count}@example.com` }, 1000 + count);
+    for (let count = 0; count < 250; count++) hubspot.server.add({ email: `p${count}@example.com` }, 1000 + count);
     const pages = await pagesOf({}, 1010);
     expect(pages.map(({ identities, fraction }) => [identities?.length, fraction])).toEqual([
       [200, 100 / 240],
@@ -47,7 +41,7 @@ describe('backfill', () => {
 
   it('tells traits that are there, merged records, and what was said of subscriptions', async () => {
     const properties = { email: 'ana@example.com', firstname: 'Ana', phone: '', customer: 'u-1' };
-    server.add({ ...properties, hs_merged_object_ids: '55;56' });
+    hubspot.server.add({ ...properties, hs_merged_object_ids: '55;56' });
     const status = (subscriptionId: number, status: string, timestamp: string) => {
       return {
         subscriberIdString: 'Ana@example.com',
@@ -58,7 +52,7 @@ describe('backfill', () => {
         source: 'x',
       };
     };
-    server.statuses.set('ana@example.com', [
+    hubspot.server.statuses.set('ana@example.com', [
       status(7, 'UNSUBSCRIBED', '2026-02-01T00:00:00Z'),
       status(8, 'SUBSCRIBED', '2026-01-01T00:00:00Z'),
       status(9, 'NOT_SPECIFIED', '2026-01-01T00:00:00Z'),
@@ -80,11 +74,11 @@ describe('backfill', () => {
   });
 
   it('takes the way out of all mail as a no to all, whatever single subscriptions say, for all that the contact was', async () => {
-    const contact = server.add({ email: 'old@example.com' }, 1000);
-    server.change(contact, 'email', 'ana@example.com', 2000);
-    server.change(contact, 'hs_email_optout', 'true', 3000);
+    const contact = hubspot.server.add({ email: 'old@example.com' }, 1000);
+    hubspot.server.change(contact, 'email', 'ana@example.com', 2000);
+    hubspot.server.change(contact, 'hs_email_optout', 'true', 3000);
     const said = { subscriberIdString: 'ana@example.com', channel: 'EMAIL', status: 'SUBSCRIBED', timestamp: 'soon' };
-    server.statuses.set('ana@example.com', [
+    hubspot.server.statuses.set('ana@example.com', [
       { ...said, subscriptionId: 7, timestamp: '2026-02-01T00:00:00Z' },
       { ...said, subscriptionId: 8, status: 'UNSUBSCRIBED' },
     ]);
@@ -104,14 +98,14 @@ describe('backfill', () => {
   });
 
   it('takes no yes of which nobody knows when it was said', async () => {
-    server.add({ email: 'ana@example.com' });
+    hubspot.server.add({ email: 'ana@example.com' });
     const said = { subscriberIdString: 'ana@example.com', subscriptionId: 7, channel: 'EMAIL', timestamp: 'soon' };
-    server.statuses.set('ana@example.com', [{ ...said, status: 'SUBSCRIBED' }]);
+    hubspot.server.statuses.set('ana@example.com', [{ ...said, status: 'SUBSCRIBED' }]);
     expect((await pagesOf({ subscriptions: { 7: 'marketing/news' } }))[0]?.consents).toEqual([]);
   });
 
   it('leaves out of a contact what no engine would take, and reads the rest', async () => {
-    server.add({ email: 'ana@example.com', firstname: 'x'.repeat(10_001), phone: '1', zone: 'Mars/Base' });
+    hubspot.server.add({ email: 'ana@example.com', firstname: 'x'.repeat(10_001), phone: '1', zone: 'Mars/Base' });
     const [page] = await pagesOf({
       traits: { email: 'email', firstname: 'firstName', phone: 'phone', zone: 'timezone' },
     });

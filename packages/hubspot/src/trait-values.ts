@@ -1,16 +1,10 @@
-/** The longest text that an engine takes for names, addresses and the like; nothing longer says something about a person. */
-const LONGEST = 10_000;
+import { isTimeZone, LONGEST_TRAIT } from '@sintonia/spec';
 
-/** Whether an engine would take this trait. It refuses all of a person for one that it would not. */
+/**
+ * Whether an engine would take this trait: it refuses all of a person for one that it would not. No longer text than of names, addresses
+ * and the like says something about a person.
+ */
 export function fitsTrait(trait: string, value: string): boolean {
-  return value.length <= LONGEST && value.isWellFormed() && (trait !== 'timezone' || value === '' || isTimeZone(value));
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
+  const isShort = value.length <= LONGEST_TRAIT && value.isWellFormed();
+  return isShort && (trait !== 'timezone' || value === '' || isTimeZone(value));
 }

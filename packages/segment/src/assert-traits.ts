@@ -1,10 +1,8 @@
-import { type IdentifyInput, SintoniaError } from '@sintonia/spec';
-
-const texts = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
+import { type IdentifyInput, isTimeZone, LONGEST_TRAIT, SintoniaError, textTraits } from '@sintonia/spec';
 
 /** What the engine insists on, checked before, so that one poor call does not fail all that came with it. @throws SINTONIA_INPUT_INVALID */
 export function assertTraits({ traits = {} }: IdentifyInput, place: string): void {
-  for (const name of texts) {
+  for (const name of textTraits) {
     const value = traits[name] ?? undefined;
     if (value === undefined || (isText(value) && (name !== 'timezone' || isTimeZone(value)))) continue;
     const field = `${place === '' ? '' : `${place}.`}traits.${name}`;
@@ -12,13 +10,4 @@ export function assertTraits({ traits = {} }: IdentifyInput, place: string): voi
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 10_000;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST_TRAIT;

@@ -20,6 +20,7 @@ export { readItem } from './input/read-item.js';
 export { readJsonObject } from './input/read-json-object.js';
 export { FUTURE_TOLERANCE, type ReadSignalContext, readSignal } from './input/read-signal.js';
 export { MOST_TYPES, readSignalTypes } from './input/read-signal-types.js';
+export { isTimeZone, LONGEST_TRAIT, textTraits } from './input/text-traits.js';
 export * from './input/tracking-call.js';
 export * from './item.js';
 export * from './item-filter.js';

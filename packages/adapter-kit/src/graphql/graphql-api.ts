@@ -1,7 +1,7 @@
 import { type JsonObject, parseJson, SintoniaError, systemClock } from '@sintonia/spec';
 import { Fields } from '../fields.js';
 import { pause } from '../pause.js';
-import { type Answer, type Transport, type TransportOptions, transport } from '../transport.js';
+import { type Answer, TIMEOUT_MS, type Transport, type TransportOptions, transport } from '../transport.js';
 import { type Failure, statusVerdict, type Verdict } from '../verdict.js';
 import { PointBudget, type PointCost } from './point-budget.js';
 
@@ -53,7 +53,7 @@ export class GraphqlApi {
 
   /** How long it may stand still. Milliseconds. */
   get timeoutMs(): number {
-    return this.#options.timeoutMs ?? 10_000;
+    return this.#options.timeoutMs ?? TIMEOUT_MS;
   }
 
   /** Waits so many milliseconds, less when the signal fires. */

@@ -6,7 +6,8 @@ import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { TenantStore } from '../store/tenant-store.js';
 
-const MOST = 10_000;
+/** So many at once. */
+export const MOST_ITEMS = 10_000;
 
 /** The items as they are in the store, held in memory and read again when any process has changed them. */
 @injectable()
@@ -123,5 +124,6 @@ function asOfNow(item: Item, now: number): Item {
 
 function assertList(list: unknown, field: string): void {
   if (!Array.isArray(list)) throw new SintoniaError('INPUT_INVALID', `${field} must be a list.`, { field });
-  if (list.length > MOST) throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST} ${field} a call.`, { field });
+  if (list.length > MOST_ITEMS)
+    throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST_ITEMS} ${field} a call.`, { field });
 }

@@ -5,10 +5,7 @@ import type { Settings } from '../settings.js';
 import { COLLECTIONS } from '../store/collections.js';
 import { retryOnConflict } from '../store/retry-on-conflict.js';
 import type { Reading, TenantStore } from '../store/tenant-store.js';
-import type { ItemCatalog } from './item-catalog.js';
-
-/** A catalogue takes no more at once. */
-const MOST = 10_000;
+import { type ItemCatalog, MOST_ITEMS } from './item-catalog.js';
 
 interface StoredGroup {
   readonly itemIds: readonly string[];
@@ -34,6 +31,7 @@ export class ItemGroups {
    * more. When it is cut off, doing it again does the rest.
    */
   async put(items: readonly Item[], groups: readonly ItemGroup[]): Promise<void> {
+    if (groups.length === 0) return this.#putAll(items);
     const now = this.settings.clock.now();
     const all = groups.map((group, index) => readGroup(group, now, `itemGroups[${index}]`));
     // Of one that comes twice, the last counts.
@@ -41,7 +39,7 @@ export class ItemGroups {
     // Of what is removed, the group knows until it is: so nobody forgets it half-way.
     const { late, gone } = await this.#save(read, (group, before) => [...before, ...group.itemIds]);
     const news = late.size === 0 ? items : items.filter(({ itemId }) => !late.has(itemId));
-    for (let from = 0; from < news.length; from += MOST) await this.catalog.put(news.slice(from, from + MOST));
+    await this.#putAll(news);
     if (gone.length === 0) return;
     for (const { itemIds, updatedAt } of gone) await this.remove(itemIds, updatedAt);
     await this.#save(read, (group) => group.itemIds);
@@ -49,8 +47,14 @@ export class ItemGroups {
 
   /** As the catalogue does, however many there are. */
   async remove(itemIds: readonly string[], at?: number): Promise<void> {
-    for (let from = 0; from < itemIds.length; from += MOST) {
-      await this.catalog.remove(itemIds.slice(from, from + MOST), at);
+    for (let from = 0; from < itemIds.length; from += MOST_ITEMS) {
+      await this.catalog.remove(itemIds.slice(from, from + MOST_ITEMS), at);
+    }
+  }
+
+  async #putAll(items: readonly Item[]): Promise<void> {
+    for (let from = 0; from < items.length; from += MOST_ITEMS) {
+      await this.catalog.put(items.slice(from, from + MOST_ITEMS));
     }
   }
 
@@ -98,8 +102,8 @@ function readGroup({ groupId, itemIds, updatedAt }: ItemGroup, now: number, path
   if (!Array.isArray(itemIds)) {
     throw new SintoniaError('INPUT_INVALID', `${path}.itemIds must be a list.`, { field: `${path}.itemIds` });
   }
-  if (itemIds.length > MOST) {
-    throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST} items a group.`, { field: `${path}.itemIds` });
+  if (itemIds.length > MOST_ITEMS) {
+    throw new SintoniaError('INPUT_TOO_LARGE', `At most ${MOST_ITEMS} items a group.`, { field: `${path}.itemIds` });
   }
   for (const [index, itemId] of itemIds.entries()) assertIdentifier(itemId, `${path}.itemIds[${index}]`);
   // A clock that runs ahead must not keep out what comes later.

@@ -1,4 +1,10 @@
-import { type Collected, type CollectResult, isSintoniaError, type SignalCollector } from '@sintonia/spec';
+import {
+  type Collected,
+  type CollectedConsent,
+  type CollectResult,
+  isSintoniaError,
+  type SignalCollector,
+} from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import type { ItemGroups } from '../catalog/item-groups.js';
 import { TOKENS } from '../container/tokens.js';
@@ -42,12 +48,17 @@ export class CollectedTaking {
     await this.groups.remove(removedItems);
     for (const identity of identities) await unlessUnfit(() => this.identification.identify(identity));
     // Before signals: a no that came with them holds for them, too.
-    for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
+    await this.takeConsents(consents);
     const result = await this.collecting.collect(signals, { onInvalid: 'skip' });
     // Last, so that nothing of the same payload stays.
     await this.erasures.take(erasures, collector?.hasForgotten ? this.#pluginOf(collector) : undefined);
     for (const request of requests) await this.requests.take(request);
     return result;
+  }
+
+  /** What people said, and nothing else. */
+  async takeConsents(consents: readonly CollectedConsent[]): Promise<void> {
+    for (const consent of consents) await unlessNobody(() => this.consents.take(consent));
   }
 
   #pluginOf(collector: SignalCollector): string | undefined {

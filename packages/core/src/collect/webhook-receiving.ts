@@ -50,7 +50,7 @@ export class WebhookReceiving {
     const collected = collector.parse(payload, request);
     if (collector.lookUp) {
       // A no holds at once, also while the vendor can't be asked.
-      await this.taking.take({ consents: collected.consents ?? [] }, collector);
+      await this.taking.takeConsents(collected.consents ?? []);
       await this.taking.take(await collector.lookUp(payload, request), collector);
     }
     return this.taking.take(collected, collector);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Clock, HOUR, type Key, MINUTE, type PersonReference, personOf, SECOND } from '@sintonia/spec';
 import { inject, injectable } from 'inversify';
 import { TOKENS } from '../container/tokens.js';
@@ -40,7 +41,10 @@ export class PendingErasures {
       return { key: this.#keyOf(person), value: { person, except, attempts: 0, dueAt } };
     });
     await this.store.commit({ put: put.map(({ key, value }) => ({ key, value: { ...value } as never })) });
-    await withinTime(this.#forgetAll(put), ANSWER);
+    const waiting = new AbortController();
+    await Promise.race([this.#forgetAll(put), pause(ANSWER, undefined, { signal: waiting.signal })]).finally(() =>
+      waiting.abort(),
+    );
   }
 
   /** Tries again what was left. */
@@ -75,13 +79,4 @@ export class PendingErasures {
     const hash = createHash('sha256').update(personOf(person)).digest('hex');
     return this.store.key(COLLECTIONS.pendingErasure, hash);
   }
-}
-
-async function withinTime(work: Promise<void>, most: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, most);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

@@ -1,8 +1,4 @@
-import { type JsonObject, readJsonObject, SintoniaError } from '@sintonia/spec';
-
-const LONGEST_TRAIT = 10_000;
-
-const textTraits = ['email', 'phone', 'firstName', 'lastName', 'birthday', 'locale', 'timezone'];
+import { isTimeZone, type JsonObject, LONGEST_TRAIT, readJsonObject, SintoniaError, textTraits } from '@sintonia/spec';
 
 /** Traits as `identify` takes them. @throws SINTONIA_INPUT_* (`traits…`) */
 export function readTraits(input: unknown): JsonObject {
@@ -19,13 +15,4 @@ export function readTraits(input: unknown): JsonObject {
     }
   }
   return traits;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

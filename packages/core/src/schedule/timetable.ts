@@ -1,5 +1,5 @@
 import { readDuration } from '@sintonia/rules';
-import { type Job, MINUTE, SintoniaError } from '@sintonia/spec';
+import { isTimeZone, type Job, MINUTE, SintoniaError } from '@sintonia/spec';
 import { Cron } from 'croner';
 
 /** A run that is late by more than this counts as missed. */
@@ -70,11 +70,7 @@ function byCron(expression: string, timezone: string, field: string): Timetable 
 }
 
 function readCron(expression: string, timezone: string, field: string): Cron {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: timezone });
-  } catch {
-    throw invalid(`${field}.timezone`, 'must be a time zone such as Europe/Madrid');
-  }
+  if (!isTimeZone(timezone)) throw invalid(`${field}.timezone`, 'must be a time zone such as Europe/Madrid');
   try {
     return new Cron(expression, { paused: true, timezone, mode: '5-part' });
   } catch {
